@@ -1,0 +1,5 @@
+/**
+ * The durable store of entries. Encoded events enter from the broker's one writer thread; ordered
+ * entries leave to any thread.
+ */
+package io.tailrace.server.eventlog;

@@ -1,0 +1,18 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The gateway: takes events in, keeps them in a durable log, and streams them. */
+@NullMarked
+module io.tailrace.server {
+    requires static transitive org.jspecify;
+    requires transitive io.tailrace.shared;
+    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.databind;
+    requires io.helidon.webserver;
+    requires io.helidon.config;
+    requires java.net.http;
+    requires micrometer.core;
+    requires micrometer.registry.prometheus;
+    requires rocksdbjni;
+
+    exports io.tailrace.server.eventlog;
+}

@@ -1,0 +1,33 @@
+package io.tailrace.client;
+
+import java.time.Instant;
+
+/** Where the root connection stands. */
+public sealed interface ConnectionState {
+
+    /**
+     * A request is under way.
+     *
+     * @param attempt which try since the last success, from 1
+     */
+    record Connecting(int attempt) implements ConnectionState {}
+
+    /** The stream is open and its first frame has arrived. */
+    record Connected(Instant since) implements ConnectionState {}
+
+    /**
+     * The stream broke or could not be opened; the next try comes by itself.
+     *
+     * @param until when the next try begins
+     * @param attempt which try that will be
+     * @param reason why, a sentence for people
+     */
+    record Waiting(Instant until, int attempt, String reason) implements ConnectionState {}
+
+    /**
+     * No further try is made: the gateway refused, or somebody closed the connection.
+     *
+     * @param reason why, a sentence for people
+     */
+    record Stopped(String reason) implements ConnectionState {}
+}

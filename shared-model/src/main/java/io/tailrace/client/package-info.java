@@ -1,0 +1,5 @@
+/**
+ * The one root connection of a client: connects, reads, backs off, resumes. Everything is told, in
+ * order, on the connection's own thread.
+ */
+package io.tailrace.client;

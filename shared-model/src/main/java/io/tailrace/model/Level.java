@@ -1,0 +1,26 @@
+package io.tailrace.model;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** How grave a log line or an alert is. */
+public enum Level {
+    TRACE,
+    DEBUG,
+    INFO,
+    WARN,
+    ERROR;
+
+    /** Reads a level as loggers and people write it; empty when it is not one. */
+    public static Optional<Level> parse(String text) {
+        return switch (text.strip().toUpperCase(Locale.ROOT)) {
+            case "TRACE", "FINEST", "FINER", "VERBOSE" -> Optional.of(TRACE);
+            case "DEBUG", "FINE", "CONFIG" -> Optional.of(DEBUG);
+            case "INFO", "INFORMATION", "NOTICE" -> Optional.of(INFO);
+            case "WARN", "WARNING" -> Optional.of(WARN);
+            case "ERROR", "ERR", "SEVERE", "FATAL", "CRITICAL", "ALERT", "EMERGENCY", "PANIC" ->
+                    Optional.of(ERROR);
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package io.tailrace.model;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a run stands, folded from its events by {@link RunTable}.
+ *
+ * @param key which run
+ * @param status where it stands
+ * @param startedAt when it began, by the publisher's clock
+ * @param endedAt when it ended
+ * @param updatedAt the timestamp of the latest event that changed it
+ * @param progress 0 to 100: what the publisher says, otherwise worked out from its tasks
+ * @param rows rows done: what the publisher says of the run, otherwise the sum over its tasks
+ * @param message the latest thing it said about itself
+ * @param error why it failed: the first error of the task that failed first
+ * @param errorBy the entry that said so
+ * @param warnings log lines at WARN so far
+ * @param errors log lines at ERROR so far
+ * @param tasks its tasks, in the order they were planned or first seen
+ * @param startedBy the entry that said it began
+ * @param endedBy the entry that said it ended
+ * @param reportedBy the latest entry about it
+ * @param retryOf the run that this one repeats
+ */
+public record RunState(
+        RunKey key,
+        RunStatus status,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        Instant updatedAt,
+        @Nullable Double progress,
+        @Nullable Long rows,
+        @Nullable String message,
+        @Nullable String error,
+        @Nullable Cursor errorBy,
+        long warnings,
+        long errors,
+        List<TaskState> tasks,
+        @Nullable Cursor startedBy,
+        @Nullable Cursor endedBy,
+        Cursor reportedBy,
+        @Nullable String retryOf) {
+
+    /** Copies the list. */
+    public RunState {
+        tasks = List.copyOf(tasks);
+    }
+
+    /** How long it took, or has taken until now. */
+    public Duration elapsed(Instant now) {
+        return startedAt == null
+                ? Duration.ZERO
+                : Duration.between(startedAt, endedAt == null ? now : endedAt);
+    }
+
+    /** The task of that name. */
+    public Optional<TaskState> task(String name) {
+        return tasks.stream().filter(t -> t.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The vocabulary and the wire that the gateway, the console and every publisher share. */
+@NullMarked
+module io.tailrace.shared {
+    requires static transitive org.jspecify;
+    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.databind;
+
+    exports io.tailrace.model;
+    exports io.tailrace.wire;
+}

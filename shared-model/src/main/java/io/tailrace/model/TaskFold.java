@@ -59,14 +59,15 @@ final class TaskFold {
         if (!current(attempt)) {
             return attempt;
         }
+        boolean settled =
+                rows != null && reportedBy != null && reportedBy.equals(attempt.endedBy());
+        boolean further = percent != null && (progress == null || percent > progress);
+        boolean more = count != null && !settled && (rows == null || count > rows);
+        progress = further ? percent : progress;
+        rows = more ? count : rows;
         if (!attempt.status.terminal()) {
-            boolean further = percent != null && (progress == null || percent > progress);
-            boolean more = count != null && (rows == null || count > rows);
-            progress = further ? percent : progress;
-            rows = more ? count : rows;
             say(report, further || more);
-        } else if (rows == null && count != null) {
-            rows = count; // late, but nobody said another number
+        } else if (more) {
             reportedBy = report.by();
         }
         return attempt;

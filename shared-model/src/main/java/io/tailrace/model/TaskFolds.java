@@ -108,7 +108,7 @@ final class TaskFolds {
         for (TaskFold task : tasks.values()) {
             done += task.fraction();
         }
-        return Math.min(100, 100 * done / tasks.size());
+        return Math.min(100, Math.round(10_000 * done / tasks.size()) / 100.0);
     }
 
     /** The most that any one task reports. */

@@ -37,6 +37,17 @@ final class GatewayProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
+    /** The identity of its log's life, taken from any cursor it gives. */
+    String epoch() {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(address().resolve("/api/runs")).build();
+            String body = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            return body.replaceAll("(?s).*\"cursor\":\"([^-]+)-.*", "$1");
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** SIGKILL: no shutdown hook, no flush, nothing. */
     void kill() {
         process.destroyForcibly();
@@ -69,7 +80,8 @@ final class GatewayProcess implements AutoCloseable {
                             "--data=" + folder.resolve("data"))
                     .redirectErrorStream(true)
                     .redirectOutput(
-                            ProcessBuilder.Redirect.appendTo(folder.resolve("gateway.log").toFile()))
+                            ProcessBuilder.Redirect.appendTo(
+                                    folder.resolve("gateway.log").toFile()))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Publishes numbered log lines in batches, each with an idempotency key, and repeats a batch until it
- * is acknowledged: what a careful client does when the gateway is killed under it.
+ * Publishes numbered log lines in batches, each with an idempotency key, and repeats a batch until
+ * it is acknowledged: what a careful client does when the gateway is killed under it.
  */
 final class KeyedPublisher implements Runnable {
 
@@ -55,7 +55,9 @@ final class KeyedPublisher implements Runnable {
     private boolean send(long batch) {
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < BATCH; i++) {
-            body.append("{\"channel\":\"logs:kill:nine\",\"message\":\"%s %d\"}\n".formatted(name, batch * BATCH + i));
+            body.append(
+                    "{\"channel\":\"logs:kill:nine\",\"message\":\"%s %d\"}\n"
+                            .formatted(name, batch * BATCH + i));
         }
         try {
             HttpRequest request =

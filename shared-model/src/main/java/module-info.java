@@ -3,12 +3,12 @@ import org.jspecify.annotations.NullMarked;
 /** The vocabulary and the wire that the gateway, the console and every publisher share. */
 @NullMarked
 module io.tailrace.shared {
-    requires static transitive ch.qos.logback.classic;
-    requires static transitive ch.qos.logback.core;
     requires static transitive org.jspecify;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires java.net.http;
+    requires static ch.qos.logback.classic;
+    requires static ch.qos.logback.core;
     requires static org.slf4j;
 
     exports io.tailrace.client;

@@ -62,6 +62,14 @@ public final class Publisher implements AutoCloseable {
         return new Workflow(this, workspace, workflow);
     }
 
+    /**
+     * Receives commands for one workflow until the answer is closed. Close it before the publisher,
+     * which carries the answers.
+     */
+    public CommandListener commands(String workspace, String workflow, CommandHandler handler) {
+        return new CommandListener(this, workspace, workflow, handler);
+    }
+
     /** Encodes the event on this thread and leaves it to the publisher's. */
     public void publish(Event.Published event) {
         byte[] json;

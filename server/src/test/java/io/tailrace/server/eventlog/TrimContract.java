@@ -72,8 +72,7 @@ abstract class TrimContract extends EventLogContract {
 
     @Test
     void trimsByAge() {
-        append(
-                IntStream.range(0, 100).mapToObj(i -> entry(A, "a" + i, i * 1_000L)).toList());
+        append(IntStream.range(0, 100).mapToObj(i -> entry(A, "a" + i, i * 1_000L)).toList());
         trim(Duration.ofSeconds(30), Long.MAX_VALUE, Long.MAX_VALUE);
         assertThat(texts(readAll(A))).hasSize(30).startsWith("a70").endsWith("a99");
         assertThat(log.channel(A)).contains(new ChannelInfo(A, 70, 100, 30, 90));

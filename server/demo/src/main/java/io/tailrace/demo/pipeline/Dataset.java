@@ -15,6 +15,7 @@ final class Dataset {
     volatile List<Jar> jars = List.of();
     volatile List<Finding> findings = List.of();
     volatile List<Table> tables = List.of();
+    volatile long loaded; // rows in the database
     private final Path database;
 
     /**

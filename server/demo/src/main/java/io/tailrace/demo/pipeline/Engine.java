@@ -6,6 +6,7 @@ import io.tailrace.publisher.LogContext;
 import io.tailrace.publisher.RunScope;
 import io.tailrace.publisher.TaskScope;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Runs tasks as soon as those before them have succeeded, and tells how each attempt ended. */
 final class Engine {
@@ -33,6 +37,8 @@ final class Engine {
     private final RunGate gate;
     private final Meter meter;
     private final List<Task> tasks;
+    private final AtomicInteger ended = new AtomicInteger();
+    private final AtomicReference<@Nullable String> firstError = new AtomicReference<>();
     private final Map<String, CompletableFuture<Outcome>> outcomes = new LinkedHashMap<>();
 
     /** An engine for one run; tasks stand after those they come after. */
@@ -62,16 +68,21 @@ final class Engine {
         return failed ? RunStatus.FAILED : RunStatus.SUCCEEDED;
     }
 
+    /** Why the run failed: the error of the task that failed first. */
+    Optional<String> error() {
+        return Optional.ofNullable(firstError.get());
+    }
+
     private void follow(Task task) {
         Outcome outcome = Outcome.FAILED;
         try {
             outcome = ready(task) ? attempts(task) : Outcome.SKIPPED;
+            int over = ended.incrementAndGet();
+            if (gate.cancelled() == null) {
+                run.progress(100.0 * over / tasks.size(), over + " of " + tasks.size() + " tasks");
+            }
         } finally {
-            outcome(task).complete(outcome);
-        }
-        long over = outcomes.values().stream().filter(CompletableFuture::isDone).count();
-        if (gate.cancelled() == null) {
-            run.progress(100.0 * over / tasks.size(), over + " of " + tasks.size() + " tasks");
+            outcome(task).complete(outcome); // last: the run ends with its last task
         }
     }
 
@@ -140,6 +151,9 @@ final class Engine {
         String next = another ? " It is tried again." : "";
         LOG.error("{} failed on attempt {}.{}", scope.name(), scope.attempt(), next, e);
         scope.failed(e, another);
+        if (!another) {
+            firstError.compareAndSet(null, scope.name() + " failed: " + e.getMessage());
+        }
         try {
             gate.sleep(another ? BETWEEN_ATTEMPTS : Duration.ZERO);
         } catch (RunGate.CancelledException cancel) {

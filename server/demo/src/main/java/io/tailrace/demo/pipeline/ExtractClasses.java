@@ -48,8 +48,8 @@ final class ExtractClasses implements Task {
         return new Explanation(
                 "What a class file's version means",
                 "Bytes 6 and 7 of a class file say which Java it needs at least: 52 is Java 8, 61"
-                    + " is Java 17, 69 is Java 25. An older Java refuses the class with"
-                    + " `UnsupportedClassVersionError`, and only when it is first used.");
+                        + " is Java 17, 69 is Java 25. An older Java refuses the class with"
+                        + " `UnsupportedClassVersionError`, and only when it is first used.");
     }
 
     @Override

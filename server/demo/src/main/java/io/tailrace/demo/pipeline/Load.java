@@ -94,6 +94,7 @@ final class Load implements Task {
                     context.run().partial(loaded, loaded + " rows are in the database");
                 }
             }
+            data.loaded = wanted.size();
             return wanted.size();
         } finally {
             context.meter().waitingRows(0);
@@ -129,7 +130,10 @@ final class Load implements Task {
             db.commit();
         } catch (SQLException e) {
             db.rollback();
-            throw DUPLICATE_KEY.equals(e.getSQLState()) ? new DuplicateClassException(e) : e;
+            if (DUPLICATE_KEY.equals(e.getSQLState())) {
+                throw new DuplicateClassException(e);
+            }
+            throw e;
         } finally {
             for (PreparedStatement statement : statements.values()) {
                 statement.close();

@@ -35,9 +35,13 @@ final class Meter implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         thread.interrupt();
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void sample() {
@@ -55,8 +59,8 @@ final class Meter implements AutoCloseable {
             run.metric("rows", rows.sumThenReset() / seconds, "rows/s");
             run.metric("jars", jars.sumThenReset() / seconds, "jars/s");
             run.metric("bytes", bytes.sumThenReset() / seconds, "By/s");
-            run.metric("queue.load", waiting.get(), "rows");
-            run.metric("queue.publisher", publisher.stats().queued(), "events");
+            run.metric("queue.load", (double) waiting.get(), "rows");
+            run.metric("queue.publisher", (double) publisher.stats().queued(), "events");
         }
     }
 }

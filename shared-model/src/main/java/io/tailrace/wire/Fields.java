@@ -113,7 +113,8 @@ final class Fields {
         Object value = members.remove(name);
         return switch (value) {
             case null -> null;
-            case Number n when Double.isFinite(n.doubleValue()) -> n.doubleValue();
+            case Number n when Double.isFinite(n.doubleValue()) ->
+                    n.doubleValue() + 0.0; // no negative zero
             default -> throw wrong(name, "a finite number");
         };
     }

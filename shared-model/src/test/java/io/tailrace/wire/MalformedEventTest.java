@@ -170,7 +170,7 @@ class MalformedEventTest {
     @Test
     void randomBytesAreOnlyEverMalformed() {
         Random random = new Random(7);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             byte[] bytes = new byte[random.nextInt(60)];
             random.nextBytes(bytes);
             if (bytes.length > 0 && random.nextBoolean()) {
@@ -188,11 +188,11 @@ class MalformedEventTest {
             seeds.add(EventCodecTest.golden(name));
         }
         int read = 0;
-        for (int i = 0; i < 40_000; i++) {
+        for (int i = 0; i < 15_000; i++) {
             byte[] mutated = mutated(seeds.get(i % seeds.size()), random);
             read += readOrRefuse(mutated) ? 1 : 0;
         }
-        assertThat(read).isGreaterThan(1_000);
+        assertThat(read).isGreaterThan(500);
     }
 
     private static byte[] mutated(byte[] seed, Random random) {

@@ -15,4 +15,6 @@ module io.tailrace.server {
     requires rocksdbjni;
 
     exports io.tailrace.server.eventlog;
+    exports io.tailrace.server.ops;
+    exports io.tailrace.server.runs;
 }

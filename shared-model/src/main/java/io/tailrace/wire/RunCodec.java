@@ -42,7 +42,9 @@ public final class RunCodec {
         text(json, "ended_at", run.endedAt());
         text(json, "updated_at", run.updatedAt());
         number(json, "progress", run.progress());
+        text(json, "progress_by", run.progressBy());
         number(json, "rows", run.rows());
+        text(json, "rows_by", run.rowsBy());
         text(json, "message", run.message());
         text(json, "error", run.error());
         text(json, "error_by", run.errorBy());
@@ -52,6 +54,7 @@ public final class RunCodec {
         text(json, "ended_by", run.endedBy());
         text(json, "reported_by", run.reportedBy());
         text(json, "retry_of", run.retryOf());
+        json.writeNumberField("planned", run.planned());
         json.writeArrayFieldStart("tasks");
         for (TaskState task : run.tasks()) {
             write(json, task);
@@ -111,12 +114,15 @@ public final class RunCodec {
                 instant(f, "ended_at"),
                 orElse(instant(f, "updated_at"), Instant.EPOCH),
                 f.percent("progress"),
+                cursor(f, "progress_by"),
                 f.whole("rows"),
+                cursor(f, "rows_by"),
                 f.text("message"),
                 f.text("error"),
                 cursor(f, "error_by"),
                 orElse(f.whole("warnings"), 0L),
                 orElse(f.whole("errors"), 0L),
+                Math.toIntExact(orElse(f.whole("planned"), 0L)),
                 f.objects("tasks").stream().map(RunCodec::task).toList(),
                 cursor(f, "started_by"),
                 cursor(f, "ended_by"),

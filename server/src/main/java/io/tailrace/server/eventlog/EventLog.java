@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * <p>Positions are given here and only here: one counter over all channels, without holes. {@link
  * #append} is called by one thread, the broker's writer; everything else by any thread, also a
- * virtual one. After {@link #close} every call throws {@link EventLogException}.
+ * virtual one. After {@link #close} what needs the store throws {@link EventLogException}.
  */
 public interface EventLog extends AutoCloseable {
 

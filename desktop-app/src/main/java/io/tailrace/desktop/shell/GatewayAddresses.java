@@ -13,7 +13,7 @@ public final class GatewayAddresses {
      * @throws IllegalArgumentException with a sentence that says what an address looks like
      */
     public static URI parse(String text) {
-        String typed = text.strip().replaceAll("/+$", "");
+        String typed = text.strip().replaceAll("(?<![:/])/+$", "");
         try {
             URI uri = URI.create(typed.contains("://") ? typed : "http://" + typed);
             boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());

@@ -64,10 +64,12 @@ final class HeaderBar extends HBox {
                         CommandVerb.RETRY,
                         CommandVerb.CANCEL)) {
             Button button = Nodes.button(words(verb), () -> command(verb));
+            if (verb == CommandVerb.CANCEL) {
+                button.getStyleClass().add("danger");
+            }
             buttons.put(verb, button);
             commands.getChildren().add(button);
         }
-        buttons.get(CommandVerb.CANCEL).getStyleClass().add("danger");
         getChildren()
                 .addAll(
                         name,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The one thing that floats over the window at a time; Escape or a click beside it closes it. */
 final class Overlay extends StackPane {
 
+    private final Region veil = new Region();
     private @Nullable Node before;
 
     Overlay() {
@@ -25,20 +26,13 @@ final class Overlay extends StackPane {
                         event.consume();
                     }
                 });
-        setOnMousePressed(event -> {
-            if (event.getTarget() == this
-                    || event.getTarget() instanceof Region veil
-                            && veil.getStyleClass().contains("veil")) {
-                close();
-            }
-        });
+        veil.getStyleClass().add("veil");
+        veil.setOnMousePressed(_ -> close());
     }
 
     /** Shows a card at a place of the window. */
     void show(Region card, Pos where, Insets distance) {
         before = isVisible() || getScene() == null ? before : getScene().getFocusOwner();
-        Region veil = new Region();
-        veil.getStyleClass().add("veil");
         StackPane.setAlignment(card, where);
         StackPane.setMargin(card, distance);
         getChildren().setAll(veil, card);

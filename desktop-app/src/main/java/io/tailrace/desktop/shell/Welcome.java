@@ -76,7 +76,7 @@ final class Welcome extends VBox {
                         Nodes.label("No gateway at " + connection.gateway(), "heading"),
                         wrapped(
                                 "Start one, or give the address of one that runs; the console keeps"
-                                    + " trying."),
+                                        + " trying."),
                         row,
                         wrong,
                         why);

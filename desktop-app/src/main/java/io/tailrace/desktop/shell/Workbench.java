@@ -130,7 +130,7 @@ final class Workbench extends StackPane {
     private TabStrip everything() {
         TabStrip strip =
                 new TabStrip()
-                        .with(new SimpleStringProperty("Timeline"), panes.timeline())
+                        .with(new SimpleStringProperty("Run"), panes.timeline())
                         .with(new SimpleStringProperty("Metrics"), panes.metrics())
                         .with(alertsTitle, panes.alerts())
                         .with(new SimpleStringProperty("Chat"), panes.chat());

@@ -9,11 +9,16 @@ module io.tailrace.desktop {
     requires atlantafx.base;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
+    requires java.desktop;
+    requires java.logging;
     requires java.net.http;
     requires net.harawata.appdirs;
     requires org.kordamp.ikonli.core;
     requires org.kordamp.ikonli.feather;
     requires org.kordamp.ikonli.javafx;
 
+    exports io.tailrace.desktop.connection;
+    exports io.tailrace.desktop.shell;
+    exports io.tailrace.desktop.state;
     exports io.tailrace.desktop.theme;
 }

@@ -5,21 +5,28 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
+import io.tailrace.model.Channel;
+import io.tailrace.model.Cursor;
 import io.tailrace.model.Event;
+import io.tailrace.model.Header;
+import io.tailrace.model.Subject;
 import io.tailrace.wire.EventCodec;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** A gateway that honours idempotency keys and misbehaves on request, over real HTTP. */
 final class FakeGateway implements AutoCloseable {
@@ -32,6 +39,7 @@ final class FakeGateway implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Queue<Misbehaviour> script = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<Event> streamed = new LinkedBlockingQueue<>();
     private final Map<String, String> replies = new HashMap<>(); // under this
     private final List<String> stored = new ArrayList<>(); // under this
     private final List<String> keys = new ArrayList<>(); // under this: every request's, in order
@@ -45,6 +53,7 @@ final class FakeGateway implements AutoCloseable {
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(threads);
         server.createContext("/api/events", this::handle);
+        server.createContext("/api/sse/session/", this::stream);
         server.start();
     }
 
@@ -60,6 +69,11 @@ final class FakeGateway implements AutoCloseable {
     FakeGateway next(Misbehaviour misbehaviour) {
         script.add(misbehaviour);
         return this;
+    }
+
+    /** Whoever reads the stream gets this. */
+    void send(Event.Published event) {
+        streamed.add(event);
     }
 
     static Misbehaviour status(int code, String body, String... headers) {
@@ -119,6 +133,31 @@ final class FakeGateway implements AutoCloseable {
         } else {
             answer(exchange, 200, store(exchange, body));
         }
+    }
+
+    private void stream(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        Header header = Header.of(Channel.session("s"), Instant.now(), Subject.NONE);
+        frame(
+                exchange,
+                0,
+                new Event.SessionInit(header, "s", new Cursor("e", 0), List.of(), 60_000));
+        try {
+            for (int position = 1; ; position++) {
+                frame(exchange, position, streamed.take());
+            }
+        } catch (InterruptedException e) {
+            exchange.close();
+        }
+    }
+
+    private static void frame(HttpExchange exchange, int position, Event event) throws IOException {
+        String id = position == 0 ? "" : "id: e-" + position + "\n";
+        String data = new String(EventCodec.encode(event), UTF_8);
+        String frame = id + "event: " + event.kind() + "\ndata: " + data + "\n\n";
+        exchange.getResponseBody().write(frame.getBytes(UTF_8));
+        exchange.getResponseBody().flush();
     }
 
     /** Lines that contain REJECT are rejected, the rest is stored once per key. */

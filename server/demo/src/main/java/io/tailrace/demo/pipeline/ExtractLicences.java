@@ -36,6 +36,7 @@ final class ExtractLicences implements Task {
         this.pace = pace;
         xml.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         xml.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        xml.setXMLReporter((_, _, _, _) -> {}); // what goes wrong is logged below, with the jar
     }
 
     @Override
@@ -101,7 +102,8 @@ final class ExtractLicences implements Task {
             try (InputStream in = zip.getInputStream(entry)) {
                 return ofPom(in);
             } catch (XMLStreamException e) {
-                LOG.warn("{} in {} is no XML: {}", name, zip.getName(), e.getMessage());
+                String why = String.valueOf(e.getMessage()).lines().reduce("", (_, line) -> line);
+                LOG.warn("{} in {} is no XML: {}", name, zip.getName(), why);
             }
         }
         return List.of();

@@ -21,7 +21,7 @@ public final class Main {
     private Main() {}
 
     /** Starts the pipeline. */
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws IOException {
         String gateway = option(args, "gateway").orElse("http://127.0.0.1:8787");
         Path work = Path.of(option(args, "work").orElse("tailrace-demo"));
         Path repository = option(args, "repository").map(Path::of).orElseGet(Main::repository);
@@ -34,13 +34,18 @@ public final class Main {
         Thread main = Thread.currentThread();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> end(pipeline, main, commands, publisher)));
-        pipeline.runForever();
+        try {
+            pipeline.runForever();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the process ends between two runs
+        }
     }
 
     /** Lets the run end as cancelled and sends what waits, lines of the log included. */
     private static void end(
             Pipeline pipeline, Thread main, CommandListener commands, Publisher publisher) {
         pipeline.close();
+        main.interrupt(); // it may be waiting for the next run
         try {
             main.join(3_000);
         } catch (InterruptedException e) {

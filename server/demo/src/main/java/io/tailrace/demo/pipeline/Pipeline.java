@@ -112,9 +112,9 @@ final class Pipeline implements CommandHandler {
         double limit = settings.jarsPerSecond();
         return List.of(
                 new Discover(settings, number, data),
-                new ExtractManifests(data, new Pace(limit)),
+                new ExtractManifests(data, new Pace(limit * 1.4)), // cheaper than classes
                 new ExtractClasses(data, new Pace(limit)),
-                new ExtractLicences(data, new Pace(limit)),
+                new ExtractLicences(data, new Pace(limit * 2)),
                 new Validate(data, strict),
                 new Load(data),
                 new Aggregate(data),
@@ -127,9 +127,11 @@ final class Pipeline implements CommandHandler {
         }
         if (settings.jarsPerSecond() > 0) {
             LOG.info(
-                    "Each extracting task starts at most {} jars a second, so as not to starve this"
-                            + " machine",
-                    settings.jarsPerSecond());
+                    "A rate limit of {} jars a second for classes, {} for manifests and {} for"
+                            + " licences keeps this machine usable",
+                    settings.jarsPerSecond(),
+                    settings.jarsPerSecond() * 1.4,
+                    settings.jarsPerSecond() * 2);
         }
     }
 

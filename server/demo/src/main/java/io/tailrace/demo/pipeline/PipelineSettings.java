@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param repository the Maven repository to read
  * @param work where database and reports go
  * @param jarsPerRun the most jars of one run
- * @param jarsPerSecond the most jars that each extracting task starts in a second, 0 for no limit
- * @param strictEvery each so-manieth run fails when it finds a defect; 0 for none
+ * @param jarsPerSecond the most jars whose classes are extracted in a second, 0 for no limit;
+ *     cheaper steps may take more
+ * @param strictEvery how many runs there are to each one that has a quality gate; 0 for none
  * @param pause between two runs
  */
 record PipelineSettings(
@@ -26,7 +27,7 @@ record PipelineSettings(
         return new PipelineSettings(repository, work, 240, 6, 4, Duration.ofSeconds(10));
     }
 
-    /** Whether the run of that number is one that defects fail. */
+    /** Whether the run of that number has a quality gate. */
     boolean strict(long number) {
         return strictEvery > 0 && number % strictEvery == 0;
     }

@@ -7,12 +7,14 @@ import org.slf4j.event.Level;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Checks what was extracted; in a strict run, defects fail it. */
+/** Checks what was extracted; in a strict run, a quality gate may stop it. */
 final class Validate implements Task {
 
     static final String NAME = "validate";
 
     private static final Logger LOG = LoggerFactory.getLogger("demo.Validate");
+
+    private static final long TOLERATED_PERCENT = 5;
 
     private final Dataset data;
     private final boolean strict;
@@ -45,7 +47,10 @@ final class Validate implements Task {
     @Override
     public long run(TaskContext context) throws Exception {
         if (strict) {
-            LOG.warn("This run is strict, as every few runs are: a finding at ERROR fails it.");
+            LOG.warn(
+                    "This run has a quality gate, as every few runs do: a defect stops it, and so"
+                        + " do warnings about more than {} % of the jars",
+                    TOLERATED_PERCENT);
         }
         context.total(data.jars.size());
         List<Finding> findings = new ArrayList<>();
@@ -64,13 +69,30 @@ final class Validate implements Task {
                         findings.size(),
                         "%d findings about %d jars, %d of them defects"
                                 .formatted(findings.size(), data.jars.size(), errors.size()));
-        if (strict && !errors.isEmpty()) {
-            Finding first = errors.getFirst();
-            throw new DefectException(
-                    "%d defects in a strict run. The first: %s: %s"
-                            .formatted(errors.size(), first.jar().name(), first.text()));
+        if (strict) {
+            qualityGate(findings, errors);
         }
         return findings.size();
+    }
+
+    private void qualityGate(List<Finding> findings, List<Finding> errors) throws DefectException {
+        if (!errors.isEmpty()) {
+            Finding first = errors.getFirst();
+            throw new DefectException(
+                    "The quality gate stops this run: %d defects. The first: %s: %s"
+                            .formatted(errors.size(), first.jar().name(), first.text()));
+        }
+        List<Finding> warnings = findings.stream().filter(f -> f.level() == Level.WARN).toList();
+        long jars = warnings.stream().map(Finding::jar).distinct().count();
+        if (jars * 100 > data.jars.size() * TOLERATED_PERCENT) {
+            throw new DefectException(
+                    "The quality gate stops this run: %d of %d jars have warnings, %d %% are"
+                                    .formatted(jars, data.jars.size(), TOLERATED_PERCENT)
+                            + " tolerated. The first: %s: %s"
+                                    .formatted(
+                                            warnings.getFirst().jar().name(),
+                                            warnings.getFirst().text()));
+        }
     }
 
     private void log(Finding finding) {

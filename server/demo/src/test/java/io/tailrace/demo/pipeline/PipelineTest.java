@@ -137,13 +137,15 @@ class PipelineTest {
         repository.file("bad/empty.jar", new byte[0]);
         assertThat(run(4, settings())).isEqualTo(RunStatus.FAILED);
         Event.WorkflowComplete end = collector.events(Event.WorkflowComplete.class).getFirst();
-        assertThat(end.error()).startsWith("validate failed: 1 defects").contains("bad/empty.jar");
+        assertThat(end.error())
+                .startsWith("validate failed: The quality gate stops this run: 1 defects")
+                .contains("bad/empty.jar");
         for (String task : List.of(Load.NAME, Aggregate.NAME, Report.NAME)) {
             assertThat(about(task, "status"))
                     .singleElement()
                     .satisfies(e -> assertThat(((Event.Status) e).state()).isEqualTo("skipped"));
         }
-        assertThat(lines(Level.WARN)).anyMatch(l -> l.startsWith("This run is strict"));
+        assertThat(lines(Level.WARN)).anyMatch(l -> l.startsWith("This run has a quality gate"));
     }
 
     @Test

@@ -22,7 +22,9 @@ import io.tailrace.server.stream.SessionHandler;
 import io.tailrace.server.stream.SessionOptions;
 import io.tailrace.server.stream.SessionRegistry;
 
-import java.net.BindException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -91,8 +93,8 @@ public final class Gateway implements AutoCloseable {
      * @throws StartException with one sentence that says why it cannot start
      */
     public static Gateway start(Settings settings) {
-        EventLog log = open(settings);
-        Gateway gateway = new Gateway(settings, log);
+        checkAddress(settings);
+        Gateway gateway = new Gateway(settings, open(settings));
         try {
             gateway.server.start();
         } catch (RuntimeException e) {
@@ -101,9 +103,18 @@ public final class Gateway implements AutoCloseable {
         }
         if (!gateway.server.isRunning()) {
             gateway.close();
-            throw cannotListen(settings, new IllegalStateException("The server did not start."));
+            throw cannotListen(settings, new IllegalStateException("the server did not start"));
         }
         return gateway;
+    }
+
+    /** The server would say it with two stack traces. */
+    private static void checkAddress(Settings settings) {
+        try (ServerSocketChannel channel = ServerSocketChannel.open()) {
+            channel.bind(new InetSocketAddress(settings.bind(), settings.port()));
+        } catch (IOException e) {
+            throw cannotListen(settings, e);
+        }
     }
 
     private static EventLog open(Settings settings) {
@@ -118,20 +129,13 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static StartException cannotListen(Settings settings, RuntimeException cause) {
-        String address = settings.bind().getHostAddress();
-        for (Throwable t = cause; t != null; t = t.getCause()) {
-            if (t instanceof BindException) {
-                return new StartException(
-                        "Cannot listen on %s port %d: %s. Stop what uses it, or choose another with"
-                                        .formatted(address, settings.port(), t.getMessage())
-                                + " --port=NUMBER.",
-                        cause);
-            }
-        }
+    private static StartException cannotListen(Settings settings, Exception cause) {
         return new StartException(
-                "Cannot listen on %s port %d: %s"
-                        .formatted(address, settings.port(), cause.getMessage()),
+                "Cannot listen on %s port %d: %s. Stop what uses it, or choose another with --port."
+                        .formatted(
+                                settings.bind().getHostAddress(),
+                                settings.port(),
+                                cause.getMessage()),
                 cause);
     }
 

@@ -30,8 +30,8 @@ record Defaults(
     private static final JsonFactory JSON = new JsonFactory();
 
     /**
-     * The members to put in front of an event's own, such as {@code {"run":"42",}; empty when there
-     * are none. A member that the event has too comes later and wins.
+     * The members to put in front of an event's own, such as a run; an object that is left open.
+     * Empty when there are none. A member that the event has too comes later and wins.
      */
     byte[] prefix() {
         try (ByteArrayBuilder bytes = new ByteArrayBuilder();

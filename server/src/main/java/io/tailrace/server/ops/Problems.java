@@ -27,6 +27,9 @@ public final class Problems implements ErrorHandler<Throwable>, DirectHandler {
     private static final String TYPE = "application/problem+json";
     private static final String RETRY_SECONDS = "5";
 
+    /** Keeps no state. */
+    public Problems() {}
+
     @Override
     public void handle(ServerRequest request, ServerResponse response, Throwable thrown) {
         if (thrown instanceof CloseConnectionException close) {

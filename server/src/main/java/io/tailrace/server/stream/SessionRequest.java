@@ -71,8 +71,9 @@ record SessionRequest(
         }
         if (patterns.size() > MAX_PATTERNS) {
             throw bad(
-                    "A stream may have at most %d channel patterns; use '*' to name many"
-                            + " channels.".formatted(MAX_PATTERNS));
+                    "A stream may have at most "
+                            + MAX_PATTERNS
+                            + " channel patterns; use '*' to name many channels.");
         }
         return new ArrayList<>(patterns);
     }

@@ -32,9 +32,9 @@ final class RowsAnswer {
                     List.of(proofs.statedRows()));
         } else if (rows == null || counted.isEmpty()) {
             draft.remark(
-                    "No event of %s tells a number of rows. I looked at what the run and its %s reported."
+                    "No event of run %s tells a number of rows. I looked at its %s."
                             .formatted(
-                                    "run " + Say.name(run.key().run()),
+                                    Say.name(run.key().run()),
                                     Say.count(run.tasks().size(), "task")));
             return;
         } else {

@@ -3,7 +3,6 @@ package io.tailrace.server.chat;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
 import io.tailrace.model.Channel;
-import io.tailrace.model.Cursor;
 import io.tailrace.model.Event;
 import io.tailrace.model.Header;
 import io.tailrace.model.Subject;
@@ -25,7 +24,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -43,7 +42,7 @@ public final class ChatService implements AutoCloseable {
 
     private final EventLog log;
     private final Supplier<RunsSnapshot> runs;
-    private final Function<Event, Cursor> publish;
+    private final Consumer<Event> publish;
     private final InstantSource clock;
     private final Evidence evidence;
     private final LogSearch search;
@@ -58,12 +57,12 @@ public final class ChatService implements AutoCloseable {
      *
      * @param log where evidence is looked up
      * @param runs where the runs stand
-     * @param publish stores an event and says where; blocks until it is durable
+     * @param publish stores an event; blocks until it is durable
      */
     public ChatService(
             EventLog log,
             Supplier<RunsSnapshot> runs,
-            Function<Event, Cursor> publish,
+            Consumer<Event> publish,
             InstantSource clock) {
         this.log = log;
         this.runs = runs;
@@ -84,7 +83,7 @@ public final class ChatService implements AutoCloseable {
         ChatRequest request = ChatRequest.read(body);
         enter(request.session());
         try {
-            publish.apply(
+            publish.accept(
                     new Event.ChatQuestion(
                             header(request),
                             request.conversation(),
@@ -180,7 +179,7 @@ public final class ChatService implements AutoCloseable {
         for (int i = 0; i < statements.size(); i++) {
             boolean done = i + 1 == statements.size();
             List<SuggestedAction> actions = done ? answer.actions() : List.of();
-            publish.apply(
+            publish.accept(
                     new Event.ChatResponse(
                             header(request),
                             request.conversation(),

@@ -71,7 +71,7 @@ final class FailureAnswer {
                 draft.claim("It says: " + Say.quote(run.error()) + ".", List.of(proofs.error()));
             }
         } else {
-            first(run, root, proofs);
+            first(root, proofs);
         }
         logLine(run, root);
         others(run, root, proofs);
@@ -112,7 +112,7 @@ final class FailureAnswer {
         }
     }
 
-    private void first(RunState run, TaskState root, Proofs proofs) {
+    private void first(TaskState root, Proofs proofs) {
         AttemptState failed = Objects.requireNonNull(firstFailure(root));
         draft.claim(
                 "Task %s failed first: %s.".formatted(Say.name(root.name()), error(failed)),

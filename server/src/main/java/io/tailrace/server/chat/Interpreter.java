@@ -43,7 +43,7 @@ final class Interpreter {
         RunState shown = byKey(focus);
         RunState spokenOf = memory == null ? null : byKey(memory.run());
         boolean moved = memory == null || !Objects.equals(focus, memory.focus());
-        current = shown != null && moved || spokenOf == null ? shown : spokenOf;
+        current = (shown != null && moved) || spokenOf == null ? shown : spokenOf;
         reference = Reference.in(mentions, known, current);
     }
 

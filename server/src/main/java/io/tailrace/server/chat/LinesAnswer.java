@@ -31,20 +31,22 @@ final class LinesAnswer {
             draft.about(run, question.task());
         }
         LogHits found = search(run, question.task(), question.atLeast(), question.terms());
-        String what = what(question.atLeast()) + aboutTerms(question.terms());
+        String what = what(question.atLeast());
+        String about = aboutTerms(question.terms());
         String where = where(run, question.task());
         String looked = looked(found);
         if (found.matches() > 0) {
             draft.cited(
-                    "%s%s%s; %s."
+                    "%s%s%s%s; %s."
                             .formatted(
                                     Say.count(found.matches(), what),
+                                    about,
                                     found.complete() ? "" : " so far back as I looked",
                                     where,
                                     looked),
                     found.hits().stream().map(this::citation).toList());
         } else {
-            draft.remark("No %s%s; %s.".formatted(what, where, looked));
+            draft.remark("No %s%s%s; %s.".formatted(what, about, where, looked));
             if (!found.hits().isEmpty()) {
                 draft.remark("The closest lines have only some of the words:");
             }

@@ -83,8 +83,8 @@ record Mentions(
     private static boolean looksLikeAName(String name, String masked) {
         List<String> words = Vocabulary.words(Vocabulary.plain(name));
         return !words.isEmpty()
-                && words.stream().noneMatch(Vocabulary::known)
-                && (" " + masked + " ").contains(" " + String.join(" ", words) + " ");
+                && !words.stream().allMatch(Vocabulary::known)
+                && (" " + masked + " ").contains(" " + canonical(String.join(" ", words)) + " ");
     }
 
     private static Map<String, String> names(List<RunState> known) {

@@ -24,29 +24,27 @@ final class RowsAnswer {
         draft.about(run, null);
         Proofs proofs = new Proofs(knowledge, run);
         List<TaskState> counted = run.tasks().stream().filter(t -> t.rows() != null).toList();
+        Long rows = run.rows();
         String soFar = run.status().terminal() ? "" : " so far";
-        if (run.rowsBy() != null && run.rows() != null) {
+        if (run.rowsBy() != null && rows != null) {
             draft.claim(
-                    "%s states %s%s.".formatted(Say.run(run), Say.count(run.rows(), "row"), soFar),
+                    "%s states %s%s.".formatted(Say.run(run), Say.count(rows, "row"), soFar),
                     List.of(proofs.statedRows()));
-        } else if (counted.isEmpty()) {
+        } else if (rows == null || counted.isEmpty()) {
             draft.remark(
-                    "No event of %s tells a number of rows. I looked at what the run and its %s reported."
+                    "No event of run %s tells a number of rows. I looked at its %s."
                             .formatted(
-                                    "run " + Say.name(run.key().run()),
+                                    Say.name(run.key().run()),
                                     Say.count(run.tasks().size(), "task")));
             return;
         } else {
             TaskState most =
-                    counted.stream()
-                            .filter(t -> run.rows().equals(t.rows()))
-                            .findFirst()
-                            .orElseThrow();
+                    counted.stream().filter(t -> rows.equals(t.rows())).findFirst().orElseThrow();
             draft.claim(
                     "%s states no total; the most that one of its tasks reports is %s%s, by %s."
                             .formatted(
                                     Say.run(run),
-                                    Say.count(run.rows(), "row"),
+                                    Say.count(rows, "row"),
                                     soFar,
                                     Say.name(most.name())),
                     List.of(proofs.rows(most)));

@@ -49,23 +49,26 @@ final class Vocabulary {
 
     private static final Set<String> COMMON =
             Set.of(
-                    ("a an the of to in on at by from for with and or but so as than then that this"
-                         + " these those it its he she they them i me my you your we us our is are"
-                         + " was were be been being am do does did has have had can could will"
-                         + " would should shall may might must not no yes any all some each every"
-                         + " other another one ones which what who whose when where why how there"
-                         + " here very just only also still yet already again ever please tell s t"
-                         + " re ve ll d m if up down out off into about before after during between"
-                         + " since until while far long first root same time today tonight"
-                         + " yesterday right most more less left go gone went come came see look"
-                         + " say says said think know want help question questions ask answer"
-                         + " anything something everything nothing me thing things fast stuck red"
-                         + " green many running so far hi hello hey thanks thank day week night"
-                         + " morning hour minute second minutes seconds hours stop stopped stops"
-                         + " cancelled paused skipped waiting retry retried attempt attempts happen"
-                         + " doing exactly actually really currently overall altogether whole"
-                         + " entire")
-                            .split(" +"));
+                    """
+                    a an the per of to in on at by from for with and or but so as than
+                    then that this these those it its he she they them i me my you
+                    your we us our is are was were be been being am do does did has
+                    have had can could will would should shall may might must not no
+                    yes any all some each every other another one ones which what who
+                    whose when where why how there here very just only also still yet
+                    already again ever please tell s t re ve ll d m if up down out off
+                    into about before after during between since until while far long
+                    first root same time today tonight yesterday right most more less
+                    left go gone went come came see look say says said think know want
+                    help question questions ask answer anything something everything
+                    nothing thing things fast stuck red green many running hi hello
+                    hey thanks thank day week night morning hour minute second minutes
+                    seconds hours stop stopped stops cancelled paused skipped waiting
+                    retry retried attempt attempts happen doing exactly actually
+                    really currently overall altogether whole entire
+                    """
+                            .strip()
+                            .split("\\s+", -1));
 
     private Vocabulary() {}
 
@@ -93,7 +96,7 @@ final class Vocabulary {
     /** The words of a plain text. */
     static List<String> words(String plain) {
         List<String> words = new ArrayList<>();
-        for (String word : plain.split(" +")) {
+        for (String word : plain.split(" +", -1)) {
             if (!word.isEmpty()) {
                 words.add(word);
             }
@@ -112,7 +115,7 @@ final class Vocabulary {
     }
 
     private static void same(String canon, String words) {
-        for (String word : words.split(" ")) {
+        for (String word : words.split(" ", -1)) {
             CANON.put(word, canon);
         }
     }

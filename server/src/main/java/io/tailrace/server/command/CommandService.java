@@ -82,15 +82,7 @@ public final class CommandService {
      *     state
      */
     public Accepted submit(RunKey key, CommandVerb verb, @Nullable String message) {
-        RunState run =
-                runs.get()
-                        .run(key)
-                        .orElseThrow(() ->
-                                new HttpProblem(
-                                        404,
-                                        "Not found",
-                                        "There is no run '%s'. GET /api/runs lists those that are known."
-                                                .formatted(key)));
+        RunState run = runs.get().run(key).orElseThrow(() -> unknown(key));
         String objection = objection(verb, run.status());
         if (objection != null) {
             throw new HttpProblem(
@@ -104,6 +96,13 @@ public final class CommandService {
                         Subject.ofRun(key.workspace(), key.workflow(), key.run()));
         Cursor cursor = publish.apply(new Event.Command(header, id, verb, message));
         return new Accepted(id, Objects.requireNonNull(cursor));
+    }
+
+    private static HttpProblem unknown(RunKey key) {
+        return new HttpProblem(
+                404,
+                "Not found",
+                "There is no run '%s'. GET /api/runs lists those that are known.".formatted(key));
     }
 
     private static @Nullable String objection(CommandVerb verb, RunStatus status) {

@@ -107,7 +107,7 @@ final class InterpreterTest {
                     show errors                                 | FindLines ERROR
                     any warnings?                               | FindLines WARN
                     Show me errors about timeout                | FindLines ERROR timeout
-                    show errors about connection timeout in etl-42 | FindLines etl-42 ERROR connection timeout
+                    errors about connection timeout in etl-42    | FindLines etl-42 ERROR connection timeout
                     find "disk full"                            | FindLines disk full
                     how many errors are there in etl-42         | FindLines etl-42 ERROR
                     are there any warnings in extract           | FindLines extract WARN

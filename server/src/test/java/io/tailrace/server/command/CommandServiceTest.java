@@ -113,7 +113,9 @@ final class CommandServiceTest {
 
     private String submit(String run, String verb) {
         return raw(
-                "{\"workspace\":\"acme\",\"workflow\":\"w\",\"run\":\"%s\",\"verb\":\"%s\",\"message\":\"please\"}"
+                """
+                {"workspace":"acme","workflow":"w","run":"%s","verb":"%s","message":"please"}
+                """
                         .formatted(run, verb));
     }
 

@@ -15,5 +15,6 @@ module io.tailrace.desktop {
     requires org.kordamp.ikonli.feather;
     requires org.kordamp.ikonli.javafx;
 
+    exports io.tailrace.desktop.logs;
     exports io.tailrace.desktop.theme;
 }

@@ -18,6 +18,7 @@ module io.tailrace.desktop {
     requires org.kordamp.ikonli.javafx;
 
     exports io.tailrace.desktop.connection;
+    exports io.tailrace.desktop.logs;
     exports io.tailrace.desktop.shell;
     exports io.tailrace.desktop.state;
     exports io.tailrace.desktop.theme;

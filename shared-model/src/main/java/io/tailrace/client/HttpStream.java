@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 
 /**
  * One try: sends the request, follows redirects, judges the answer. Opened on the connection's
@@ -30,6 +31,9 @@ final class HttpStream {
 
     private static final int MAX_REDIRECTS = 5;
     private static final int MAX_PROBLEM_BYTES = 64 * 1024;
+
+    private static final Pattern EVENT_STREAM =
+            Pattern.compile("text/event-stream\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
 
     private final HttpClient client;
     private final URI gateway;
@@ -146,7 +150,7 @@ final class HttpStream {
         String type = response.headers().firstValue("content-type").orElse("").strip();
         GuardedInputStream stream =
                 new GuardedInputStream(response.body(), watchdog, timing.answer());
-        if (status == 200 && type.regionMatches(true, 0, "text/event-stream", 0, 17)) {
+        if (status == 200 && EVENT_STREAM.matcher(type).matches()) {
             stream.limit(timing.silence());
             return new Opened.Open(stream);
         }

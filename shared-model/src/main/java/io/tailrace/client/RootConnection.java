@@ -132,7 +132,18 @@ public final class RootConnection implements AutoCloseable {
         } catch (InterruptedException e) {
             // closed while it connected
         } finally {
-            client.shutdownNow();
+            end(client);
+        }
+    }
+
+    /** Ends the client's own threads as well. */
+    private static void end(HttpClient client) {
+        client.shutdownNow();
+        try {
+            boolean _ = Thread.interrupted(); // it has served its purpose
+            boolean _ = client.awaitTermination(LONGEST_GOODBYE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

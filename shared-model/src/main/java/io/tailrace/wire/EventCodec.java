@@ -70,13 +70,13 @@ public final class EventCodec {
             @Nullable String kind,
             @Nullable Channel channel,
             Instant now) {
-        return EventReader.read(fields(json, offset, length), kind, channel, now);
+        return EventReader.read(fields(JSON, json, offset, length), kind, channel, now);
     }
 
     /** The members of the one object in that part of the array. */
-    static Fields fields(byte[] json, int offset, int length) {
+    static Fields fields(JsonFactory factory, byte[] json, int offset, int length) {
         int mark = byteOrderMark(json, offset, length);
-        try (JsonParser parser = JSON.createParser(json, offset + mark, length - mark)) {
+        try (JsonParser parser = factory.createParser(json, offset + mark, length - mark)) {
             Fields fields = Fields.read(parser);
             if (parser.nextToken() != null) {
                 throw new MalformedEventException(

@@ -137,6 +137,14 @@ final class Fields {
         };
     }
 
+    /** An object that must be there. */
+    Fields object(String name) {
+        if (members.remove(name) instanceof Map<?, ?> object) {
+            return of(object);
+        }
+        throw wrong(name, "an object");
+    }
+
     /** A list of objects; missing counts as empty. */
     List<Fields> objects(String name) {
         List<Fields> result = new ArrayList<>();

@@ -97,7 +97,7 @@ class EventCodecTest {
 
     private static Set<String> names(Event event) {
         byte[] json = EventCodec.encode(event);
-        return EventCodec.fields(json, 0, json.length).rest().keySet();
+        return EventCodec.fields(EventCodec.JSON, json, 0, json.length).rest().keySet();
     }
 
     @Test

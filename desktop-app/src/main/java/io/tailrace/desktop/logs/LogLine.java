@@ -27,6 +27,11 @@ record LogLine(
 
     private static final int COUNTED_BYTES = 1 << 20;
 
+    /** Whether the row does not show all of its text. */
+    boolean hasMore() {
+        return more > 0 || cut;
+    }
+
     /** Reads a line that is held. FX thread. */
     static LogLine read(LogStore store, long line) {
         LogSegment segment = store.segment(line);

@@ -199,6 +199,12 @@ public final class LogsModel implements AutoCloseable {
         acted("");
     }
 
+    /** Puts a row at the upper edge of the screen, and stays there. */
+    void jump(double row) {
+        view.viewport().jump(row);
+        acted("");
+    }
+
     /** Makes the line so many rows away the current one, drawing the selection along or not. */
     void moveCurrent(long rows, boolean extend) {
         selection.move(rows, extend);
@@ -252,7 +258,8 @@ public final class LogsModel implements AutoCloseable {
         touch();
     }
 
-    private void touch() {
+    /** The screen has to be painted again. */
+    void touch() {
         dirty = true;
         wake.run();
     }

@@ -30,7 +30,7 @@ final class ConsoleStage implements AutoCloseable {
     private final Theme theme;
     private WindowState state;
     private Console console;
-    private Scene scene;
+    private final Scene scene;
 
     ConsoleStage(Stage stage, Options options, Failures failures, StateFile file) {
         this.stage = stage;
@@ -41,7 +41,8 @@ final class ConsoleStage implements AutoCloseable {
         state = options.gateway() == null ? loaded : loaded.withGateway(options.gateway());
         theme = new Theme(chosenTheme(), state.fontSize());
         console = console(state.gateway());
-        scene = scene(state.width(), state.height());
+        scene = new Scene(console.window().root(), width(), height());
+        theme.style(scene);
     }
 
     /** Shows the window and connects. */
@@ -58,7 +59,6 @@ final class ConsoleStage implements AutoCloseable {
 
     /** Connects, looks for a while, draws a picture and ends the application. */
     void draw(Options.Screenshot picture) {
-        scene = scene(picture.width(), picture.height());
         console.start();
         // A scene without a window is laid out only when it is drawn.
         Timeline looks =
@@ -86,10 +86,12 @@ final class ConsoleStage implements AutoCloseable {
         console.close();
     }
 
-    private Scene scene(double width, double height) {
-        Scene made = new Scene(console.window().root(), width, height);
-        theme.style(made);
-        return made;
+    private double width() {
+        return options.screenshot() == null ? state.width() : options.screenshot().width();
+    }
+
+    private double height() {
+        return options.screenshot() == null ? state.height() : options.screenshot().height();
     }
 
     private Console console(URI gateway) {

@@ -23,7 +23,7 @@ final class Failures implements Thread.UncaughtExceptionHandler {
     private static final int FILES = 3;
 
     private final Path file;
-    private volatile Consumer<String> teller = _ -> {};
+    private volatile Consumer<String> teller = System.err::println; // until there is a window
 
     /** Sends all logging of this process into files of a folder. */
     Failures(Path folder) {

@@ -36,7 +36,7 @@ public final class AlertsModel {
     private static final int MAX_SENTENCE = 1_000;
     private static final Comparator<AlertRow> NEWEST_FIRST =
             Comparator.comparing(AlertRow::at)
-                    .thenComparing(row -> row.cursor().position())
+                    .thenComparingLong(row -> row.cursor().position())
                     .thenComparing(row -> row.cursor().epoch())
                     .reversed();
 

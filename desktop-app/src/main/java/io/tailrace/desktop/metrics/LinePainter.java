@@ -59,13 +59,13 @@ final class LinePainter {
         int first = series.firstFrom(tile.from().getEpochSecond());
         int i = first;
         while (i < series.size()) {
-            long pixel = Math.round(x(tile, frame, series.second(i)));
+            double pixel = Math.rint(x(tile, frame, series.second(i)));
             boolean broken = i == first || series.second(i) - series.second(i - 1) > gap;
             double low = series.value(i);
             double high = low;
             int next = i + 1;
             while (next < series.size()
-                    && Math.round(x(tile, frame, series.second(next))) == pixel
+                    && Math.rint(x(tile, frame, series.second(next))) == pixel
                     && series.second(next) - series.second(next - 1) <= gap) {
                 low = Math.min(low, series.value(next));
                 high = Math.max(high, series.value(next));

@@ -152,7 +152,7 @@ public final class MetricsModel {
         if (second <= receivedIn) {
             return;
         }
-        eventRate.add(receivedIn, received);
+        eventRate.add(receivedIn, (double) received);
         for (long quiet = Math.max(receivedIn, second - Series.CAPACITY) + 1;
                 quiet < second;
                 quiet++) {

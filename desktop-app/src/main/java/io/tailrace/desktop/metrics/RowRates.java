@@ -78,7 +78,7 @@ final class RowRates {
     private void spread(RunKey run, long from, long to, long rows) {
         Series rate = rates.computeIfAbsent(run, _ -> new Series());
         if (to == from) {
-            rate.add(to, rows);
+            rate.add(to, (double) rows);
             return;
         }
         double each = (double) rows / (to - from);

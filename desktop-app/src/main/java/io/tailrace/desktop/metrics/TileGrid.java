@@ -1,6 +1,8 @@
 package io.tailrace.desktop.metrics;
 
+import javafx.geometry.HPos;
 import javafx.geometry.Orientation;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.layout.Pane;
 
@@ -47,8 +49,9 @@ final class TileGrid extends Pane {
         double width = (getWidth() - 2 * PADDING - (columns - 1) * GAP) / columns;
         int i = 0;
         for (Node child : getChildren()) {
-            double x = PADDING + i % columns * (width + GAP);
-            double y = PADDING + i / columns * (tileHeight + GAP);
+            int row = i / columns;
+            double x = PADDING + (i - row * columns) * (width + GAP);
+            double y = PADDING + row * (tileHeight + GAP);
             layoutInArea(
                     child,
                     snapPositionX(x),
@@ -56,8 +59,8 @@ final class TileGrid extends Pane {
                     snapSizeX(Math.max(1, width)),
                     tileHeight,
                     0,
-                    javafx.geometry.HPos.LEFT,
-                    javafx.geometry.VPos.TOP);
+                    HPos.LEFT,
+                    VPos.TOP);
             i++;
         }
     }

@@ -7,12 +7,16 @@ module io.tailrace.server {
     requires transitive io.tailrace.shared;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
-    requires io.helidon.webserver;
     requires io.helidon.config;
+    requires io.helidon.logging.common;
+    requires io.helidon.webserver;
     requires java.net.http;
     requires micrometer.core;
     requires micrometer.registry.prometheus;
     requires rocksdbjni;
 
+    exports io.tailrace.server;
     exports io.tailrace.server.eventlog;
+    exports io.tailrace.server.ops;
+    exports io.tailrace.server.runs;
 }

@@ -5,6 +5,7 @@ import org.rocksdb.RocksDBException;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,12 +38,13 @@ final class GuardedStore implements AutoCloseable {
     private final ReentrantLock turn = new ReentrantLock(true);
     private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
 
-    // Guarded by life.
+    // Guarded by life; the second changes only while turn is held too.
     private @Nullable RocksStore store;
     private boolean closed;
 
     // Guarded by turn.
     private @Nullable RocksDBException failure;
+    private boolean readOnly;
     private long retryAt;
 
     /** Something to do with the open database. */
@@ -134,40 +136,56 @@ final class GuardedStore implements AutoCloseable {
         if (retryAt != 0 && System.nanoTime() - retryAt < 0) {
             throw failures.writing(known);
         }
-        life.writeLock().lock();
+        if (closed) {
+            throw failures.closed();
+        }
         try {
-            if (closed) {
-                throw failures.closed();
-            }
-            closeStore();
-            store = RocksStore.open(directory, options);
-            reconcile.on(store);
+            RocksStore again = openAgain();
+            replace(again).ifPresent(RocksStore::close);
+            readOnly = false;
             failure = null;
             retryAt = 0;
         } catch (RocksDBException e) {
             failure = e;
             retryAt = System.nanoTime() + RETRY_NANOS;
-            openToRead();
             throw failures.writing(e);
+        }
+    }
+
+    private RocksStore openAgain() throws RocksDBException {
+        if (!readOnly) {
+            // Closing after an error may take RocksDB seconds: readers have another view meanwhile.
+            Optional<RocksStore> failed = replace(viewToRead());
+            readOnly = true;
+            failed.ifPresent(RocksStore::close);
+        }
+        RocksStore again = RocksStore.openAgain(directory, options);
+        try {
+            reconcile.on(again);
+            return again;
+        } catch (RocksDBException | RuntimeException e) {
+            again.close();
+            throw e;
+        }
+    }
+
+    private @Nullable RocksStore viewToRead() {
+        try {
+            return RocksStore.openToRead(directory, options);
+        } catch (RocksDBException e) {
+            return null; // said by whoever reads next
+        }
+    }
+
+    /** Waits for whoever reads; gives back what was open before. */
+    private Optional<RocksStore> replace(@Nullable RocksStore next) {
+        life.writeLock().lock();
+        try {
+            RocksStore before = store;
+            store = next;
+            return Optional.ofNullable(before);
         } finally {
             life.writeLock().unlock();
-        }
-    }
-
-    /** On a full disk the log can still be read. */
-    private void openToRead() {
-        closeStore();
-        try {
-            store = RocksStore.openToRead(directory, options);
-        } catch (RocksDBException e) {
-            store = null; // said by whoever reads next
-        }
-    }
-
-    private void closeStore() {
-        if (store != null) {
-            store.close();
-            store = null;
         }
     }
 
@@ -183,7 +201,10 @@ final class GuardedStore implements AutoCloseable {
             throw failures.writing(e);
         } finally {
             closed = true;
-            closeStore();
+            if (store != null) {
+                store.close();
+                store = null;
+            }
             readers.shutdown();
             life.writeLock().unlock();
             turn.unlock();

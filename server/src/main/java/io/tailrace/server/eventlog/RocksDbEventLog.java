@@ -227,9 +227,12 @@ public final class RocksDbEventLog implements EventLog {
 
     /** Takes back what failed writes left in the database, so that it agrees with memory. */
     private boolean reconcile(RocksStore store) throws RocksDBException {
+        StoreMeta meta = new StoreMeta(directory);
+        Map<Channel, ChannelState> found = meta.channels(store);
+        meta.checkSame(store, epoch, found, channels);
         try (WriteBatch batch = new WriteBatch()) {
-            for (ChannelState found : new StoreMeta(directory).channels(store).values()) {
-                reconcile(store, batch, found);
+            for (ChannelState state : found.values()) {
+                reconcile(store, batch, state);
             }
             StoreMeta.putNewest(store, batch, newest);
             receipts.undo(store, batch);
@@ -266,6 +269,11 @@ public final class RocksDbEventLog implements EventLog {
     @Override
     public void putNote(String name, byte[] value) {
         guard.write(store -> StoreMeta.putNote(store, name, value));
+    }
+
+    /** For tests: the way to the database itself, to make its writes fail. */
+    GuardedStore guard() {
+        return guard;
     }
 
     @Override

@@ -47,15 +47,21 @@ final class RocksStore implements AutoCloseable {
     private final RocksDB db;
     private final List<ColumnFamilyHandle> families = new ArrayList<>();
 
-    private RocksStore(Path directory, RocksDbOptions options, boolean readOnly)
-            throws RocksDBException {
+    /** What may be done to the directory. */
+    private enum Mode {
+        CREATE,
+        WRITE,
+        READ
+    }
+
+    private RocksStore(Path directory, RocksDbOptions options, Mode mode) throws RocksDBException {
         RocksDB.loadLibrary();
         try {
             forced = own(new WriteOptions().setSync(options.sync()));
             relaxed = own(new WriteOptions());
             files = own(new SstFileManager(Env.getDefault()));
             Cache cache = own(new LRUCache(options.cacheBytes()));
-            DBOptions settings = own(settings(options));
+            DBOptions settings = own(settings(options, mode));
             List<ColumnFamilyDescriptor> descriptors =
                     List.of(
                             family("default", own(entries(cache, options))),
@@ -65,7 +71,7 @@ final class RocksStore implements AutoCloseable {
             String path = directory.toString();
             db =
                     own(
-                            readOnly
+                            mode == Mode.READ
                                     ? RocksDB.openReadOnly(settings, path, descriptors, families)
                                     : RocksDB.open(settings, path, descriptors, families));
             families.forEach(this::own);
@@ -77,12 +83,17 @@ final class RocksStore implements AutoCloseable {
 
     /** Opens or creates. */
     static RocksStore open(Path directory, RocksDbOptions options) throws RocksDBException {
-        return new RocksStore(directory, options, false);
+        return new RocksStore(directory, options, Mode.CREATE);
+    }
+
+    /** Opens what must be there. */
+    static RocksStore openAgain(Path directory, RocksDbOptions options) throws RocksDBException {
+        return new RocksStore(directory, options, Mode.WRITE);
     }
 
     /** Opens without writing a byte: for reads while the disk is full. */
     static RocksStore openToRead(Path directory, RocksDbOptions options) throws RocksDBException {
-        return new RocksStore(directory, options, true);
+        return new RocksStore(directory, options, Mode.READ);
     }
 
     RocksDB db() {
@@ -140,15 +151,16 @@ final class RocksStore implements AutoCloseable {
         return object;
     }
 
-    private DBOptions settings(RocksDbOptions options) {
+    private DBOptions settings(RocksDbOptions options, Mode mode) {
         return new DBOptions()
-                .setCreateIfMissing(true)
-                .setCreateMissingColumnFamilies(true)
+                .setCreateIfMissing(mode == Mode.CREATE)
+                .setCreateMissingColumnFamilies(mode == Mode.CREATE)
                 // A torn last record was never acknowledged; damage before it is not skipped.
                 .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
                 .setMaxTotalWalSize(options.walBytes())
                 .setDbWriteBufferSize(options.bufferBytes())
-                .setMaxOpenFiles(OPEN_FILES)
+                // A reader beside a writer holds on to files that the writer deletes.
+                .setMaxOpenFiles(mode == Mode.READ ? -1 : OPEN_FILES)
                 .setMaxBackgroundJobs(2)
                 .setBytesPerSync(1 << 20)
                 .setSstFileManager(files)

@@ -111,6 +111,24 @@ final class StoreMeta {
         }
     }
 
+    /** Nothing that was acknowledged may be missing after the database was opened anew. */
+    void checkSame(
+            RocksStore store,
+            String epoch,
+            Map<Channel, ChannelState> found,
+            Map<Channel, ChannelState> known)
+            throws RocksDBException {
+        if (!epoch.equals(new String(required(store, EPOCH), UTF_8))) {
+            throw failures.damaged("another log took its place while it was open");
+        }
+        for (ChannelState mine : known.values()) {
+            ChannelState theirs = found.get(mine.channel());
+            if (theirs == null || theirs.newest() < mine.newest()) {
+                throw failures.damaged("entries of " + mine.channel() + " are missing");
+            }
+        }
+    }
+
     static Optional<byte[]> note(RocksStore store, String name) throws RocksDBException {
         byte @Nullable [] value = store.db().get(store.meta(), noteKey(name));
         return Optional.ofNullable(value);

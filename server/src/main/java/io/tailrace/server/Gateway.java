@@ -1,0 +1,219 @@
+package io.tailrace.server;
+
+import io.helidon.webserver.WebServer;
+import io.tailrace.server.broker.Broker;
+import io.tailrace.server.broker.BrokerOptions;
+import io.tailrace.server.broker.Retainer;
+import io.tailrace.server.eventlog.EventLog;
+import io.tailrace.server.eventlog.EventLogException;
+import io.tailrace.server.eventlog.MemoryEventLog;
+import io.tailrace.server.eventlog.Retention;
+import io.tailrace.server.eventlog.RocksDbEventLog;
+import io.tailrace.server.eventlog.RocksDbOptions;
+import io.tailrace.server.ingest.IngestHandler;
+import io.tailrace.server.ingest.IngestLimits;
+import io.tailrace.server.ops.Health;
+import io.tailrace.server.ops.Problems;
+import io.tailrace.server.ops.RequestGuard;
+import io.tailrace.server.runs.RunProjection;
+import io.tailrace.server.runs.RunQueries;
+import io.tailrace.server.stream.ChannelHandler;
+import io.tailrace.server.stream.SessionHandler;
+import io.tailrace.server.stream.SessionOptions;
+import io.tailrace.server.stream.SessionRegistry;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+
+/**
+ * The gateway, put together in the order in which an event meets its parts: taken in by ingest,
+ * stored and announced by the broker, kept by the event log, folded into runs, streamed to
+ * sessions.
+ */
+public final class Gateway implements AutoCloseable {
+
+    private static final System.Logger LOGGER = System.getLogger(Gateway.class.getName());
+    private static final long NEEDED_BYTES = RocksDbOptions.DEFAULT.reserveBytes();
+    private static final Duration TRIM_PERIOD = Duration.ofMinutes(1);
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
+
+    private final Clock clock = Clock.systemUTC();
+    private final Problems problems = new Problems();
+    private final GatewayMetrics metrics = new GatewayMetrics();
+    private final EventLog log;
+    private final RunProjection runs;
+    private final Broker broker;
+    private final Retainer retainer;
+    private final SessionRegistry sessions;
+    private final Health health;
+    private final WebServer server;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Gateway(Settings settings, EventLog log) {
+        this.log = log;
+        runs = new RunProjection(log);
+        broker = new Broker(log, brokerOptions(settings), clock, metrics, List.of(runs));
+        retainer = new Retainer(broker, retention(settings), TRIM_PERIOD);
+
+        var limits = IngestLimits.DEFAULT.with(settings.maxLine(), settings.maxBody());
+        var ingest = new IngestHandler(broker, limits, clock, metrics);
+
+        SessionOptions options = sessionOptions(settings);
+        sessions = new SessionRegistry(options);
+        var stream = new SessionHandler(broker, runs::snapshot, sessions, options, metrics, clock);
+
+        health = new Health(broker, log, freeBytes(settings), NEEDED_BYTES);
+        metrics.gauge("tailrace.sessions.open", sessions, SessionRegistry::open);
+        metrics.gauge("tailrace.broker.backlog", broker, Broker::backlog);
+        metrics.gauge("tailrace.position.newest", broker, b -> b.newest().position());
+
+        var routes =
+                new Routes(
+                        problems,
+                        guard(settings),
+                        ingest,
+                        stream,
+                        sessions,
+                        new ChannelHandler(broker, log),
+                        new RunQueries(runs),
+                        health,
+                        metrics::scrape);
+        server = Listener.build(settings, problems, routes);
+    }
+
+    /**
+     * Starts the gateway.
+     *
+     * @throws StartException with one sentence that says why it cannot start
+     */
+    public static Gateway start(Settings settings) {
+        checkAddress(settings);
+        Gateway gateway = new Gateway(settings, open(settings));
+        try {
+            gateway.server.start();
+        } catch (RuntimeException e) {
+            gateway.close();
+            throw cannotListen(settings, e);
+        }
+        if (!gateway.server.isRunning()) {
+            gateway.close();
+            throw cannotListen(settings, new IllegalStateException("the server did not start"));
+        }
+        return gateway;
+    }
+
+    /** The server would say it with two stack traces. */
+    private static void checkAddress(Settings settings) {
+        try (ServerSocketChannel channel = ServerSocketChannel.open()) {
+            channel.bind(new InetSocketAddress(settings.bind(), settings.port()));
+        } catch (IOException e) {
+            throw cannotListen(settings, e);
+        }
+    }
+
+    private static EventLog open(Settings settings) {
+        if (settings.memory()) {
+            return new MemoryEventLog();
+        }
+        var options = RocksDbOptions.DEFAULT.withSync(settings.sync());
+        try {
+            return RocksDbEventLog.open(settings.data(), options, Clock.systemUTC());
+        } catch (EventLogException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static StartException cannotListen(Settings settings, Exception cause) {
+        return new StartException(
+                "Cannot listen on %s port %d: %s. Stop what uses it, or choose another with --port."
+                        .formatted(
+                                settings.bind().getHostAddress(),
+                                settings.port(),
+                                cause.getMessage()),
+                cause);
+    }
+
+    private static BrokerOptions brokerOptions(Settings settings) {
+        var standard = BrokerOptions.DEFAULT;
+        return new BrokerOptions(
+                settings.tailBytes(),
+                standard.queueBytes(),
+                standard.queueEntries(),
+                standard.queueWait());
+    }
+
+    private static Retention retention(Settings settings) {
+        return new Retention(
+                settings.retentionAge(), settings.retentionBytes(), settings.retentionCount());
+    }
+
+    private static SessionOptions sessionOptions(Settings settings) {
+        var standard = SessionOptions.DEFAULT;
+        return new SessionOptions(
+                settings.heartbeat(),
+                settings.writeTimeout(),
+                standard.retry(),
+                standard.perSession());
+    }
+
+    private static RequestGuard guard(Settings settings) {
+        return new RequestGuard(
+                settings.bind().isLoopbackAddress(), settings.hosts(), settings.corsOrigins());
+    }
+
+    private static LongSupplier freeBytes(Settings settings) {
+        return settings.memory()
+                ? () -> Long.MAX_VALUE
+                : () -> settings.data().toFile().getUsableSpace();
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    /**
+     * Stops: is no longer ready, ends the streams with a farewell, lets requests end, stores what
+     * waits, closes the log. Takes a few seconds at most; further calls do nothing.
+     */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        step(
+                "ending the streams",
+                () -> {
+                    health.drain();
+                    sessions.drain(FAREWELL);
+                });
+        step("stopping the server", server::stop);
+        step("ending the watchdog", sessions::close);
+        step("ending retention", retainer::close);
+        step("storing what waits", broker::close);
+        step("keeping the state of runs", runs::close);
+        step("closing the log", log::close);
+        step("ending the metrics", metrics::close);
+    }
+
+    /** One thing that fails to end must not keep the others from it. */
+    private static void step(String what, Step step) {
+        try {
+            step.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOGGER.log(System.Logger.Level.ERROR, "Failed at " + what + ".", e);
+        }
+    }
+
+    private interface Step {
+        void run() throws InterruptedException;
+    }
+}

@@ -1,0 +1,29 @@
+package io.tailrace.server;
+
+import io.helidon.logging.common.LogConfig;
+
+import java.util.List;
+
+/** Starts the gateway from the command line. */
+public final class Main {
+
+    private Main() {}
+
+    /** Ends with 2 when a setting is wrong and with 1 when the gateway cannot start. */
+    @SuppressWarnings("SystemOut") // what a command says to whoever started it
+    public static void main(String[] args) {
+        LogConfig.configureRuntime();
+        if (List.of(args).contains("--help")) {
+            System.out.print(Settings.help());
+            return;
+        }
+        try {
+            Gateway gateway = Gateway.start(Settings.load(args, System.getenv()));
+            Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "shutdown"));
+            System.err.println("Tailrace listens on port " + gateway.port() + ".");
+        } catch (SettingsException | StartException e) {
+            System.err.println(e.getMessage());
+            System.exit(e instanceof SettingsException ? 2 : 1);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.tailrace.server;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpMediaTypes;
+import io.helidon.http.Method;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.tailrace.model.RunKey;
+import io.tailrace.server.ingest.IngestHandler;
+import io.tailrace.server.ops.Health;
+import io.tailrace.server.ops.HttpProblem;
+import io.tailrace.server.ops.Json;
+import io.tailrace.server.ops.Problems;
+import io.tailrace.server.ops.RequestGuard;
+import io.tailrace.server.runs.RunQueries;
+import io.tailrace.server.stream.ChannelHandler;
+import io.tailrace.server.stream.SessionHandler;
+import io.tailrace.server.stream.SessionInfo;
+import io.tailrace.server.stream.SessionRegistry;
+
+import java.util.function.Supplier;
+
+/**
+ * Every URL of the gateway.
+ *
+ * @param problems answers everything that goes wrong
+ */
+record Routes(
+        Problems problems,
+        RequestGuard guard,
+        IngestHandler ingest,
+        SessionHandler stream,
+        SessionRegistry sessions,
+        ChannelHandler channels,
+        RunQueries runs,
+        Health health,
+        Supplier<String> metrics) {
+
+    void apply(HttpRouting.Builder routing) {
+        routing.addFilter(guard).error(Throwable.class, problems);
+        on(routing, "/", "GET", this::home);
+
+        on(routing, "/api/events", "POST", ingest::events);
+        String events = "/api/channels/{channel}/events";
+        routing.get(events, channels::page).post(events, ingest::channel);
+        on(routing, events, "PUT", ingest::channel, "GET, POST, PUT");
+
+        on(routing, "/api/sse/session/{session}", "GET", stream::handle);
+        on(routing, "/api/sessions", "GET", this::openSessions);
+        on(routing, "/api/channels", "GET", channels::list);
+        on(routing, "/api/runs", "GET", this::runList);
+        on(routing, "/api/runs/{run}", "GET", this::runById);
+        on(routing, "/api/runs/{workspace}/{workflow}/{run}", "GET", this::run);
+
+        on(routing, "/health/live", "GET", (_, response) -> text(response, "alive\n"));
+        on(routing, "/health/ready", "GET", this::ready);
+        on(routing, "/metrics", "GET", this::scrape);
+    }
+
+    private static void on(
+            HttpRouting.Builder routing, String path, String method, Handler handler) {
+        on(routing, path, method, handler, method);
+    }
+
+    /** The path with that method; every other one is told which there are. */
+    private static void on(
+            HttpRouting.Builder routing,
+            String path,
+            String method,
+            Handler handler,
+            String allowed) {
+        routing.route(Method.create(method), path, handler);
+        routing.any(
+                path,
+                (request, response) -> {
+                    response.header(HeaderNames.ALLOW, allowed);
+                    throw new HttpProblem(
+                            405,
+                            "Method not allowed",
+                            "%s does not go here: use %s."
+                                    .formatted(request.prologue().method().text(), allowed));
+                });
+    }
+
+    private void home(ServerRequest request, ServerResponse response) {
+        String host = request.headers().first(HeaderNames.HOST).orElse("localhost");
+        text(
+                response,
+                """
+                This is a Tailrace gateway: it takes events in, keeps them, and streams them.
+
+                Publish:  curl -d '{"channel":"logs:me:hello","message":"hi"}' %1$s/api/events
+                A pipe:   your-job 2>&1 | curl -T - '%1$s/api/channels/logs:me:hello/events?run=1'
+                Watch:    curl -N '%1$s/api/sse/session/me?channels=logs:me:*&tail=10'
+                Look:     %1$s/api/runs  %1$s/api/channels  %1$s/api/sessions
+                Operate:  %1$s/health/live  %1$s/health/ready  %1$s/metrics
+                """
+                        .formatted("http://" + host));
+    }
+
+    private void openSessions(ServerRequest request, ServerResponse response) {
+        json(
+                response,
+                Json.object(json -> {
+                    json.writeArrayFieldStart("sessions");
+                    for (SessionInfo info : sessions.infos()) {
+                        json.writeStartObject();
+                        json.writeStringField("session", info.id());
+                        json.writeArrayFieldStart("channels");
+                        for (String channel : info.channels()) {
+                            json.writeString(channel);
+                        }
+                        json.writeEndArray();
+                        json.writeStringField("started", info.started().toString());
+                        json.writeStringField("cursor", info.position().toString());
+                        json.writeNumberField("lag", info.lag());
+                        json.writeNumberField("bytes", info.bytes());
+                        json.writeEndObject();
+                    }
+                    json.writeEndArray();
+                }));
+    }
+
+    private void runList(ServerRequest request, ServerResponse response) {
+        var query = request.query();
+        json(
+                response,
+                runs.list(
+                        query.first("workspace").orElse(null),
+                        query.first("workflow").orElse(null),
+                        query.first("status").orElse(null),
+                        query.first("limit").orElse(null)));
+    }
+
+    private void runById(ServerRequest request, ServerResponse response) {
+        json(response, runs.one(request.path().pathParameters().get("run")));
+    }
+
+    private void run(ServerRequest request, ServerResponse response) {
+        var path = request.path().pathParameters();
+        json(
+                response,
+                runs.one(new RunKey(path.get("workspace"), path.get("workflow"), path.get("run"))));
+    }
+
+    private void ready(ServerRequest request, ServerResponse response) {
+        health.notReady()
+                .ifPresent(reason -> {
+                    throw new HttpProblem(503, "Not ready", reason);
+                });
+        text(response, "ready\n");
+    }
+
+    private void scrape(ServerRequest request, ServerResponse response) {
+        response.header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
+        response.send(metrics.get());
+    }
+
+    private static void text(ServerResponse response, String text) {
+        response.headers().contentType(HttpMediaTypes.PLAINTEXT_UTF_8);
+        response.send(text);
+    }
+
+    private static void json(ServerResponse response, byte[] json) {
+        response.header(HeaderNames.CONTENT_TYPE, "application/json").send(json);
+    }
+}

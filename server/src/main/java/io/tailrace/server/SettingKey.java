@@ -1,0 +1,69 @@
+package io.tailrace.server;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Every setting: its default, what it is for, and what its values look like. */
+enum SettingKey {
+    PORT("8787", "a number from 0 to 65535", "the port to listen on; 0 takes a free one"),
+    BIND("127.0.0.1", "a host name or address", "the address to listen on"),
+    INSECURE_ALLOW_REMOTE(
+            "false", "true or false", "listen off loopback though anybody may then read and write"),
+    HOSTS(
+            "",
+            "host names, separated by commas",
+            "further names that requests may use for the gateway"),
+    CORS_ORIGINS(
+            "",
+            "origins such as https://example.org, separated by commas, or *",
+            "web pages that may use the gateway, beside those on this machine"),
+    STORE("rocksdb", "rocksdb or memory", "where events are kept; memory forgets them at the end"),
+    DATA("", "a directory", "where rocksdb keeps its files"),
+    SYNC("true", "true or false", "force every write to the disk before it is acknowledged"),
+    RETENTION_AGE("7d", "a time such as 12h or 7d", "events older than this may go"),
+    RETENTION_BYTES("4GiB", "a size such as 512MiB or 4GiB", "the most that is kept per channel"),
+    RETENTION_COUNT("10000000", "a whole number from 1", "the most events kept per channel"),
+    HEARTBEAT("30s", "a time from 1s to 1h", "the longest silence on a stream"),
+    WRITE_TIMEOUT("30s", "a time from 1s to 1h", "a reader that takes nothing for so long goes"),
+    MAX_LINE("1MiB", "a size from 1KiB to 64MiB", "the longest line or single event"),
+    MAX_BODY("16MiB", "a size from 1KiB to 256MiB", "the largest body that is read as a whole"),
+    TAIL_BYTES("64MiB", "a size from 1MiB to 64GiB", "memory for the newest events");
+
+    private final String standard;
+    private final String needed;
+    private final String help;
+
+    SettingKey(String standard, String needed, String help) {
+        this.standard = standard;
+        this.needed = needed;
+        this.help = help;
+    }
+
+    /** The name in files and on the command line. */
+    String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The name in the environment. */
+    String variable() {
+        return "TAILRACE_" + name();
+    }
+
+    String standard() {
+        return standard;
+    }
+
+    /** What a value must be, to complete the words "… is needed". */
+    String needed() {
+        return needed;
+    }
+
+    String help() {
+        return help;
+    }
+
+    static Optional<SettingKey> of(String key) {
+        return Stream.of(values()).filter(k -> k.key().equals(key)).findFirst();
+    }
+}

@@ -1,0 +1,291 @@
+package io.tailrace.server.broker;
+
+import io.tailrace.model.Channel;
+import io.tailrace.model.ChannelPattern;
+import io.tailrace.model.Cursor;
+import io.tailrace.model.Entry;
+import io.tailrace.model.Event;
+import io.tailrace.server.eventlog.EventLog;
+import io.tailrace.server.eventlog.NewEntry;
+import io.tailrace.server.eventlog.Retention;
+import io.tailrace.server.eventlog.StoredEntry;
+import io.tailrace.wire.EventCodec;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Appends, then fans out.
+ *
+ * <p>Publishers encode on their own threads and wait; one writer thread stores all that waits in
+ * one append, tells the projections, wakes the subscriptions of the touched channels, and lets the
+ * publishers go. When the log refuses, they are told so and the broker goes on.
+ */
+public final class Broker implements AutoCloseable {
+
+    private static final System.Logger LOGGER = System.getLogger(Broker.class.getName());
+
+    private final EventLog log;
+    private final Clock clock;
+    private final BrokerObserver observer;
+    private final List<Consumer<List<Entry>>> projections;
+    private final PublishQueue queue;
+    private final Fanout fanout;
+    private final Thread writer;
+    // Written by the writer thread.
+    private volatile @Nullable String failure;
+
+    /**
+     * Starts the writer thread.
+     *
+     * @param log where entries are kept; the broker does not close it
+     * @param projections told of every stored entry, in order, on the writer thread
+     */
+    public Broker(
+            EventLog log,
+            BrokerOptions options,
+            Clock clock,
+            BrokerObserver observer,
+            List<Consumer<List<Entry>>> projections) {
+        this.log = log;
+        this.clock = clock;
+        this.observer = observer;
+        this.projections = List.copyOf(projections);
+        this.queue = new PublishQueue(options);
+        this.fanout = new Fanout(log, options.tailBytes());
+        this.writer = Thread.ofPlatform().name("broker-writer").start(this::write);
+    }
+
+    /**
+     * Stores events and waits until they are durable.
+     *
+     * @return the cursor of the last one
+     * @throws BrokerException when they were not stored: none of them
+     */
+    public Cursor publish(List<? extends Event.Published> events) {
+        byte[] answer =
+                submit(events, null, cursor -> cursor.toString().getBytes(StandardCharsets.UTF_8));
+        return Cursor.parse(new String(answer, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Stores events once: a repeated key stores nothing and gives the answer of the first time.
+     *
+     * @param answer what to remember, given the cursor of the last event
+     * @throws BrokerException when they were not stored: none of them
+     */
+    public byte[] publishOnce(
+            List<? extends Event.Published> events, String key, Function<Cursor, byte[]> answer) {
+        return submit(events, key, answer);
+    }
+
+    private byte[] submit(
+            List<? extends Event.Published> events,
+            @Nullable String key,
+            Function<Cursor, byte[]> answer) {
+        if (events.isEmpty()) {
+            throw new IllegalArgumentException("There is no event to publish.");
+        }
+        long now = clock.millis();
+        List<NewEntry> entries = new ArrayList<>(events.size());
+        for (Event.Published event : events) {
+            entries.add(new NewEntry(event.channel(), event.kind(), now, EventCodec.encode(event)));
+        }
+        Pending pending = new Pending(events, entries, key, answer);
+        queue.put(pending);
+        return pending.await();
+    }
+
+    /** Begins to read; the caller closes it. */
+    public Subscription subscribe(List<ChannelPattern> patterns, Start start) {
+        return Subscription.open(fanout, patterns, start);
+    }
+
+    /** The newest entry that can be read. */
+    public Cursor newest() {
+        return fanout.cursor(fanout.visible());
+    }
+
+    /** Channels that exist and match one of the patterns, sorted. */
+    public List<Channel> matching(Collection<ChannelPattern> patterns) {
+        return fanout.matching(patterns);
+    }
+
+    /** How many entries wait for the writer. */
+    public int backlog() {
+        return queue.backlog();
+    }
+
+    /** Whether the writer thread lives. */
+    public boolean alive() {
+        return writer.isAlive();
+    }
+
+    /** Why the latest append failed; empty when it did not. */
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** Removes what retention no longer allows. Only one thread calls this. */
+    public void trim(Retention retention) {
+        fanout.trimming(() -> log.trim(retention, clock.instant()));
+    }
+
+    private void write() {
+        List<Pending> group = List.of();
+        try {
+            for (group = queue.take(); !group.isEmpty(); group = queue.take()) {
+                commitInTurn(group);
+            }
+        } finally {
+            // Only an error of the machine ends the loop early: nobody may wait for ever.
+            var stopped = new BrokerException("The gateway has stopped storing. Restart it.");
+            queue.close();
+            while (!group.isEmpty()) {
+                group.forEach(p -> p.fail(stopped));
+                group = queue.take();
+            }
+        }
+    }
+
+    /** A key may come only once in an append: a second one waits for the next. */
+    private void commitInTurn(List<Pending> group) {
+        Map<String, Pending> keys = new LinkedHashMap<>();
+        List<Pending> turn = new ArrayList<>();
+        for (Pending pending : group) {
+            if (pending.key != null && keys.containsKey(pending.key)) {
+                commit(turn);
+                keys.clear();
+                turn.clear();
+            }
+            if (pending.key != null) {
+                keys.put(pending.key, pending);
+            }
+            turn.add(pending);
+        }
+        commit(turn);
+    }
+
+    private void commit(List<Pending> group) {
+        List<Pending> fresh = new ArrayList<>(group.size());
+        try {
+            for (Pending pending : group) {
+                Optional<byte[]> before =
+                        pending.key == null ? Optional.empty() : log.receipt(pending.key);
+                before.ifPresentOrElse(pending::complete, () -> fresh.add(pending));
+            }
+            if (!fresh.isEmpty()) {
+                append(fresh);
+            }
+            failure = null;
+        } catch (RuntimeException e) {
+            refuse(group, e);
+        }
+    }
+
+    private void append(List<Pending> group) {
+        long next = log.newest() + 1;
+        List<NewEntry> batch = new ArrayList<>();
+        Map<String, byte[]> receipts = new LinkedHashMap<>();
+        List<byte[]> answers = new ArrayList<>(group.size());
+        long bytes = 0;
+        for (Pending pending : group) {
+            batch.addAll(pending.entries);
+            bytes += pending.bytes;
+            byte[] answer = pending.answer.apply(fanout.cursor(next + batch.size() - 1));
+            answers.add(answer);
+            if (pending.key != null) {
+                receipts.put(pending.key, answer);
+            }
+        }
+        long begin = System.nanoTime();
+        long first = log.append(batch, receipts);
+        long nanos = System.nanoTime() - begin;
+        if (first != next) {
+            throw new IllegalStateException(
+                    "The log gave position %d where %d was due.".formatted(first, next));
+        }
+        announce(group, batch, first);
+        for (int i = 0; i < group.size(); i++) {
+            group.get(i).complete(answers.get(i));
+        }
+        observer.appended(batch.size(), bytes, nanos);
+    }
+
+    /** Readers first see what the projections know already, or may know a moment later. */
+    private void announce(List<Pending> group, List<NewEntry> batch, long first) {
+        List<Frame> frames = new ArrayList<>(batch.size());
+        long position = first;
+        for (NewEntry entry : batch) {
+            var stored =
+                    new StoredEntry(
+                            entry.channel(),
+                            position++,
+                            entry.kind(),
+                            entry.received(),
+                            entry.json());
+            frames.add(fanout.frame(entry.channel(), stored));
+        }
+        Set<Subscription> woken = fanout.add(frames);
+        project(group, first);
+        woken.forEach(Subscription::signal);
+    }
+
+    private void project(List<Pending> group, long first) {
+        List<Entry> entries = new ArrayList<>();
+        for (Pending pending : group) {
+            for (Event.Published event : pending.events) {
+                entries.add(new Entry(fanout.cursor(first + entries.size()), event));
+            }
+        }
+        for (Consumer<List<Entry>> projection : projections) {
+            try {
+                projection.accept(entries);
+            } catch (RuntimeException e) {
+                LOGGER.log(
+                        System.Logger.Level.ERROR,
+                        "A projection failed at position " + first + ": its state may be wrong.",
+                        e);
+            }
+        }
+    }
+
+    private void refuse(List<Pending> group, RuntimeException cause) {
+        String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        if (failure == null) {
+            LOGGER.log(System.Logger.Level.ERROR, "Events cannot be stored: " + reason);
+        }
+        failure = reason;
+        int entries = group.stream().mapToInt(p -> p.entries.size()).sum();
+        observer.appendFailed(entries);
+        group.forEach(p -> p.fail(new BrokerException("Nothing was stored: " + reason, cause)));
+    }
+
+    /** Takes no more events, stores those that wait, and ends the writer. */
+    @Override
+    public void close() {
+        queue.close();
+        boolean interrupted = false;
+        while (writer.isAlive()) {
+            try {
+                writer.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

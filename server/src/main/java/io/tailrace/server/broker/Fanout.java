@@ -1,0 +1,200 @@
+package io.tailrace.server.broker;
+
+import io.tailrace.model.Channel;
+import io.tailrace.model.ChannelPattern;
+import io.tailrace.model.Cursor;
+import io.tailrace.server.eventlog.ChannelInfo;
+import io.tailrace.server.eventlog.EventLog;
+import io.tailrace.server.eventlog.StoredEntry;
+import io.tailrace.wire.SseFrame;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What is readable, and who waits for which channel.
+ *
+ * <p>The writer adds; readers read the tail without a lock, and the log when the tail does not
+ * reach back far enough. An entry counts as readable only after every interested subscription was
+ * marked, so a subscription without a mark knows that there is nothing for it.
+ */
+final class Fanout {
+
+    private static final int READ_ENTRIES = 1_000;
+
+    private final EventLog log;
+    private final Tail tail;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    // Guarded by lock.
+    private final Map<Channel, Set<Subscription>> interested = new HashMap<>();
+    private final Set<Subscription> subscriptions = new LinkedHashSet<>();
+
+    // Written by the writer thread under the lock, read by anybody.
+    private volatile long visible;
+    // Odd while a trim is going on; written by the trimming thread.
+    private volatile long trims;
+
+    Fanout(EventLog log, long tailBytes) {
+        this.log = log;
+        this.tail = new Tail(tailBytes);
+        this.visible = log.newest();
+        log.channels().forEach(info -> interested.put(info.channel(), new LinkedHashSet<>()));
+    }
+
+    /** Up to where everything can be read. */
+    long visible() {
+        return visible;
+    }
+
+    EventLog log() {
+        return log;
+    }
+
+    /** Changes with every trim. */
+    long trims() {
+        return trims;
+    }
+
+    /** Only one thread calls this. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    void trimming(Runnable trim) {
+        trims++;
+        try {
+            trim.run();
+        } finally {
+            trims++;
+        }
+    }
+
+    /**
+     * Makes stored entries readable. Writer thread only.
+     *
+     * @return who is to be woken
+     */
+    Set<Subscription> add(List<Frame> frames) {
+        Set<Subscription> marked = new LinkedHashSet<>();
+        lock.lock();
+        try {
+            Map<Channel, Long> touched = new LinkedHashMap<>();
+            for (Frame frame : frames) {
+                tail.add(frame);
+                touched.putIfAbsent(frame.channel(), frame.position());
+            }
+            touched.forEach((channel, first) -> {
+                for (Subscription subscription : readersOf(channel)) {
+                    subscription.mark(first);
+                    marked.add(subscription);
+                }
+            });
+            visible = frames.getLast().position();
+        } finally {
+            lock.unlock();
+        }
+        return marked;
+    }
+
+    private Set<Subscription> readersOf(Channel channel) {
+        Set<Subscription> known = interested.get(channel);
+        if (known != null) {
+            return known;
+        }
+        Set<Subscription> readers = new LinkedHashSet<>();
+        for (Subscription subscription : subscriptions) {
+            if (subscription.wants(channel)) {
+                subscription.join(channel);
+                readers.add(subscription);
+            }
+        }
+        interested.put(channel, readers);
+        return readers;
+    }
+
+    /** From now on the subscription is marked. Its channels so far are returned. */
+    Set<Channel> register(Subscription subscription) {
+        lock.lock();
+        try {
+            subscriptions.add(subscription);
+            Set<Channel> channels = new HashSet<>();
+            interested.forEach((channel, readers) -> {
+                if (subscription.wants(channel)) {
+                    readers.add(subscription);
+                    channels.add(channel);
+                }
+            });
+            return channels;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void unregister(Subscription subscription) {
+        lock.lock();
+        try {
+            if (subscriptions.remove(subscription)) {
+                interested.values().forEach(readers -> readers.remove(subscription));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Channels that exist and match one of the patterns. */
+    List<Channel> matching(Collection<ChannelPattern> patterns) {
+        lock.lock();
+        try {
+            return interested.keySet().stream()
+                    .filter(c -> patterns.stream().anyMatch(p -> p.matches(c)))
+                    .sorted()
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the tail has, or null. */
+    @Nullable Batch recent(Set<Channel> channels, long after, long upTo, int maxBytes) {
+        return tail.read(channels, after, upTo, maxBytes);
+    }
+
+    /** What the log has. */
+    Batch stored(Set<Channel> channels, long after, long upTo, int maxBytes) {
+        List<StoredEntry> entries = log.read(channels, after, upTo, READ_ENTRIES, maxBytes);
+        List<Frame> frames = new ArrayList<>(entries.size());
+        int size = 0;
+        for (StoredEntry entry : entries) {
+            Frame frame = frame(entry.channel(), entry);
+            frames.add(frame);
+            size += frame.bytes().length;
+        }
+        // Something may follow the last one before upTo: only an empty answer says that nothing
+        // does.
+        long position = entries.isEmpty() ? upTo : entries.getLast().position();
+        return new Batch(frames, List.of(), position, size);
+    }
+
+    Frame frame(Channel channel, StoredEntry entry) {
+        byte[] bytes =
+                SseFrame.event(cursor(entry.position()).toString(), entry.kind(), entry.json());
+        return new Frame(channel, entry.position(), entry.received(), bytes);
+    }
+
+    Cursor cursor(long position) {
+        return new Cursor(log.epoch(), position);
+    }
+
+    /** What the log says of each of these channels. */
+    List<ChannelInfo> infos(Collection<Channel> channels) {
+        return channels.stream().flatMap(c -> log.channel(c).stream()).toList();
+    }
+}

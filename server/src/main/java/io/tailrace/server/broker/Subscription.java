@@ -1,0 +1,284 @@
+package io.tailrace.server.broker;
+
+import io.tailrace.model.Channel;
+import io.tailrace.model.ChannelPattern;
+import io.tailrace.model.Cursor;
+import io.tailrace.server.eventlog.ChannelInfo;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One reader's interest in channels: patterns and a place in the log, no queue. Live and replay are
+ * the same read.
+ *
+ * <p>One thread calls {@link #next}; any thread may close.
+ */
+public final class Subscription implements AutoCloseable {
+
+    private static final long NOTHING = Long.MAX_VALUE;
+
+    private final Fanout fanout;
+    private final List<ChannelPattern> patterns;
+
+    // The channels that are read now; the writer adds those that are created later.
+    private final Set<Channel> active = ConcurrentHashMap.newKeySet();
+
+    // Owned by the reading thread.
+    private final TreeMap<Long, List<Channel>> joins = new TreeMap<>();
+    private final Map<Channel, Long> told = new HashMap<>();
+    private List<Missing> firstMissing = List.of();
+    private long seenTrims;
+
+    // Written by the reading thread, read by anybody.
+    private volatile long position;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition wake = lock.newCondition();
+    // Guarded by lock: nothing of this subscription lies between position and this.
+    private long mark = NOTHING;
+    private boolean closed;
+
+    private Subscription(Fanout fanout, List<ChannelPattern> patterns) {
+        this.fanout = fanout;
+        this.patterns = List.copyOf(patterns);
+    }
+
+    /** Registers first and looks then: what comes in between is marked. */
+    static Subscription open(Fanout fanout, List<ChannelPattern> patterns, Start start) {
+        Subscription subscription = new Subscription(fanout, patterns);
+        subscription.seenTrims = fanout.trims();
+        Set<Channel> channels = fanout.register(subscription);
+        try {
+            subscription.begin(channels, start);
+        } catch (RuntimeException e) {
+            subscription.close();
+            throw e;
+        }
+        return subscription;
+    }
+
+    private void begin(Set<Channel> channels, Start start) {
+        switch (start) {
+            case Start.At at -> {
+                active.addAll(channels);
+                moveTo(at.position());
+            }
+            case Start.Newest newest -> {
+                for (Channel channel : channels) {
+                    long from = fanout.log().beforeNewest(channel, newest.count(), newest.upTo());
+                    joins.computeIfAbsent(from, _ -> new ArrayList<>()).add(channel);
+                }
+                moveTo(joins.isEmpty() ? newest.upTo() : joins.firstKey());
+            }
+            case Start.After after -> {
+                active.addAll(channels);
+                resume(channels, after.cursor());
+            }
+        }
+    }
+
+    private void resume(Set<Channel> channels, Cursor cursor) {
+        long newest = fanout.visible();
+        if (!cursor.epoch().equals(fanout.log().epoch())) {
+            // Another life of the log: all that this life still has is new to the reader.
+            firstMissing = epochGaps(channels, cursor, 0);
+            moveTo(0);
+        } else if (cursor.position() > newest) {
+            // This life has forgotten what the reader saw: it goes on from here, and is told.
+            firstMissing = epochGaps(channels, cursor, newest);
+            moveTo(newest);
+        } else {
+            moveTo(cursor.position());
+            firstMissing = trimmedBeyond(channels, cursor.position());
+        }
+    }
+
+    private List<Missing> epochGaps(Collection<Channel> channels, Cursor cursor, long least) {
+        return fanout.infos(channels).stream()
+                .sorted((a, b) -> a.channel().compareTo(b.channel()))
+                .map(info -> {
+                    long to = Math.max(least, info.trimmedTo());
+                    told.put(info.channel(), to);
+                    return new Missing(info.channel(), cursor, fanout.cursor(to), "epoch");
+                })
+                .toList();
+    }
+
+    private List<Missing> trimmedBeyond(Collection<Channel> channels, long after) {
+        List<Missing> missing = new ArrayList<>();
+        for (ChannelInfo info : fanout.infos(channels)) {
+            long to = info.trimmedTo();
+            if (to > after && to > told.getOrDefault(info.channel(), 0L)) {
+                told.put(info.channel(), to);
+                missing.add(
+                        new Missing(
+                                info.channel(),
+                                fanout.cursor(after),
+                                fanout.cursor(to),
+                                "retention"));
+            }
+        }
+        return missing;
+    }
+
+    private void moveTo(long start) {
+        position = start;
+        remark(start + 1);
+    }
+
+    /**
+     * The next entries after the position.
+     *
+     * @param upTo nothing behind this position; returns at once when it is reached
+     * @param timeout how long to wait for something
+     * @return what there is, empty when the time is over or the subscription is closed
+     * @throws io.tailrace.server.eventlog.EventLogException when the log cannot be read
+     */
+    public Batch next(int maxBytes, long upTo, Duration timeout) throws InterruptedException {
+        List<Missing> first = firstMissing;
+        if (!first.isEmpty()) {
+            firstMissing = List.of();
+            return new Batch(List.of(), first, position, 0);
+        }
+        long limit = await(upTo, timeout.toNanos());
+        while (position < limit) {
+            Batch batch;
+            try {
+                batch = read(limit, maxBytes);
+            } catch (RuntimeException e) {
+                remark(position + 1);
+                throw e;
+            }
+            position = batch.position();
+            if (!batch.isEmpty()) {
+                remark(position + 1);
+                return batch;
+            }
+        }
+        remark(position + 1 <= fanout.visible() ? position + 1 : NOTHING);
+        return new Batch(List.of(), List.of(), position, 0);
+    }
+
+    /** Waits until something may lie between the position and the returned one. */
+    private long await(long upTo, long timeoutNanos) throws InterruptedException {
+        long nanos = timeoutNanos;
+        lock.lockInterruptibly();
+        try {
+            while (true) {
+                long limit = Math.min(fanout.visible(), upTo);
+                if (closed) {
+                    return position;
+                }
+                if (mark <= limit) {
+                    mark = NOTHING;
+                    return limit;
+                }
+                position = Math.max(position, limit);
+                if (position >= upTo || nanos <= 0) {
+                    return position;
+                }
+                nanos = wake.awaitNanos(nanos);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Batch read(long limit, int maxBytes) {
+        while (!joins.isEmpty() && joins.firstKey() <= position) {
+            active.addAll(joins.pollFirstEntry().getValue());
+        }
+        long end = joins.isEmpty() ? limit : Math.min(limit, joins.firstKey());
+        Batch recent = fanout.recent(active, position, end, maxBytes);
+        return recent == null ? stored(end, maxBytes) : recent;
+    }
+
+    /** Reads the log; says what was trimmed away before it could be read. */
+    private Batch stored(long end, int maxBytes) {
+        long trims;
+        Batch batch;
+        int tries = 0;
+        do {
+            trims = fanout.trims();
+            batch = fanout.stored(active, position, end, maxBytes);
+        } while (trims != fanout.trims() && ++tries < 3);
+        if (fanout.trims() == seenTrims) {
+            return batch;
+        }
+        List<Missing> missing = trimmedBeyond(active, position);
+        if (trims == fanout.trims() && trims % 2 == 0) {
+            seenTrims = trims;
+        }
+        return new Batch(batch.frames(), missing, batch.position(), batch.bytes());
+    }
+
+    private void remark(long first) {
+        lock.lock();
+        try {
+            mark = Math.min(mark, first);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What could not be resumed at the start; empty when nothing is missing. */
+    public List<Missing> missingAtStart() {
+        return firstMissing;
+    }
+
+    /** Everything of this subscription up to here was handed out. */
+    public long position() {
+        return position;
+    }
+
+    /** The patterns it carries. */
+    public List<ChannelPattern> patterns() {
+        return patterns;
+    }
+
+    boolean wants(Channel channel) {
+        return patterns.stream().anyMatch(p -> p.matches(channel));
+    }
+
+    /** Writer: a channel was created that the patterns match. */
+    void join(Channel channel) {
+        active.add(channel);
+    }
+
+    /** Writer: something for this subscription lies at that position. */
+    void mark(long first) {
+        remark(first);
+    }
+
+    /** Writer: what was marked can be read now. */
+    void signal() {
+        lock.lock();
+        try {
+            wake.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        fanout.unregister(this);
+        lock.lock();
+        try {
+            closed = true;
+            wake.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package io.tailrace.server.ingest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+
+import io.tailrace.model.Event;
+import io.tailrace.server.ops.HttpProblem;
+import io.tailrace.wire.MalformedEventException;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Cuts a body into events, hands them over in blocks, and notes what is rejected. Confined to the
+ * request's thread.
+ */
+final class BodyParser implements LineSplitter.Sink {
+
+    /** Takes the events of a part of the body. */
+    interface Delivery {
+        void deliver(List<Event.Published> block) throws InterruptedException;
+    }
+
+    private static final int BUFFER = 64 * 1024;
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final IngestLimits limits;
+    private final EventDecoder decoder;
+    private final Outcome outcome;
+    private final Delivery delivery;
+    private EventDecoder.Dialect dialect = EventDecoder.Dialect.JSON;
+    private List<Event.Published> block = new ArrayList<>();
+
+    BodyParser(IngestLimits limits, EventDecoder decoder, Outcome outcome, Delivery delivery) {
+        this.limits = limits;
+        this.decoder = decoder;
+        this.outcome = outcome;
+        this.delivery = delivery;
+    }
+
+    void parse(BodySource body, IngestRequest.Form form) throws InterruptedException {
+        switch (form) {
+            case NDJSON -> lines(body, EventDecoder.Dialect.JSON, new byte[0], 0);
+            case TEXT -> lines(body, EventDecoder.Dialect.TEXT, new byte[0], 0);
+            case EITHER -> lines(body, EventDecoder.Dialect.EITHER, new byte[0], 0);
+            case JSON -> json(body);
+        }
+    }
+
+    /** Looks at the first line: when it is an object by itself, the body is read line by line. */
+    private void json(BodySource body) throws InterruptedException {
+        byte[] head = new byte[BUFFER];
+        int size = 0;
+        while (true) {
+            int first = JsonProbe.skipSpace(head, 0, size);
+            int newline = indexOfNewline(head, first, size);
+            if (first < size && head[first] == '[') {
+                array(body.readAll(head, size, limits.body()));
+                return;
+            }
+            if (newline >= 0) {
+                if (head[first] != '{' || JsonProbe.isOneObject(head, first, newline - first)) {
+                    lines(body, EventDecoder.Dialect.JSON, head, size);
+                } else {
+                    object(body.readAll(head, size, limits.body()));
+                }
+                return;
+            }
+            if (size > limits.body()) {
+                object(body.readAll(head, size, limits.body()));
+                return;
+            }
+            if (size == head.length) {
+                head = Arrays.copyOf(head, size * 2);
+            }
+            int count = body.read(head, size, head.length - size);
+            if (count < 0) {
+                object(Arrays.copyOf(head, size));
+                return;
+            }
+            size += count;
+        }
+    }
+
+    private static int indexOfNewline(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** One object over several lines; when it is not, the lines are taken one by one after all. */
+    private void object(byte[] all) throws InterruptedException {
+        if (JsonProbe.isOneObject(all, 0, all.length)) {
+            event(1, all, 0, all.length);
+        } else {
+            var splitter = new LineSplitter(limits.line(), this);
+            splitter.feed(all, 0, all.length);
+            splitter.end();
+        }
+        flush();
+    }
+
+    /** All elements are found before the first is handed over: a broken array stores nothing. */
+    private void array(byte[] all) throws InterruptedException {
+        try (JsonParser parser = JSON.createParser(all)) {
+            parser.nextToken();
+            long number = 1;
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                int from = (int) parser.currentTokenLocation().getByteOffset();
+                parser.skipChildren();
+                int to = (int) parser.currentLocation().getByteOffset();
+                if (all[from] == '{') {
+                    event(number, all, from, to - from);
+                } else {
+                    outcome.reject(number, "An event must be a JSON object.");
+                }
+                number++;
+            }
+            if (parser.nextToken() != null) {
+                throw notJson("something follows the array");
+            }
+        } catch (JsonProcessingException e) {
+            throw notJson(e.getOriginalMessage().replaceAll("[\\r\\n]+", " "));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // reading from memory: only a programming error
+        }
+        flush();
+    }
+
+    private static HttpProblem notJson(String reason) {
+        String shown = reason.length() > 160 ? reason.substring(0, 160) + "…" : reason;
+        return new HttpProblem(
+                400,
+                "Bad request",
+                "The array is not valid JSON, so nothing was stored: " + shown + ".");
+    }
+
+    private void lines(BodySource body, EventDecoder.Dialect form, byte[] head, int headLength)
+            throws InterruptedException {
+        dialect = form;
+        var splitter = new LineSplitter(limits.line(), this);
+        splitter.feed(head, 0, headLength);
+        flush();
+        byte[] buffer = new byte[BUFFER];
+        for (int count = body.read(buffer, 0, BUFFER);
+                count >= 0;
+                count = body.read(buffer, 0, BUFFER)) {
+            splitter.feed(buffer, 0, count);
+            flush();
+        }
+        splitter.end();
+        flush();
+    }
+
+    @Override
+    public void line(long number, byte[] bytes, int offset, int length) {
+        boolean blank = JsonProbe.skipSpace(bytes, offset, offset + length) == offset + length;
+        if (!blank || dialect != EventDecoder.Dialect.JSON) {
+            event(number, bytes, offset, length);
+        }
+    }
+
+    @Override
+    public void tooLong(long number) {
+        outcome.reject(
+                number,
+                "This line has more than %,d bytes; shorten it or split it."
+                        .formatted(limits.line()));
+    }
+
+    private void event(long number, byte[] bytes, int offset, int length) {
+        if (length > limits.line()) {
+            tooLong(number);
+            return;
+        }
+        try {
+            block.add(decoder.decode(dialect, bytes, offset, length));
+        } catch (MalformedEventException e) {
+            outcome.reject(number, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void flush() throws InterruptedException {
+        if (!block.isEmpty()) {
+            List<Event.Published> full = block;
+            block = new ArrayList<>();
+            delivery.deliver(full);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.tailrace.server.ingest;
+
+import io.helidon.http.RequestException;
+import io.helidon.webserver.CloseConnectionException;
+import io.tailrace.server.ops.HttpProblem;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * The bytes of a request's body, unzipped, with every way of failing told apart: a broken
+ * compression is the sender's fault, a broken connection ends the request silently. Confined to one
+ * thread.
+ */
+final class BodySource {
+
+    private static final int BUFFER = 64 * 1024;
+
+    private final boolean gzip;
+    private final long limit;
+    private InputStream in;
+    private boolean begun;
+    private long total;
+
+    private BodySource(InputStream raw, boolean gzip, long limit) {
+        this.in = raw;
+        this.gzip = gzip;
+        this.limit = limit;
+    }
+
+    static BodySource open(InputStream raw, boolean gzip, long maxUnzipped) {
+        return new BodySource(raw, gzip, gzip ? maxUnzipped : Long.MAX_VALUE);
+    }
+
+    /** Some bytes as soon as there are any; -1 at the end. */
+    int read(byte[] buffer, int offset, int length) {
+        try {
+            if (gzip && !begun) {
+                begun = true;
+                in = new GZIPInputStream(in, 8 * 1024);
+            }
+            int count = in.read(buffer, offset, length);
+            total += Math.max(count, 0);
+            if (total > limit) {
+                throw tooLarge(limit, "Send less in one request.");
+            }
+            return count;
+        } catch (ZipException e) {
+            throw broken();
+        } catch (EOFException e) {
+            throw gzip ? broken() : gone(e);
+        } catch (HttpProblem | RequestException | CloseConnectionException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw gone(e);
+        }
+    }
+
+    /**
+     * Everything that is left, behind what was read already.
+     *
+     * @throws HttpProblem 413 when that is more than allowed
+     */
+    byte[] readAll(byte[] head, int headLength, int maxBody) {
+        byte[] all = Arrays.copyOf(head, Math.max(headLength, BUFFER));
+        int size = headLength;
+        while (true) {
+            if (size > maxBody) {
+                throw tooLarge(
+                        maxBody,
+                        "Send one JSON object a line as application/x-ndjson, without an"
+                                + " Idempotency-Key: then there is no limit.");
+            }
+            if (size == all.length) {
+                all = Arrays.copyOf(all, (int) Math.min(size * 2L, maxBody + 1L));
+            }
+            int count = read(all, size, all.length - size);
+            if (count < 0) {
+                return Arrays.copyOf(all, size);
+            }
+            size += count;
+        }
+    }
+
+    private static HttpProblem tooLarge(long limit, String instead) {
+        return new HttpProblem(
+                413, "Too large", "The body has more than %,d bytes. %s".formatted(limit, instead));
+    }
+
+    private static HttpProblem broken() {
+        return new HttpProblem(400, "Bad request", "The body is not valid gzip.");
+    }
+
+    private static CloseConnectionException gone(Exception e) {
+        return new CloseConnectionException("The publisher went away.", e);
+    }
+}

@@ -1,0 +1,41 @@
+package io.tailrace.server.ops;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Small JSON answers as bytes. Thread-safe. */
+public final class Json {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private Json() {}
+
+    /** Writes the members of an object. */
+    @FunctionalInterface
+    public interface Members {
+
+        /** Writes none. */
+        Members NONE = _ -> {};
+
+        /** Writes them between the braces that are there already. */
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    /** One object. */
+    public static byte[] object(Members members) {
+        try (ByteArrayBuilder bytes = new ByteArrayBuilder();
+                JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            members.write(json);
+            json.writeEndObject();
+            json.flush();
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // writing to memory: only a programming error
+        }
+    }
+}

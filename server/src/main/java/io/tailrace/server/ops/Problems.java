@@ -1,0 +1,144 @@
+package io.tailrace.server.ops;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpException;
+import io.helidon.http.Method;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ErrorHandler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.tailrace.server.broker.BrokerException;
+import io.tailrace.server.eventlog.EventLogException;
+import io.tailrace.wire.MalformedEventException;
+
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Everything that goes wrong with a request becomes {@code application/problem+json} here, and only
+ * here. Thread-safe.
+ */
+public final class Problems implements ErrorHandler<Throwable>, DirectHandler {
+
+    private static final System.Logger LOGGER = System.getLogger(Problems.class.getName());
+    private static final String TYPE = "application/problem+json";
+    private static final String RETRY_SECONDS = "5";
+
+    /** Keeps no state. */
+    public Problems() {}
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response, Throwable thrown) {
+        if (thrown instanceof CloseConnectionException close) {
+            throw close;
+        }
+        HttpProblem problem = problem(request, thrown);
+        send(request, response, problem, Json.Members.NONE);
+    }
+
+    /** Answers with a problem that has further members. */
+    public static void send(
+            ServerRequest request,
+            ServerResponse response,
+            HttpProblem problem,
+            Json.Members further) {
+        response.status(Status.create(problem.status()));
+        if (problem.status() == 503 || problem.status() == 429) {
+            response.header(HeaderNames.RETRY_AFTER, RETRY_SECONDS);
+        }
+        response.header(HeaderNames.CONTENT_TYPE, TYPE);
+        if (request.prologue().method().equals(Method.HEAD)) {
+            response.send();
+        } else {
+            response.send(json(problem, further));
+        }
+    }
+
+    private static HttpProblem problem(ServerRequest request, Throwable thrown) {
+        return switch (thrown) {
+            case HttpProblem problem -> problem;
+            case MalformedEventException e -> new HttpProblem(400, "Bad request", said(e));
+            case BrokerException e -> new HttpProblem(503, "Not available", said(e));
+            case EventLogException e -> new HttpProblem(503, "Not available", said(e));
+            case HttpException e when e.status().code() == 404 -> nothingThere(request);
+            case HttpException e when e.status().code() < 500 ->
+                    new HttpProblem(e.status().code(), e.status().reasonPhrase(), said(e));
+            default -> fault(request.prologue().method() + " " + path(request), thrown);
+        };
+    }
+
+    private static HttpProblem nothingThere(ServerRequest request) {
+        return new HttpProblem(
+                404,
+                "Not found",
+                "There is nothing at '%s'. GET / says what there is.".formatted(path(request)));
+    }
+
+    private static String path(ServerRequest request) {
+        String path = request.prologue().uriPath().rawPath();
+        return path.length() > 100 ? path.substring(0, 100) + "…" : path;
+    }
+
+    /** A fault of ours: the log has the details, the answer only where to find them. */
+    private static HttpProblem fault(String what, Throwable thrown) {
+        String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        LOGGER.log(System.Logger.Level.ERROR, "Request failed, fault " + id + ": " + what, thrown);
+        return new HttpProblem(
+                500,
+                "Internal error",
+                "The gateway failed to answer. Its log says why under fault %s.".formatted(id));
+    }
+
+    /** What the server refuses before a route is found, such as a header that is too large. */
+    @Override
+    public TransportResponse handle(
+            TransportRequest request,
+            EventType event,
+            Status status,
+            ServerResponseHeaders headers,
+            String message) {
+        HttpProblem problem =
+                status.code() >= 500 && event == EventType.INTERNAL_ERROR
+                        ? fault(request.method() + " " + request.path(), new Refused(message))
+                        : new HttpProblem(
+                                status.code(), status.reasonPhrase(), sentence(message, status));
+        return TransportResponse.builder()
+                .status(Status.create(problem.status()))
+                .headers(headers)
+                .header(HeaderNames.CONTENT_TYPE, TYPE)
+                .entity(json(problem, Json.Members.NONE))
+                .build();
+    }
+
+    /** Only carries what the server says to the log. */
+    private static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Refused(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    private static String sentence(String message, Status status) {
+        String text = message.isBlank() ? status.reasonPhrase() : message.strip();
+        return text.endsWith(".") ? text : text + ".";
+    }
+
+    private static String said(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null ? "The request cannot be answered." : message;
+    }
+
+    private static byte[] json(HttpProblem problem, Json.Members further) {
+        return Json.object(json -> {
+            json.writeStringField("type", "about:blank");
+            json.writeStringField("title", problem.title());
+            json.writeNumberField("status", problem.status());
+            json.writeStringField("detail", problem.detail());
+            further.write(json);
+        });
+    }
+}

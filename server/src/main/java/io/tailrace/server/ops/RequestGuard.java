@@ -1,0 +1,131 @@
+package io.tailrace.server.ops;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Protects an open gateway on loopback from web pages, and lets those in that may use it.
+ *
+ * <p>A page elsewhere can make a browser send requests here: its {@code Origin} gives it away. A
+ * page whose host name was pointed at 127.0.0.1 after it was loaded is given away by the {@code
+ * Host} header. Thread-safe.
+ */
+public final class RequestGuard implements Filter {
+
+    private static final HeaderName ALLOW_ORIGIN =
+            HeaderNames.create("Access-Control-Allow-Origin");
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Set<Method> READING = Set.of(Method.GET, Method.HEAD, Method.OPTIONS);
+
+    private final boolean loopback;
+    private final List<String> hosts;
+    private final List<String> origins;
+
+    /**
+     * Guards.
+     *
+     * @param loopback whether only this machine reaches the gateway: then hosts are checked
+     * @param hosts further host names that requests may use
+     * @param origins further origins that may use the gateway; {@code *} for all
+     */
+    public RequestGuard(boolean loopback, List<String> hosts, List<String> origins) {
+        this.loopback = loopback;
+        this.hosts = hosts.stream().map(h -> h.toLowerCase(Locale.ROOT)).toList();
+        this.origins = List.copyOf(origins);
+    }
+
+    @Override
+    public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        String host = request.headers().first(HeaderNames.HOST).orElse("");
+        if (loopback && !ours(host)) {
+            throw refused(
+                    "Host '%s' is not this gateway's name: use localhost, or add it to the setting"
+                                    .formatted(shown(host))
+                            + " 'hosts'.");
+        }
+        String origin = request.headers().first(HeaderNames.ORIGIN).orElse("");
+        boolean allowed = !origin.isEmpty() && allowed(origin, host);
+        Method method = request.prologue().method();
+        if (!origin.isEmpty() && !allowed && !READING.contains(method)) {
+            throw refused(
+                    "Web pages of '%s' may not use this gateway: add it to the setting"
+                                    .formatted(shown(origin))
+                            + " 'cors-origins' if they should.");
+        }
+        if (allowed) {
+            response.header(ALLOW_ORIGIN, origin);
+            response.header(HeaderNames.VARY, "Origin");
+        }
+        if (method.equals(Method.OPTIONS)) {
+            preflight(response, allowed);
+        } else {
+            chain.proceed();
+        }
+        closeWhenAsked(request);
+    }
+
+    private static void preflight(RoutingResponse response, boolean allowed) {
+        if (allowed) {
+            response.header("Access-Control-Allow-Methods", "GET, POST, PUT");
+            response.header(
+                    "Access-Control-Allow-Headers",
+                    "Content-Type, Content-Encoding, Idempotency-Key, Last-Event-ID,"
+                            + " Cache-Control");
+            response.header("Access-Control-Allow-Private-Network", "true");
+            response.header("Access-Control-Max-Age", "600");
+        }
+        response.status(Status.NO_CONTENT_204).send();
+    }
+
+    /** The server leaves the connection open after a request without a body. */
+    private static void closeWhenAsked(RoutingRequest request) {
+        if (request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+            throw new CloseConnectionException("The client asked to close.");
+        }
+    }
+
+    private boolean ours(String host) {
+        String name = withoutPort(host).toLowerCase(Locale.ROOT);
+        return LOOPBACK.contains(name) || hosts.contains(name);
+    }
+
+    private boolean allowed(String origin, String host) {
+        if (origins.contains("*") || origins.contains(origin)) {
+            return true;
+        }
+        try {
+            URI uri = URI.create(origin);
+            String name = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
+            String authority = String.valueOf(uri.getRawAuthority());
+            return LOOPBACK.contains(name) || authority.equalsIgnoreCase(host);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static String withoutPort(String host) {
+        int colon = host.lastIndexOf(':');
+        return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
+    }
+
+    private static String shown(String text) {
+        return text.length() > 100 ? text.substring(0, 100) + "…" : text;
+    }
+
+    private static HttpProblem refused(String detail) {
+        return new HttpProblem(403, "Forbidden", detail);
+    }
+}

@@ -1,0 +1,152 @@
+package io.tailrace.server.stream;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.tailrace.model.Channel;
+import io.tailrace.model.Cursor;
+import io.tailrace.server.broker.Broker;
+import io.tailrace.server.eventlog.ChannelInfo;
+import io.tailrace.server.eventlog.EventLog;
+import io.tailrace.server.eventlog.StoredEntry;
+import io.tailrace.server.ops.HttpProblem;
+import io.tailrace.server.ops.Json;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * {@code GET /api/channels} and {@code GET /api/channels/{channel}/events}: what there is, and
+ * pages of it for those who cannot stream. Channels of sessions are private and not listed.
+ * Thread-safe.
+ */
+public final class ChannelHandler {
+
+    private static final int DEFAULT_LIMIT = 100;
+    private static final int MAX_LIMIT = 1_000;
+    private static final long PAGE_BYTES = 4L << 20;
+
+    private final Broker broker;
+    private final EventLog log;
+
+    /** Reads that log, up to what the broker has announced. */
+    public ChannelHandler(Broker broker, EventLog log) {
+        this.broker = broker;
+        this.log = log;
+    }
+
+    /** All channels with what is kept of them. */
+    public void list(ServerRequest request, ServerResponse response) {
+        List<ChannelInfo> infos =
+                log.channels().stream()
+                        .filter(info -> !info.channel().type().equals("session"))
+                        .sorted(Comparator.comparing(ChannelInfo::channel))
+                        .toList();
+        send(
+                response,
+                Json.object(json -> {
+                    json.writeStringField("cursor", broker.newest().toString());
+                    json.writeArrayFieldStart("channels");
+                    for (ChannelInfo info : infos) {
+                        channel(json, info);
+                    }
+                    json.writeEndArray();
+                }));
+    }
+
+    private void channel(JsonGenerator json, ChannelInfo info) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("channel", info.channel().name());
+        json.writeNumberField("events", info.count());
+        json.writeNumberField("bytes", info.bytes());
+        json.writeStringField("newest", cursor(info.newest()));
+        json.writeStringField("trimmed_to", cursor(info.trimmedTo()));
+        json.writeEndObject();
+    }
+
+    /** A page of one channel. */
+    public void page(ServerRequest request, ServerResponse response) {
+        Channel channel = channel(request.path().pathParameters().get("channel"));
+        long after = after(request);
+        int limit = limit(request);
+        long newest = broker.newest().position();
+        List<StoredEntry> entries = log.read(List.of(channel), after, newest, limit, PAGE_BYTES);
+        long trimmedTo = log.channel(channel).map(ChannelInfo::trimmedTo).orElse(0L);
+        // A full page may have more behind it; otherwise everything up to the newest was looked at.
+        long next = entries.isEmpty() ? Math.max(after, newest) : entries.getLast().position();
+        send(
+                response,
+                Json.object(json -> {
+                    json.writeArrayFieldStart("events");
+                    for (StoredEntry entry : entries) {
+                        json.writeStartObject();
+                        json.writeStringField("cursor", cursor(entry.position()));
+                        json.writeFieldName("event");
+                        json.writeRawValue(new String(entry.json(), StandardCharsets.UTF_8));
+                        json.writeEndObject();
+                    }
+                    json.writeEndArray();
+                    json.writeStringField("next", cursor(next));
+                    if (trimmedTo > after) {
+                        json.writeStringField("missing_up_to", cursor(trimmedTo));
+                    }
+                }));
+    }
+
+    private static Channel channel(String name) {
+        try {
+            return new Channel(name);
+        } catch (IllegalArgumentException e) {
+            throw bad(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private long after(ServerRequest request) {
+        String text = request.query().first("after").orElse("");
+        if (text.isEmpty()) {
+            return 0;
+        }
+        try {
+            Cursor cursor = Cursor.parse(text);
+            if (!cursor.epoch().equals(log.epoch())) {
+                throw new HttpProblem(
+                        410,
+                        "Gone",
+                        "Cursor '%s' belongs to another life of the log: begin without 'after'."
+                                .formatted(text));
+            }
+            return cursor.position();
+        } catch (IllegalArgumentException e) {
+            throw bad(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static int limit(ServerRequest request) {
+        String text = request.query().first("limit").orElse(String.valueOf(DEFAULT_LIMIT));
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= MAX_LIMIT) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw bad("Parameter 'limit' must be a whole number from 1 to %d.".formatted(MAX_LIMIT));
+    }
+
+    private String cursor(long position) {
+        return new Cursor(log.epoch(), position).toString();
+    }
+
+    private static void send(ServerResponse response, byte[] json) {
+        response.header(HeaderNames.CONTENT_TYPE, "application/json").send(json);
+    }
+
+    private static HttpProblem bad(String detail) {
+        return new HttpProblem(400, "Bad request", detail);
+    }
+}

@@ -1,0 +1,25 @@
+package io.tailrace.server.stream;
+
+import io.tailrace.model.Cursor;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What is known of an open stream.
+ *
+ * @param id the session
+ * @param channels its patterns
+ * @param started when it began
+ * @param position up to where it was sent everything
+ * @param lag the newest position minus that one; entries of other channels count too
+ * @param bytes how much was written
+ */
+public record SessionInfo(
+        String id, List<String> channels, Instant started, Cursor position, long lag, long bytes) {
+
+    /** Copies the list. */
+    public SessionInfo {
+        channels = List.copyOf(channels);
+    }
+}

@@ -1,0 +1,130 @@
+package io.tailrace.server.stream;
+
+import io.tailrace.server.ops.HttpProblem;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The open streams, and the watchdog that ends those whose reader takes nothing any more.
+ * Thread-safe.
+ */
+public final class SessionRegistry implements AutoCloseable {
+
+    private final SessionOptions options;
+    private final ScheduledExecutorService watchdog =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("write-watchdog").factory());
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    // Guarded by lock.
+    private final Set<Session> sessions = new LinkedHashSet<>();
+    private boolean draining;
+
+    /** Starts the watchdog. */
+    public SessionRegistry(SessionOptions options) {
+        this.options = options;
+        long period = Math.clamp(options.writeTimeout().toMillis() / 4, 10, 1_000);
+        var _ =
+                watchdog.scheduleWithFixedDelay(
+                        this::checkWrites, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    private void checkWrites() {
+        copy().forEach(session -> session.checkWrite(options.writeTimeout()));
+    }
+
+    /** Adds a stream; refuses it when its session has too many, or the gateway is stopping. */
+    void add(Session session) {
+        lock.lock();
+        try {
+            if (draining) {
+                throw new HttpProblem(
+                        503, "Not available", "The gateway is stopping. Connect again later.");
+            }
+            long open = sessions.stream().filter(s -> s.id().equals(session.id())).count();
+            if (open >= options.perSession()) {
+                throw new HttpProblem(
+                        429,
+                        "Too many streams",
+                        "Session '%s' has %d streams open already; close one or use another id."
+                                .formatted(session.id(), open));
+            }
+            sessions.add(session);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void remove(Session session) {
+        lock.lock();
+        try {
+            sessions.remove(session);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many streams are open. */
+    public int open() {
+        return copy().size();
+    }
+
+    /** The open streams, oldest first. */
+    public List<SessionInfo> infos() {
+        return copy().stream()
+                .map(Session::info)
+                .sorted(Comparator.comparing(SessionInfo::started))
+                .toList();
+    }
+
+    private List<Session> copy() {
+        lock.lock();
+        try {
+            return List.copyOf(sessions);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Ends all streams with a farewell and takes no new ones.
+     *
+     * @return whether all had ended in time
+     */
+    public boolean drain(Duration patience) throws InterruptedException {
+        lock.lock();
+        try {
+            draining = true;
+        } finally {
+            lock.unlock();
+        }
+        copy().forEach(Session::stop);
+        long nanos = patience.toNanos();
+        lock.lock();
+        try {
+            while (!sessions.isEmpty() && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+            return sessions.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the watchdog. */
+    @Override
+    public void close() {
+        watchdog.shutdownNow();
+    }
+}

@@ -1,0 +1,124 @@
+package io.tailrace.server.stream;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import io.tailrace.model.ChannelPattern;
+import io.tailrace.model.Cursor;
+import io.tailrace.server.ops.HttpProblem;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a reader asks for.
+ *
+ * @param id the session
+ * @param patterns the channels
+ * @param after where it goes on
+ * @param tail how many of the newest entries of each channel it begins with
+ * @param snapshot whether it wants the state of runs
+ */
+record SessionRequest(
+        String id,
+        List<ChannelPattern> patterns,
+        @Nullable Cursor after,
+        long tail,
+        boolean snapshot) {
+
+    private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
+    private static final int MAX_PATTERNS = 100;
+    private static final long MAX_TAIL = 100_000;
+
+    static SessionRequest of(ServerRequest request) {
+        String id = request.path().pathParameters().get("session");
+        return new SessionRequest(
+                checkedId(id), patterns(request), after(request), tail(request), snapshot(request));
+    }
+
+    private static String checkedId(String id) {
+        boolean fine =
+                !id.isEmpty()
+                        && id.length() <= 64
+                        && id.chars()
+                                .allMatch(c ->
+                                        c < 128
+                                                && (Character.isLetterOrDigit(c)
+                                                        || "._-".indexOf(c) >= 0));
+        if (!fine) {
+            throw bad("A session id has 1 to 64 letters, digits, '.', '_' or '-'.");
+        }
+        return id;
+    }
+
+    private static List<ChannelPattern> patterns(ServerRequest request) {
+        Set<ChannelPattern> patterns = new LinkedHashSet<>();
+        for (String value : request.query().all("channels", List::of)) {
+            for (String text : value.split(",", -1)) {
+                if (!text.isBlank()) {
+                    patterns.add(pattern(text.strip()));
+                }
+            }
+        }
+        if (patterns.isEmpty()) {
+            throw bad(
+                    "Parameter 'channels' is missing: name channels or patterns, separated by"
+                            + " commas, such as channels=logs:my-team:*,runs:*.");
+        }
+        if (patterns.size() > MAX_PATTERNS) {
+            throw bad(
+                    "A stream may have at most "
+                            + MAX_PATTERNS
+                            + " channel patterns; use '*' to name many channels.");
+        }
+        return new ArrayList<>(patterns);
+    }
+
+    private static ChannelPattern pattern(String text) {
+        try {
+            return ChannelPattern.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw bad(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What a browser repeats by itself wins over what the address says. */
+    private static @Nullable Cursor after(ServerRequest request) {
+        String header = request.headers().first(LAST_EVENT_ID).orElse("");
+        String text = header.isEmpty() ? request.query().first("after").orElse("") : header;
+        try {
+            return text.isEmpty() ? null : Cursor.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw bad(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static long tail(ServerRequest request) {
+        String text = request.query().first("tail").orElse("0");
+        try {
+            long tail = Long.parseLong(text);
+            if (tail >= 0 && tail <= MAX_TAIL) {
+                return tail;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw bad("Parameter 'tail' must be a whole number from 0 to %d.".formatted(MAX_TAIL));
+    }
+
+    private static boolean snapshot(ServerRequest request) {
+        return switch (request.query().first("snapshot").orElse("false")) {
+            case "true", "1", "" -> true;
+            case "false", "0" -> false;
+            default -> throw bad("Parameter 'snapshot' must be true or false.");
+        };
+    }
+
+    private static HttpProblem bad(String detail) {
+        return new HttpProblem(400, "Bad request", detail);
+    }
+}

@@ -17,9 +17,5 @@ module io.tailrace.desktop {
     requires org.kordamp.ikonli.feather;
     requires org.kordamp.ikonli.javafx;
 
-    exports io.tailrace.desktop.connection;
-    exports io.tailrace.desktop.logs;
-    exports io.tailrace.desktop.shell;
-    exports io.tailrace.desktop.state;
-    exports io.tailrace.desktop.theme;
+    exports io.tailrace.desktop; // JavaFX makes the application by reflection
 }

@@ -61,6 +61,7 @@ public final class ConnectionModel {
     private long countAtTick;
     private long replayedSinceTick;
     private long tickMillis;
+    private long latestLag;
 
     /**
      * The model of a connection that has not begun.
@@ -122,7 +123,8 @@ public final class ConnectionModel {
         if (event.timestamp().isBefore(connectedSince)) {
             replayedSinceTick++;
         } else {
-            lags.add(Duration.between(event.timestamp(), now).toMillis(), now.toEpochMilli());
+            latestLag = Math.max(0, Duration.between(event.timestamp(), now).toMillis());
+            lags.add(latestLag, now.toEpochMilli());
         }
     }
 
@@ -171,6 +173,11 @@ public final class ConnectionModel {
 
     private long millisUntil(Instant instant) {
         return Duration.between(now, instant).toMillis();
+    }
+
+    /** How late the latest live event was shown, in milliseconds; 0 before the first. */
+    public long latestLag() {
+        return latestLag;
     }
 
     /** Whom it talks to. */

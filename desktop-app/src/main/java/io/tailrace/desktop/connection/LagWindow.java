@@ -18,7 +18,7 @@ final class LagWindow {
     }
 
     void add(long lagMillis, long nowMillis) {
-        lags[next] = Math.max(0, lagMillis); // a publisher's clock may be ahead of ours
+        lags[next] = lagMillis;
         times[next] = nowMillis;
         next = (next + 1) % SAMPLES;
         count = Math.min(count + 1, SAMPLES);

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param connection for the status bar
  * @param headline about the run that was chosen, null when none is
  * @param alerts how many alerts nobody has looked at
- * @param failures how many runs failed, for the window's title
  * @param notice something to tell that is not about the connection; empty for nothing
  */
 public record Content(
@@ -23,5 +22,4 @@ public record Content(
         ConnectionModel connection,
         ObservableValue<@Nullable Headline> headline,
         ObservableIntegerValue alerts,
-        ObservableIntegerValue failures,
         StringProperty notice) {}

@@ -8,7 +8,6 @@ import javafx.beans.binding.StringExpression;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -56,16 +55,27 @@ public final class MainWindow {
         return root;
     }
 
-    /** The window's title: failures first, so that they show on the task bar. */
+    /** The window's title: what nobody looked at comes first, so that the task bar shows it. */
     public StringExpression title() {
-        var failures = content.failures();
+        String name = "Tailrace · " + content.connection().gateway().getAuthority();
+        var alerts = content.alerts();
         return Bindings.createStringBinding(
-                        () ->
-                                failures.get() == 0
-                                        ? "Tailrace"
-                                        : "(%d failed) Tailrace".formatted(failures.get()),
-                        failures)
-                .concat(" · " + content.connection().gateway().getAuthority());
+                () -> alerts.get() == 0 ? name : "(%d) %s".formatted(alerts.get(), name), alerts);
+    }
+
+    /** Brings the log into view. */
+    public void showLog() {
+        workbench.reveal(content.panes().log());
+    }
+
+    /** Brings the chat into view. */
+    public void showChat() {
+        workbench.reveal(content.panes().chat());
+    }
+
+    /** Shows a text over the window until it is closed. */
+    public void showCard(String title, String text) {
+        overlay.show(new TextCard(title, text, overlay::close), Pos.CENTER, new Insets(40));
     }
 
     /** How this window would like to be found again. */
@@ -73,18 +83,10 @@ public final class MainWindow {
         return workbench.sizesInto(state);
     }
 
-    /** Makes a scene that looks right. */
-    public Scene scene(double width, double height, Theme theme) {
-        Scene scene = new Scene(root, width, height);
-        theme.style(scene);
-        return scene;
-    }
-
     private StringExpression alertsTitle() {
         var alerts = content.alerts();
-        return StringExpression.stringExpression(
-                Bindings.createStringBinding(
-                        () -> alerts.get() == 0 ? "Alerts" : "Alerts " + alerts.get(), alerts));
+        return Bindings.createStringBinding(
+                () -> alerts.get() == 0 ? "Alerts" : "Alerts " + alerts.get(), alerts);
     }
 
     private Button runsButton() {

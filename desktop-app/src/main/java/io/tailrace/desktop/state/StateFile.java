@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.tailrace.model.Cursor;
+
 import net.harawata.appdirs.AppDirsFactory;
 
 import java.io.IOException;
@@ -89,7 +91,8 @@ public final class StateFile {
                 root.path("sideTopHeight").asDouble(first.sideTopHeight()),
                 root.path("theme").asText(first.theme()),
                 root.path("fontSize").asDouble(first.fontSize()),
-                uri(root.path("gateway").asText(""), first.gateway()));
+                uri(root.path("gateway").asText(""), first.gateway()),
+                cursor(root.path("seenUpTo").asText("")));
     }
 
     private static URI uri(String text, URI otherwise) {
@@ -98,6 +101,14 @@ public final class StateFile {
             return uri.getHost() == null ? otherwise : uri;
         } catch (IllegalArgumentException e) {
             return otherwise;
+        }
+    }
+
+    private static String cursor(String text) {
+        try {
+            return text.isEmpty() ? text : Cursor.parse(text).toString();
+        } catch (IllegalArgumentException e) {
+            return "";
         }
     }
 
@@ -113,6 +124,7 @@ public final class StateFile {
         root.put("theme", state.theme());
         root.put("fontSize", state.fontSize());
         root.put("gateway", state.gateway().toString());
+        root.put("seenUpTo", state.seenUpTo());
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
     }
 }

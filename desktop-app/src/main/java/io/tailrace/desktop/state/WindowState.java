@@ -15,6 +15,7 @@ import java.net.URI;
  * @param theme {@code dark}, {@code light} or {@code system}
  * @param fontSize of interface text, in pixels
  * @param gateway the gateway's address
+ * @param seenUpTo the cursor up to which alerts were acknowledged; empty before the first time
  */
 public record WindowState(
         double width,
@@ -26,7 +27,8 @@ public record WindowState(
         double sideTopHeight,
         String theme,
         double fontSize,
-        URI gateway) {
+        URI gateway,
+        String seenUpTo) {
 
     /** How a first start looks. */
     public static final WindowState FIRST =
@@ -40,7 +42,8 @@ public record WindowState(
                     300,
                     "system",
                     13,
-                    URI.create("http://127.0.0.1:8787"));
+                    URI.create("http://127.0.0.1:8787"),
+                    "");
 
     /** Brings every number into its range, so that a bad file can never make a bad window. */
     public WindowState {
@@ -65,7 +68,8 @@ public record WindowState(
                 sideTopHeight,
                 theme,
                 fontSize,
-                address);
+                address,
+                seenUpTo);
     }
 
     /** The same with other sizes of the panes, in pixels. */
@@ -81,7 +85,8 @@ public record WindowState(
                 sideTopHeight,
                 theme,
                 fontSize,
-                gateway);
+                gateway,
+                seenUpTo);
     }
 
     /** The same with another window. */
@@ -96,7 +101,8 @@ public record WindowState(
                 sideTopHeight,
                 theme,
                 fontSize,
-                gateway);
+                gateway,
+                seenUpTo);
     }
 
     /** The same with another look. */
@@ -111,7 +117,24 @@ public record WindowState(
                 sideTopHeight,
                 theme,
                 fontSize,
-                gateway);
+                gateway,
+                seenUpTo);
+    }
+
+    /** The same with later alerts acknowledged. */
+    public WindowState withSeenUpTo(String cursor) {
+        return new WindowState(
+                width,
+                height,
+                maximized,
+                runsWidth,
+                sideWidth,
+                topHeight,
+                sideTopHeight,
+                theme,
+                fontSize,
+                gateway,
+                cursor);
     }
 
     private static double within(double value, double least, double most) {

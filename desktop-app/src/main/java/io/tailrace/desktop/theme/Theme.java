@@ -57,11 +57,15 @@ public final class Theme {
     /** Gives a scene the sheets, the fonts and the size, now and whenever they change. */
     public void style(Scene scene) {
         palette.subscribe(_ -> scene.getStylesheets().setAll(sheets()));
-        fontSize.subscribe(size ->
-                scene.getRoot()
-                        .setStyle(
-                                "-fx-font-family: \"%s\"; -fx-font-size: %spx;"
-                                        .formatted(Fonts.family(), size)));
+        fontSize.subscribe(_ -> size(scene));
+        scene.rootProperty().subscribe(_ -> size(scene));
+    }
+
+    private void size(Scene scene) {
+        scene.getRoot()
+                .setStyle(
+                        "-fx-font-family: \"%s\"; -fx-font-size: %spx;"
+                                .formatted(Fonts.family(), fontSize.get()));
     }
 
     /** Dark becomes light and light becomes dark. */

@@ -28,6 +28,7 @@ class StateFileTest {
                         .withWindow(1234, 777, true)
                         .withSizes(200, 300, 250, 280)
                         .withLook("light", 15)
+                        .withSeenUpTo("e1-42")
                         .withGateway(URI.create("https://tailrace.example/live"));
         StateFile file = new StateFile(folder.resolve("deep/down/console.json"));
         file.save(state);
@@ -54,11 +55,13 @@ class StateFileTest {
                 "\"text\"",
                 "\u0000\u0001\u0002",
                 "{\"width\":\"wide\",\"gateway\":7,\"theme\":{},\"fontSize\":null}",
-                "{\"gateway\":\"not a url\"}"
+                "{\"gateway\":\"not a url\"}",
+                "{\"seenUpTo\":\"nonsense\"}"
             })
     void aFileThatNobodyCanReadMeansAFirstStart(String content) throws IOException {
         Files.writeString(folder.resolve("console.json"), content);
         assertThat(file().load().gateway()).isEqualTo(WindowState.FIRST.gateway());
+        assertThat(file().load().seenUpTo()).isEmpty();
         assertThat(file().load().width()).isEqualTo(WindowState.FIRST.width());
     }
 

@@ -6,7 +6,9 @@ module io.tailrace.shared {
     requires static transitive org.jspecify;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
+    requires java.net.http;
 
+    exports io.tailrace.client;
     exports io.tailrace.model;
     exports io.tailrace.wire;
 }

@@ -1,0 +1,119 @@
+package io.tailrace.wire;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Builds server-sent event frames as bytes.
+ *
+ * <p>Nothing that is passed in can end a field early: line breaks and NUL in an id or a kind are
+ * refused, and data is split into as many lines as it has. Thread-safe.
+ */
+public final class SseFrame {
+
+    private static final byte[] ID = utf8("id: ");
+    private static final byte[] EVENT = utf8("event: ");
+    private static final byte[] DATA = utf8("data: ");
+
+    private SseFrame() {}
+
+    /**
+     * One event. Of the data only line breaks change: a reader gets LF for CR and CRLF.
+     *
+     * @param id what a reader resumes after, or null when the event was not stored
+     * @param kind the {@code event:} field
+     * @param data the payload in UTF-8
+     * @throws IllegalArgumentException when the id or the kind has a line break or NUL
+     */
+    public static byte[] event(@Nullable String id, String kind, byte[] data) {
+        byte[] idBytes = id == null ? null : checked("id", id);
+        byte[] kindBytes = checked("kind", kind);
+        int size = EVENT.length + kindBytes.length + 1 + dataSize(data) + 1;
+        if (idBytes != null) {
+            size += ID.length + idBytes.length + 1;
+        }
+        byte[] frame = new byte[size];
+        int at = 0;
+        if (idBytes != null) {
+            at = line(frame, at, ID, idBytes, 0, idBytes.length);
+        }
+        at = line(frame, at, EVENT, kindBytes, 0, kindBytes.length);
+        at = dataLines(frame, at, data);
+        frame[at] = '\n';
+        return frame;
+    }
+
+    /**
+     * Tells the reader how long to wait before it reconnects.
+     *
+     * @param millis the wait, in milliseconds
+     */
+    public static byte[] retry(long millis) {
+        if (millis < 0) {
+            throw new IllegalArgumentException("A reader cannot wait less than 0 milliseconds.");
+        }
+        return utf8("retry: " + millis + "\n\n");
+    }
+
+    /** A comment, which readers pass over: a sign of life. */
+    public static byte[] comment(String text) {
+        StringBuilder frame = new StringBuilder(text.length() + 4);
+        text.lines().forEach(line -> frame.append(": ").append(line).append('\n'));
+        if (frame.isEmpty()) {
+            frame.append(":\n");
+        }
+        return utf8(frame.append('\n').toString());
+    }
+
+    /** What the data takes as lines, each with its field name and line feed. */
+    private static int dataSize(byte[] data) {
+        int size = data.length + DATA.length + 1;
+        for (int i = 0; i < data.length; i++) {
+            if (data[i] == '\n' || data[i] == '\r') {
+                boolean pair = data[i] == '\r' && i + 1 < data.length && data[i + 1] == '\n';
+                size += DATA.length - (pair ? 1 : 0);
+                i += pair ? 1 : 0;
+            }
+        }
+        return size;
+    }
+
+    private static int dataLines(byte[] frame, int start, byte[] data) {
+        int at = start;
+        int from = 0;
+        for (int i = 0; i < data.length; i++) {
+            if (data[i] == '\n' || data[i] == '\r') {
+                at = line(frame, at, DATA, data, from, i);
+                boolean pair = data[i] == '\r' && i + 1 < data.length && data[i + 1] == '\n';
+                i += pair ? 1 : 0;
+                from = i + 1;
+            }
+        }
+        return line(frame, at, DATA, data, from, data.length);
+    }
+
+    private static int line(byte[] frame, int start, byte[] name, byte[] from, int begin, int end) {
+        System.arraycopy(name, 0, frame, start, name.length);
+        int at = start + name.length;
+        System.arraycopy(from, begin, frame, at, end - begin);
+        at += end - begin;
+        frame[at] = '\n';
+        return at + 1;
+    }
+
+    private static byte[] checked(String field, String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '\n' || c == '\r' || c == 0) {
+                throw new IllegalArgumentException(
+                        "The %s of an event may not have line breaks or NUL.".formatted(field));
+            }
+        }
+        return utf8(value);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

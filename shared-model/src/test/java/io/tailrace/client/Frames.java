@@ -1,0 +1,67 @@
+package io.tailrace.client;
+
+import io.tailrace.model.Channel;
+import io.tailrace.model.Cursor;
+import io.tailrace.model.Event;
+import io.tailrace.model.Header;
+import io.tailrace.model.Level;
+import io.tailrace.model.Subject;
+import io.tailrace.wire.EventCodec;
+import io.tailrace.wire.SseFrame;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Frames as the gateway writes them. */
+final class Frames {
+
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    private Frames() {}
+
+    static byte[] init(int heartbeatMillis) {
+        return frame(
+                null,
+                new Event.SessionInit(
+                        session(),
+                        "s1",
+                        Cursor.parse("e1-7"),
+                        List.of("logs:acme:*"),
+                        heartbeatMillis));
+    }
+
+    static byte[] log(String id) {
+        return log(id, "line " + id);
+    }
+
+    static byte[] log(@Nullable String id, String message) {
+        Header header = Header.of(Channel.logs("acme", "nightly"), NOON, Subject.NONE);
+        return frame(id, new Event.Log(header, Level.INFO, message, null, null));
+    }
+
+    static byte[] gap(String from, String to) {
+        return frame(null, new Event.Gap(session(), from, Cursor.parse(to), "epoch", null));
+    }
+
+    static byte[] snapshot(String at) {
+        return frame(null, new Event.Snapshot(session(), Cursor.parse(at), List.of()));
+    }
+
+    static byte[] heartbeat(String at) {
+        return frame(null, new Event.Heartbeat(session(), Cursor.parse(at)));
+    }
+
+    static byte[] shuttingDown(long retry) {
+        return frame(null, new Event.ServerShuttingDown(session(), retry));
+    }
+
+    private static byte[] frame(@Nullable String id, Event event) {
+        return SseFrame.event(id, event.kind(), EventCodec.encode(event));
+    }
+
+    private static Header session() {
+        return Header.of(Channel.session("s1"), NOON, Subject.NONE);
+    }
+}

@@ -143,7 +143,9 @@ final class RunProjectionTest {
                 .contains("\"r3\"")
                 .doesNotContain("\"r1\"");
         assertThat(text(queries.list("other", null, null, null))).contains("\"runs\":[]");
-        assertThat(text(queries.list(null, null, null, "1"))).contains("\"r3\"").doesNotContain("\"r2\"");
+        assertThat(text(queries.list(null, null, null, "1")))
+                .contains("\"r3\"")
+                .doesNotContain("\"r2\"");
         assertThat(text(queries.one("r1"))).contains("\"run\":\"r1\"");
         assertThat(text(queries.one(new RunKey("acme", "w0", "r2")))).contains("\"error\":\"no\"");
     }

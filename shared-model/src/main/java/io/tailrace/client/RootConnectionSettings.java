@@ -1,6 +1,5 @@
 package io.tailrace.client;
 
-import io.tailrace.model.Channel;
 import io.tailrace.model.ChannelPattern;
 import io.tailrace.model.Cursor;
 
@@ -8,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a root connection asks for.
  *
  * @param gateway the gateway's address, such as {@code http://127.0.0.1:8787}
- * @param sessionId names the session; what a channel's part may hold
+ * @param sessionId names the session: letters, digits, '.', '_' and '-'
  * @param channels what to receive
  * @param after the entry to continue after, kept from an earlier connection
  * @param tail without a cursor: how many of the newest entries of each channel to begin with
@@ -29,6 +29,11 @@ public record RootConnectionSettings(
         boolean snapshot,
         Timing timing) {
 
+    /** The longest tail that a gateway gives. */
+    public static final int MAX_TAIL = 100_000;
+
+    private static final Pattern SESSION_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
     /**
      * Checks and copies.
      *
@@ -36,13 +41,17 @@ public record RootConnectionSettings(
      */
     public RootConnectionSettings {
         GatewayAddress.check(gateway);
-        Channel _ = Channel.session(sessionId);
+        if (!SESSION_ID.matcher(sessionId).matches()) {
+            throw new IllegalArgumentException(
+                    "A session id has 1 to 64 letters, digits, '.', '_' or '-'.");
+        }
         channels = List.copyOf(channels);
         if (channels.isEmpty()) {
             throw new IllegalArgumentException("Name at least one channel to receive.");
         }
-        if (tail < 0) {
-            throw new IllegalArgumentException("The tail is a number of entries, 0 or more.");
+        if (tail < 0 || tail > MAX_TAIL) {
+            throw new IllegalArgumentException(
+                    "The tail is a number of entries, 0 to %d.".formatted(MAX_TAIL));
         }
     }
 

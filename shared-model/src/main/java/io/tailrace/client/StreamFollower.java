@@ -138,12 +138,23 @@ final class StreamFollower {
                 }
                 beginning = beginning == null ? init.cursor() : beginning;
             }
-            case Event.Gap _ -> snapshotDue = settings.snapshot();
+            case Event.Gap gap -> missed(gap);
             case Event.Snapshot _ -> snapshotDue = false;
             case Event.ServerShuttingDown bye -> shutdownRetry = millis(bye.retry());
             case Event.Resumed _, Event.Heartbeat _ -> {}
         }
         sink.accept(new StreamItem.Told(control, now));
+    }
+
+    /** A log that has forgotten what was received gives the same positions to other entries. */
+    private void missed(Event.Gap gap) {
+        snapshotDue = settings.snapshot();
+        Cursor last = cursor;
+        if (last != null
+                && last.epoch().equals(gap.to().epoch())
+                && gap.to().position() < last.position()) {
+            cursor = gap.to();
+        }
     }
 
     /** Says so, and does not ask for the same frame again. */

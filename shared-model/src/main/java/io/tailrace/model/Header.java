@@ -30,4 +30,9 @@ public record Header(
     public static Header of(Channel channel, Instant timestamp, Subject subject) {
         return new Header(channel, timestamp, subject, Map.of());
     }
+
+    /** The same with these further fields, whose values may be null. */
+    public Header withFields(Map<String, @Nullable Object> others) {
+        return new Header(channel, timestamp, subject, others);
+    }
 }

@@ -11,24 +11,33 @@ import io.tailrace.model.Event;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /**
  * Events as JSON objects, one way in and one way out, with explicit names for every kind.
  *
- * <p>Thread-safe.
+ * <p>Whatever bytes come in, the only complaint is {@link MalformedEventException}. Thread-safe.
  */
 public final class EventCodec {
 
+    /** Only UTF-8 is read, whatever the first bytes look like; names are not kept in memory. */
     static final JsonFactory JSON =
             JsonFactory.builder()
+                    .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(64)
                                     .maxNameLength(1_000)
                                     .build())
                     .build();
+
+    private static final Pattern PARSER_JARGON =
+            Pattern.compile(
+                    "(, from `[^`]*`)|( ?\\(start marker at [^)]*\\)?[^)]*\\))|(: enable `.*)",
+                    Pattern.DOTALL);
+    private static final int LONGEST_REASON = 160;
 
     private EventCodec() {}
 
@@ -61,25 +70,43 @@ public final class EventCodec {
             @Nullable String kind,
             @Nullable Channel channel,
             Instant now) {
-        try (JsonParser parser = JSON.createParser(json, offset, length)) {
-            Event event = EventReader.read(Fields.read(parser), kind, channel, now);
+        return EventReader.read(fields(JSON, json, offset, length), kind, channel, now);
+    }
+
+    /** The members of the one object in that part of the array. */
+    static Fields fields(JsonFactory factory, byte[] json, int offset, int length) {
+        int mark = byteOrderMark(json, offset, length);
+        try (JsonParser parser = factory.createParser(json, offset + mark, length - mark)) {
+            Fields fields = Fields.read(parser);
             if (parser.nextToken() != null) {
                 throw new MalformedEventException(
                         "There is more than one JSON value on this line.");
             }
-            return event;
+            return fields;
         } catch (JsonProcessingException e) {
             throw new MalformedEventException("This is not valid JSON: " + sentence(e));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new MalformedEventException("This is not valid JSON in UTF-8.");
         }
     }
 
-    /** What the parser found, in one sentence without its source location noise. */
+    /** Editors on some systems put one before the first line of a file. */
+    private static int byteOrderMark(byte[] json, int offset, int length) {
+        return length >= 3
+                        && json[offset] == (byte) 0xEF
+                        && json[offset + 1] == (byte) 0xBB
+                        && json[offset + 2] == (byte) 0xBF
+                ? 3
+                : 0;
+    }
+
+    /** What the parser found, in one sentence without the parser's own affairs. */
     private static String sentence(JsonProcessingException e) {
-        String text = e.getOriginalMessage().replaceAll("[\\r\\n]+", " ");
+        String text = PARSER_JARGON.matcher(e.getOriginalMessage()).replaceAll("");
+        text = text.replaceAll("\\p{Cntrl}+", " ").strip();
         int column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
-        String shown = text.length() > 160 ? text.substring(0, 160) + "…" : text;
+        String shown =
+                text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) + "…" : text;
         return column > 0 ? shown + " (column " + column + ")." : shown + ".";
     }
 }

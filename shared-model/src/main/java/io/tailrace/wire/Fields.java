@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.function.Supplier;
  * <p>Confined to the thread that decodes.
  */
 final class Fields {
+
+    private static final int LONGEST_NAME = 256;
+    private static final int DIGITS_OF_A_DOUBLE = 15;
 
     private final Map<String, @Nullable Object> members;
 
@@ -67,28 +71,50 @@ final class Fields {
         return text(
                 name,
                 () -> {
-                    throw new MalformedEventException(
-                            "Field '%s' is missing: an event of kind '%s' needs it."
-                                    .formatted(name, kind));
+                    throw missing(name, kind);
                 });
     }
 
-    @Nullable Long whole(String name) {
+    /** The name of a workspace, workflow, run, task or step. */
+    @Nullable String name(String field) {
+        String value = text(field);
+        if (value != null
+                && (value.isBlank()
+                        || value.length() > LONGEST_NAME
+                        || value.chars().anyMatch(Character::isISOControl))) {
+            throw wrong(field, "a name of 1 to 256 characters on one line");
+        }
+        return value;
+    }
+
+    @Nullable Long whole(String name, long least, long most) {
         Object value = members.remove(name);
-        return switch (value) {
-            case null -> null;
-            case Long n -> n;
-            case Integer n -> n.longValue();
-            case Double d when d == Math.rint(d) && Math.abs(d) < 1e15 -> d.longValue();
-            default -> throw wrong(name, "a whole number");
-        };
+        Long number =
+                switch (value) {
+                    case null -> null;
+                    case Long n -> n;
+                    case Double d when d == Math.rint(d) && Math.abs(d) < 1e15 -> d.longValue();
+                    default -> throw wrong(name, "a whole number");
+                };
+        if (number != null && (number < least || number > most)) {
+            throw wrong(
+                    name,
+                    "a whole number from " + least + (most == Long.MAX_VALUE ? "" : " to " + most));
+        }
+        return number;
+    }
+
+    /** How many: a whole number from 0. */
+    @Nullable Long count(String name) {
+        return whole(name, 0, Long.MAX_VALUE);
     }
 
     @Nullable Double number(String name) {
         Object value = members.remove(name);
         return switch (value) {
             case null -> null;
-            case Number n when Double.isFinite(n.doubleValue()) -> n.doubleValue();
+            case Number n when Double.isFinite(n.doubleValue()) ->
+                    n.doubleValue() + 0.0; // no negative zero
             default -> throw wrong(name, "a finite number");
         };
     }
@@ -109,6 +135,14 @@ final class Fields {
             case Boolean b -> b;
             default -> throw wrong(name, "true or false");
         };
+    }
+
+    /** An object that must be there. */
+    Fields object(String name) {
+        if (members.remove(name) instanceof Map<?, ?> object) {
+            return of(object);
+        }
+        throw wrong(name, "an object");
     }
 
     /** A list of objects; missing counts as empty. */
@@ -149,6 +183,12 @@ final class Fields {
         };
     }
 
+    /** The complaint about a member that an event of that kind must have. */
+    static MalformedEventException missing(String name, String kind) {
+        return new MalformedEventException(
+                "Field '%s' is missing: an event of kind '%s' needs it.".formatted(name, kind));
+    }
+
     private static MalformedEventException wrong(String name, String wanted) {
         return new MalformedEventException("Field '%s' must be %s.".formatted(name, wanted));
     }
@@ -178,10 +218,29 @@ final class Fields {
                 Number n = parser.getNumberValue();
                 yield n instanceof Integer ? (Object) n.longValue() : n;
             }
-            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_NUMBER_FLOAT -> decimal(parser);
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             default -> null;
         };
+    }
+
+    /** A double when that keeps every digit, otherwise exactly what was written. */
+    private static Number decimal(JsonParser parser) throws IOException {
+        double value = parser.getDoubleValue();
+        double size = Math.abs(value);
+        if (parser.getTextLength() <= DIGITS_OF_A_DOUBLE && size > 1e-300 && size < 1e300) {
+            return value;
+        }
+        BigDecimal exact;
+        try {
+            exact = parser.getDecimalValue();
+        } catch (NumberFormatException e) {
+            throw new MalformedEventException("A number has an exponent that is out of range.");
+        }
+        boolean same =
+                Double.isFinite(value)
+                        && new BigDecimal(Double.toString(value)).compareTo(exact) == 0;
+        return same ? (Number) value : exact;
     }
 }

@@ -33,28 +33,29 @@ public final class RunCodec {
 
     /** Writes one run as an object. */
     public static void write(JsonGenerator json, RunState run) throws IOException {
+        JsonMembers members = new JsonMembers(json);
         json.writeStartObject();
-        json.writeStringField("workspace", run.key().workspace());
-        json.writeStringField("workflow", run.key().workflow());
-        json.writeStringField("run", run.key().run());
-        json.writeStringField("status", run.status().wireName());
-        text(json, "started_at", run.startedAt());
-        text(json, "ended_at", run.endedAt());
-        text(json, "updated_at", run.updatedAt());
-        number(json, "progress", run.progress());
-        text(json, "progress_by", run.progressBy());
-        number(json, "rows", run.rows());
-        text(json, "rows_by", run.rowsBy());
-        text(json, "message", run.message());
-        text(json, "error", run.error());
-        text(json, "error_by", run.errorBy());
-        json.writeNumberField("warnings", run.warnings());
-        json.writeNumberField("errors", run.errors());
-        text(json, "started_by", run.startedBy());
-        text(json, "ended_by", run.endedBy());
-        text(json, "reported_by", run.reportedBy());
-        text(json, "retry_of", run.retryOf());
-        json.writeNumberField("planned", run.planned());
+        members.text("workspace", run.key().workspace());
+        members.text("workflow", run.key().workflow());
+        members.text("run", run.key().run());
+        members.text("status", run.status().wireName());
+        members.text("started_at", run.startedAt());
+        members.text("ended_at", run.endedAt());
+        members.text("updated_at", run.updatedAt());
+        members.number("progress", run.progress());
+        members.text("progress_by", run.progressBy());
+        members.whole("rows", run.rows());
+        members.text("rows_by", run.rowsBy());
+        members.text("message", run.message());
+        members.text("error", run.error());
+        members.text("error_by", run.errorBy());
+        members.whole("warnings", run.warnings());
+        members.whole("errors", run.errors());
+        members.text("started_by", run.startedBy());
+        members.text("ended_by", run.endedBy());
+        members.text("reported_by", run.reportedBy());
+        members.text("retry_of", run.retryOf());
+        members.whole("planned", run.planned());
         json.writeArrayFieldStart("tasks");
         for (TaskState task : run.tasks()) {
             write(json, task);
@@ -73,29 +74,26 @@ public final class RunCodec {
     }
 
     private static void write(JsonGenerator json, TaskState task) throws IOException {
+        JsonMembers members = new JsonMembers(json);
         json.writeStartObject();
-        json.writeStringField("name", task.name());
-        json.writeArrayFieldStart("after");
-        for (String before : task.after()) {
-            json.writeString(before);
-        }
-        json.writeEndArray();
-        json.writeStringField("status", task.status().wireName());
-        number(json, "progress", task.progress());
-        number(json, "rows", task.rows());
-        text(json, "message", task.message());
-        text(json, "step", task.step());
-        text(json, "reported_by", task.reportedBy());
+        members.text("name", task.name());
+        members.texts("after", task.after());
+        members.text("status", task.status().wireName());
+        members.number("progress", task.progress());
+        members.whole("rows", task.rows());
+        members.text("message", task.message());
+        members.text("step", task.step());
+        members.text("reported_by", task.reportedBy());
         json.writeArrayFieldStart("attempts");
         for (AttemptState attempt : task.attempts()) {
             json.writeStartObject();
-            json.writeNumberField("number", attempt.number());
-            json.writeStringField("status", attempt.status().wireName());
-            text(json, "started_at", attempt.startedAt());
-            text(json, "ended_at", attempt.endedAt());
-            text(json, "error", attempt.error());
-            text(json, "started_by", attempt.startedBy());
-            text(json, "ended_by", attempt.endedBy());
+            members.whole("number", attempt.number());
+            members.text("status", attempt.status().wireName());
+            members.text("started_at", attempt.startedAt());
+            members.text("ended_at", attempt.endedAt());
+            members.text("error", attempt.error());
+            members.text("started_by", attempt.startedBy());
+            members.text("ended_by", attempt.endedBy());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -115,14 +113,14 @@ public final class RunCodec {
                 orElse(instant(f, "updated_at"), Instant.EPOCH),
                 f.percent("progress"),
                 cursor(f, "progress_by"),
-                f.whole("rows"),
+                f.count("rows"),
                 cursor(f, "rows_by"),
                 f.text("message"),
                 f.text("error"),
                 cursor(f, "error_by"),
-                orElse(f.whole("warnings"), 0L),
-                orElse(f.whole("errors"), 0L),
-                Math.toIntExact(orElse(f.whole("planned"), 0L)),
+                orElse(f.count("warnings"), 0L),
+                orElse(f.count("errors"), 0L),
+                Math.clamp(orElse(f.count("planned"), 0L), 0, Integer.MAX_VALUE),
                 f.objects("tasks").stream().map(RunCodec::task).toList(),
                 cursor(f, "started_by"),
                 cursor(f, "ended_by"),
@@ -137,7 +135,7 @@ public final class RunCodec {
                 status(f),
                 f.objects("attempts").stream().map(RunCodec::attempt).toList(),
                 f.percent("progress"),
-                f.whole("rows"),
+                f.count("rows"),
                 f.text("message"),
                 f.text("step"),
                 cursor(f, "reported_by"));
@@ -145,7 +143,7 @@ public final class RunCodec {
 
     private static AttemptState attempt(Fields f) {
         return new AttemptState(
-                Math.toIntExact(orElse(f.whole("number"), 1L)),
+                orElse(f.whole("number", 1, Integer.MAX_VALUE), 1L).intValue(),
                 status(f),
                 instant(f, "started_at"),
                 instant(f, "ended_at"),
@@ -191,21 +189,5 @@ public final class RunCodec {
 
     private static <T> T orElse(@Nullable T value, T otherwise) {
         return value == null ? otherwise : value;
-    }
-
-    private static void text(JsonGenerator json, String name, @Nullable Object value)
-            throws IOException {
-        if (value != null) {
-            json.writeStringField(name, value.toString());
-        }
-    }
-
-    private static void number(JsonGenerator json, String name, @Nullable Number value)
-            throws IOException {
-        switch (value) {
-            case null -> {}
-            case Long whole -> json.writeNumberField(name, whole);
-            default -> json.writeNumberField(name, value.doubleValue());
-        }
     }
 }

@@ -22,6 +22,7 @@ public final class SseReader {
     private static final int BUFFER = 64 * 1024;
     // More than the longest field name with its colon and space.
     private static final int FIELD_NAME = 8;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final byte[] DATA = ascii("data");
     private static final byte[] EVENT = ascii("event");
     private static final byte[] ID = ascii("id");
@@ -58,7 +59,7 @@ public final class SseReader {
     }
 
     /**
-     * Reads.
+     * Reads with another size limit.
      *
      * @param maxBytes the largest event that is accepted
      */
@@ -277,10 +278,7 @@ public final class SseReader {
     }
 
     private boolean startsWithByteOrderMark(int from, int to) {
-        return to - from >= 3
-                && buffer[from] == (byte) 0xEF
-                && buffer[from + 1] == (byte) 0xBB
-                && buffer[from + 2] == (byte) 0xBF;
+        return to - from >= 3 && Arrays.equals(buffer, from, from + 3, BYTE_ORDER_MARK, 0, 3);
     }
 
     private boolean hasNul(int from, int to) {

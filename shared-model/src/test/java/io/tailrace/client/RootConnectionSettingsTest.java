@@ -43,7 +43,7 @@ class RootConnectionSettingsTest {
         assertThatThrownBy(() -> RootConnectionSettings.of(uri, "s", List.of()))
                 .hasMessage("Name at least one channel to receive.");
         assertThatThrownBy(() -> RootConnectionSettings.of(uri, "s", ALL).withTail(-1))
-                .hasMessage("The tail is a number of entries, 0 or more.");
+                .hasMessage("The tail is a number of entries, 0 to 100000.");
     }
 
     @Test
@@ -51,10 +51,10 @@ class RootConnectionSettingsTest {
         URI uri = URI.create("https://example.org/tailrace/");
         var settings =
                 RootConnectionSettings.of(
-                        uri, "ü/?&", List.of(ChannelPattern.parse("logs:a+b:*"), ALL.getFirst()));
+                        uri, "a-B.1_", List.of(ChannelPattern.parse("logs:a+b:*"), ALL.getFirst()));
         assertThat(StreamRequest.of(settings, null, false).uri().toString())
                 .isEqualTo(
-                        "https://example.org/tailrace/api/sse/session/%C3%BC%2F%3F%26"
+                        "https://example.org/tailrace/api/sse/session/a-B.1_"
                                 + "?channels=logs%3Aa%2Bb%3A*,*");
     }
 }

@@ -130,6 +130,17 @@ class RootConnectionTest extends ConnectionTest {
     }
 
     @Test
+    void believesALogThatHasForgotten() {
+        server.then(x -> x.stream().send(Frames.log("e1-800")));
+        server.then(
+                x -> x.stream().send(Frames.gap("e1-800", "e1-500"), Frames.log("e1-501")).hang());
+        connect();
+        pass(Duration.ofSeconds(1));
+        seen.awaitEntries(2);
+        assertThat(seen.entries()).containsExactly("e1-800", "e1-501");
+    }
+
+    @Test
     void anEntryCutInTheMiddleComesWholeAfterwards() {
         byte[] frame = Frames.log("e1-8", "größer 漢字 😀");
         byte[] end = "\n\n".getBytes(java.nio.charset.StandardCharsets.UTF_8);

@@ -1,0 +1,202 @@
+package io.tailrace.client;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+
+import io.tailrace.model.Channel;
+import io.tailrace.model.CommandVerb;
+import io.tailrace.model.Cursor;
+import io.tailrace.model.RunKey;
+import io.tailrace.wire.EventPage;
+import io.tailrace.wire.MalformedEventException;
+import io.tailrace.wire.PageCodec;
+import io.tailrace.wire.RunList;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What a console asks of the gateway beside its stream. Every call blocks until there is an answer
+ * or the time is over: call it on a virtual thread. Thread-safe.
+ */
+public final class GatewayClient implements AutoCloseable {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int LONGEST_ANSWER = 64 * 1024 * 1024;
+
+    private final URI gateway;
+    private final Duration patience;
+    private final HttpClient client;
+
+    /**
+     * Prepares; nothing is sent yet.
+     *
+     * @throws IllegalArgumentException when that is not a gateway's address
+     */
+    public GatewayClient(URI gateway) {
+        this(gateway, Duration.ofSeconds(15));
+    }
+
+    /**
+     * Prepares with another patience.
+     *
+     * @param patience how long to wait for a connection and for an answer
+     */
+    public GatewayClient(URI gateway, Duration patience) {
+        GatewayAddress.check(gateway);
+        this.gateway = gateway;
+        this.patience = patience;
+        this.client =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(patience)
+                        .executor(task -> Thread.ofVirtual().name("tailrace-http").start(task))
+                        .build();
+    }
+
+    /**
+     * Asks about runs; the answer comes on the channel of the session.
+     *
+     * @param questionId the id that the responses repeat
+     * @param focus the run that the question is about, when one is chosen
+     * @return the question's id
+     */
+    public Reply<String> askQuestion(
+            String session,
+            String conversation,
+            String questionId,
+            String message,
+            @Nullable RunKey focus) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("session", session);
+        body.put("conversation", conversation);
+        body.put("question", questionId);
+        body.put("message", message);
+        if (focus != null) {
+            body.put("run", members(focus));
+        }
+        return post("/api/chat/question", body, "question");
+    }
+
+    /**
+     * Asks a run to change; its pipeline answers with events of kind {@code status}.
+     *
+     * @return the command's id
+     */
+    public Reply<String> command(RunKey run, CommandVerb verb) {
+        Map<String, Object> body = members(run);
+        body.put("verb", verb.wireName());
+        return post("/api/commands", body, "command");
+    }
+
+    /** The state of the runs that the gateway knows, as many as it gives. */
+    public Reply<RunList> runs() {
+        return get("/api/runs", PageCodec::runs);
+    }
+
+    /**
+     * Stored entries of a channel.
+     *
+     * @param after the entry before the first; null for the oldest that is kept
+     * @param limit at most so many
+     */
+    public Reply<EventPage> page(Channel channel, @Nullable Cursor after, int limit) {
+        String path = "/api/channels/" + GatewayAddress.encoded(channel.name()) + "/events?limit=";
+        return get(path + limit + (after == null ? "" : "&after=" + after), PageCodec::events);
+    }
+
+    /** Stored entries of a channel, that one first. */
+    public Reply<EventPage> pageFrom(Channel channel, Cursor first, int limit) {
+        Cursor before = new Cursor(first.epoch(), Math.max(0, first.position() - 1));
+        return page(channel, before, limit);
+    }
+
+    /** Gives up what is under way and ends the client's threads. */
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+
+    private static Map<String, Object> members(RunKey run) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("workspace", run.workspace());
+        members.put("workflow", run.workflow());
+        members.put("run", run.run());
+        return members;
+    }
+
+    private <T> Reply<T> get(String path, Function<byte[], T> reader) {
+        return send(HttpRequest.newBuilder(GatewayAddress.at(gateway, path)).GET(), reader);
+    }
+
+    private Reply<String> post(String path, Map<String, Object> body, String id) {
+        return send(
+                HttpRequest.newBuilder(GatewayAddress.at(gateway, path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(json(body))),
+                answer -> JsonTexts.read(answer).getOrDefault(id, ""));
+    }
+
+    private <T> Reply<T> send(HttpRequest.Builder request, Function<byte[], T> reader) {
+        try {
+            HttpResponse<byte[]> response =
+                    client.send(
+                            request.header("Accept", "application/json").timeout(patience).build(),
+                            BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER));
+            int status = response.statusCode();
+            if (status >= 200 && status < 300) {
+                return new Reply.Ok<>(reader.apply(response.body()));
+            }
+            String type = response.headers().firstValue("content-type").orElse("");
+            return new Reply.Refused<>(Problem.reason(status, type, response.body()));
+        } catch (MalformedEventException e) {
+            return new Reply.Refused<>(
+                    "The gateway's answer cannot be understood: " + e.getMessage());
+        } catch (HttpTimeoutException e) {
+            return new Reply.Unreachable<>(Reasons.noAnswer(gateway, patience));
+        } catch (IOException e) {
+            return new Reply.Unreachable<>(Reasons.unreachable(gateway, e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Reply.Unreachable<>("The request was given up.");
+        }
+    }
+
+    /** Texts and objects of texts. */
+    private static byte[] json(Map<String, Object> members) {
+        try (ByteArrayBuilder out = new ByteArrayBuilder();
+                JsonGenerator json = JSON.createGenerator(out)) {
+            write(json, members);
+            json.flush();
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // into memory: cannot happen
+        }
+    }
+
+    private static void write(JsonGenerator json, Map<?, ?> members) throws IOException {
+        json.writeStartObject();
+        for (Map.Entry<?, ?> member : members.entrySet()) {
+            json.writeFieldName(String.valueOf(member.getKey()));
+            if (member.getValue() instanceof Map<?, ?> object) {
+                write(json, object);
+            } else {
+                json.writeString(String.valueOf(member.getValue()));
+            }
+        }
+        json.writeEndObject();
+    }
+}

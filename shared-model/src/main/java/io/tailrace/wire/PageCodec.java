@@ -1,0 +1,67 @@
+package io.tailrace.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+
+import io.tailrace.model.Cursor;
+import io.tailrace.model.Entry;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Reads what {@code GET} gives: pages of stored entries and lists of runs. Thread-safe. */
+public final class PageCodec {
+
+    /** An event may be as deep as {@link EventCodec} accepts, and stands inside a page. */
+    private static final JsonFactory JSON =
+            EventCodec.JSON
+                    .rebuild()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(72)
+                                    .maxNameLength(1_000)
+                                    .build())
+                    .build();
+
+    private PageCodec() {}
+
+    /**
+     * Reads {@code {"events":[{"cursor":…,"event":{…}}],"next":…}}.
+     *
+     * @throws MalformedEventException with a sentence that says what is wrong
+     */
+    public static EventPage events(byte[] json) {
+        Fields page = EventCodec.fields(JSON, json, 0, json.length);
+        List<Entry> entries = page.objects("events").stream().map(PageCodec::entry).toList();
+        return new EventPage(entries, cursor(page, "next"), cursor(page, "missing_up_to"));
+    }
+
+    /**
+     * Reads {@code {"cursor":…,"runs":[…]}}.
+     *
+     * @throws MalformedEventException with a sentence that says what is wrong
+     */
+    public static RunList runs(byte[] json) {
+        Fields list = EventCodec.fields(JSON, json, 0, json.length);
+        Cursor cursor = cursor(list, "cursor");
+        if (cursor == null) {
+            throw Fields.missing("cursor", "run list");
+        }
+        return new RunList(cursor, RunCodec.read(list.objects("runs")));
+    }
+
+    private static Entry entry(Fields item) {
+        Cursor cursor = cursor(item, "cursor");
+        if (cursor == null) {
+            throw Fields.missing("cursor", "page");
+        }
+        return new Entry(cursor, EventReader.read(item.object("event"), null, null, Instant.EPOCH));
+    }
+
+    private static @Nullable Cursor cursor(Fields fields, String name) {
+        String text = fields.text(name);
+        return text == null ? null : Draft.checked(name, text, Cursor::parse);
+    }
+}

@@ -17,7 +17,8 @@ import java.util.List;
  * @param rows rows done so far in the latest attempt, when the publisher says
  * @param message the latest thing it said about itself
  * @param step what it is doing within the attempt
- * @param reportedBy the latest entry about it: the evidence for progress and rows
+ * @param reportedBy the entry that last told its progress or rows; the latest one about it while
+ *     none did
  */
 public record TaskState(
         String name,
@@ -55,10 +56,9 @@ public record TaskState(
                 .orElse(null);
     }
 
-    /** How long it took, or has taken until now; zero before it begins. */
+    /** How long it took, or has taken until now; zero before it begins, never negative. */
     public Duration elapsed(Instant now) {
-        Instant start = startedAt();
         Instant end = endedAt();
-        return start == null ? Duration.ZERO : Duration.between(start, end == null ? now : end);
+        return RunState.between(startedAt(), end == null ? now : end);
     }
 }

@@ -43,7 +43,9 @@ public final class RunCodec {
         members.text("ended_at", run.endedAt());
         members.text("updated_at", run.updatedAt());
         members.number("progress", run.progress());
+        members.text("progress_by", run.progressBy());
         members.whole("rows", run.rows());
+        members.text("rows_by", run.rowsBy());
         members.text("message", run.message());
         members.text("error", run.error());
         members.text("error_by", run.errorBy());
@@ -53,6 +55,7 @@ public final class RunCodec {
         members.text("ended_by", run.endedBy());
         members.text("reported_by", run.reportedBy());
         members.text("retry_of", run.retryOf());
+        members.whole("planned", run.planned());
         json.writeArrayFieldStart("tasks");
         for (TaskState task : run.tasks()) {
             write(json, task);
@@ -109,12 +112,15 @@ public final class RunCodec {
                 instant(f, "ended_at"),
                 orElse(instant(f, "updated_at"), Instant.EPOCH),
                 f.percent("progress"),
+                cursor(f, "progress_by"),
                 f.count("rows"),
+                cursor(f, "rows_by"),
                 f.text("message"),
                 f.text("error"),
                 cursor(f, "error_by"),
                 orElse(f.count("warnings"), 0L),
                 orElse(f.count("errors"), 0L),
+                orElse(f.whole("planned", 0, Integer.MAX_VALUE), 0L).intValue(),
                 f.objects("tasks").stream().map(RunCodec::task).toList(),
                 cursor(f, "started_by"),
                 cursor(f, "ended_by"),

@@ -1,0 +1,74 @@
+package io.tailrace.server.eventlog;
+
+import io.tailrace.model.Channel;
+
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** One append on its way into the database; what it would change is apart until it is stored. */
+final class AppendBatch implements AutoCloseable {
+
+    private final RocksStore store;
+    private final Map<Channel, ChannelState> known;
+    private final Map<Channel, ChannelState> changed = new HashMap<>();
+    private final WriteBatch batch = new WriteBatch();
+    private int channels;
+    private long newest;
+
+    /**
+     * Begins behind the newest position.
+     *
+     * @param known every channel there is; not changed here
+     */
+    AppendBatch(RocksStore store, Map<Channel, ChannelState> known, long newest) {
+        this.store = store;
+        this.known = known;
+        this.channels = known.size();
+        this.newest = newest;
+    }
+
+    void add(NewEntry entry) throws RocksDBException {
+        ChannelState before = state(entry.channel());
+        batch.put(
+                store.entries(),
+                StoreFormat.key(before.number(), ++newest),
+                StoreFormat.value(entry, before.endIndex(), before.endByte()));
+        changed.put(entry.channel(), before.added(newest, entry.json().length));
+    }
+
+    private ChannelState state(Channel channel) {
+        ChannelState state = changed.get(channel);
+        if (state == null) {
+            state = known.get(channel);
+        }
+        return state == null ? ChannelState.empty(channel, ++channels) : state;
+    }
+
+    /** Stores all of it, with what else the write needs. */
+    void commit(ReceiptBook receipts, Map<String, byte[]> answers, long now)
+            throws RocksDBException {
+        for (ChannelState state : changed.values()) {
+            batch.put(store.channels(), state.key(), StoreFormat.channel(state));
+        }
+        StoreMeta.putNewest(store, batch, newest);
+        ReceiptBook.Range kept = receipts.stage(store, batch, answers, now);
+        store.commit(batch);
+        receipts.adopt(kept);
+    }
+
+    Map<Channel, ChannelState> changed() {
+        return changed;
+    }
+
+    long newest() {
+        return newest;
+    }
+
+    @Override
+    public void close() {
+        batch.close();
+    }
+}

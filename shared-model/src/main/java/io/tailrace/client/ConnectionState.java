@@ -25,7 +25,8 @@ public sealed interface ConnectionState {
     record Waiting(Instant until, int attempt, String reason) implements ConnectionState {}
 
     /**
-     * No further try is made: the gateway refused, or somebody closed the connection.
+     * The gateway refused: no further try comes by itself, only by {@link
+     * RootConnection#reconnectNow}.
      *
      * @param reason why, a sentence for people
      */

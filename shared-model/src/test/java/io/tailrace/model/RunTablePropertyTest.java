@@ -31,7 +31,7 @@ final class RunTablePropertyTest {
                     "waiting",
                     "odd");
 
-    @RepeatedTest(150)
+    @RepeatedTest(60)
     void aSnapshotAndWhatFollowsIsTheSameAsEverything(RepetitionInfo info) {
         Random random = new Random(info.getCurrentRepetition());
         List<Entry> entries = Story.numbered(anything(random, 40));
@@ -49,7 +49,7 @@ final class RunTablePropertyTest {
         }
     }
 
-    @RepeatedTest(150)
+    @RepeatedTest(60)
     void orderAndDoublesDoNotChangeWhatIsFinal(RepetitionInfo info) {
         Random random = new Random(info.getCurrentRepetition());
         List<Event> story = consistent(random);

@@ -36,7 +36,7 @@ final class GuardedStore implements AutoCloseable {
 
     // Taken in this order. The first makes writers take turns, the second keeps the store alive.
     private final ReentrantLock turn = new ReentrantLock(true);
-    private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
+    private final ReentrantReadWriteLock life = new ReentrantReadWriteLock(true);
 
     // Guarded by life; the second changes only while turn is held too.
     private @Nullable RocksStore store;

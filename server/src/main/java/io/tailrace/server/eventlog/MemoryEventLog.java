@@ -29,7 +29,8 @@ public final class MemoryEventLog implements EventLog {
     private final String epoch = Epochs.next();
     private final InstantSource clock;
     private final ReceiptLimits limits;
-    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    // Fair: virtual readers in a loop would keep a waiting one off its carrier, and it the writers.
+    private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
 
     // Guarded by lock.
     private final Map<Channel, MemoryChannel> channels = new LinkedHashMap<>();

@@ -40,7 +40,8 @@ public final class RocksDbEventLog implements EventLog {
     private final String epoch;
     private final GuardedStore guard;
     private final ReceiptBook receipts;
-    private final ReentrantLock trimming = new ReentrantLock();
+    private final Acknowledged witness;
+    private final ReentrantLock trimming = new ReentrantLock(true);
 
     // Written by the writer whose turn it is; the channels before the newest position, so that a
     // reader of the latter finds all its entries through the former.
@@ -60,11 +61,19 @@ public final class RocksDbEventLog implements EventLog {
         this.usableSpace = usableSpace;
         this.receipts = new ReceiptBook(options.receipts());
         StoreMeta meta = new StoreMeta(directory);
-        this.epoch = meta.epoch(store);
+        String found = meta.epoch(store);
         this.newest = meta.newest(store);
         this.channels.putAll(meta.channels(store));
         meta.check(channels, newest);
         this.receipts.load(store);
+        this.witness = Acknowledged.open(directory);
+        try {
+            this.epoch = meta.epochAsWitnessed(store, witness, found, newest, options.sync());
+        } catch (RocksDBException | RuntimeException e) {
+            witness.close();
+            throw e;
+        }
+        this.witness.write(epoch, newest);
         this.guard = new GuardedStore(directory, options, store, this::reconcile);
     }
 
@@ -130,6 +139,7 @@ public final class RocksDbEventLog implements EventLog {
             channels.putAll(append.changed());
             newest = append.newest();
         }
+        witness.write(epoch, newest);
         return first;
     }
 
@@ -279,5 +289,6 @@ public final class RocksDbEventLog implements EventLog {
     @Override
     public void close() {
         guard.close();
+        witness.close();
     }
 }

@@ -157,6 +157,8 @@ final class RocksStore implements AutoCloseable {
                 .setCreateMissingColumnFamilies(mode == Mode.CREATE)
                 // A torn last record was never acknowledged; damage before it is not skipped.
                 .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
+                // Our own checks come after RocksDB's: until then the write-ahead log must stay.
+                .setAvoidFlushDuringRecovery(true)
                 .setMaxTotalWalSize(options.walBytes())
                 .setDbWriteBufferSize(options.bufferBytes())
                 // A reader beside a writer holds on to files that the writer deletes.

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What the database says about itself: format, epoch, newest position, channels and notes. */
 final class StoreMeta {
@@ -45,6 +46,33 @@ final class StoreMeta {
                             .formatted(directory, version, StoreFormat.VERSION));
         }
         return new String(required(store, EPOCH), UTF_8);
+    }
+
+    /**
+     * The epoch, after a look at the witness.
+     *
+     * @throws EventLogException when acknowledged entries are missing though writes were forced
+     */
+    String epochAsWitnessed(
+            RocksStore store, Acknowledged witness, String epoch, long newest, boolean forced)
+            throws RocksDBException {
+        OptionalLong acknowledged = witness.read(epoch);
+        if (acknowledged.orElse(0) > newest && forced) {
+            throw failures.damaged(
+                    "its newest entries, %d to %d, are missing, though they were acknowledged (to go on without them delete the file %s there; readers are then told of a gap)"
+                            .formatted(newest + 1, acknowledged.getAsLong(), Acknowledged.FILE));
+        }
+        boolean whole = acknowledged.isPresent() && acknowledged.getAsLong() <= newest;
+        if (whole || newest == 0) {
+            return epoch;
+        }
+        // Positions may be given a second time: cursors of the old life must not mean anything.
+        String renewed = Epochs.next();
+        try (WriteBatch batch = new WriteBatch()) {
+            batch.put(store.meta(), EPOCH, renewed.getBytes(UTF_8));
+            store.commit(batch);
+        }
+        return renewed;
     }
 
     private String create(RocksStore store) throws RocksDBException {

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tailrace.model.Channel;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -141,6 +142,7 @@ abstract class TrimContract extends EventLogContract {
     }
 
     @Test
+    @Timeout(30)
     void readersBesideAppendsAndTrimsNeverSkipAnythingUnknowingly() throws Exception {
         AtomicBoolean done = new AtomicBoolean();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -96,6 +96,8 @@ final class Search {
             // somebody typed on
         } catch (StackOverflowError e) {
             problem = "This expression is too deep for a long line; write it without (…|…)*.";
+        } catch (RuntimeException | OutOfMemoryError e) {
+            problem = "The search stopped: " + e.getMessage() + ". Type on to start it again.";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

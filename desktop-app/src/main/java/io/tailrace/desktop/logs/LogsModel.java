@@ -157,7 +157,7 @@ public final class LogsModel implements AutoCloseable {
     }
 
     private void go(long line) {
-        selection.set(LineSelection.at(line, 0));
+        select(LineSelection.at(line, 0));
         reveal(line);
     }
 
@@ -177,6 +177,17 @@ public final class LogsModel implements AutoCloseable {
     public void pause() {
         view.viewport().pause();
         acted("");
+    }
+
+    /** Tells how many rows fit on the screen; the current line stays on it. */
+    void resize(double rows) {
+        long current = selection.line();
+        boolean visible = current >= 0 && view.viewport().shows(view.rowOf(current));
+        view.viewport().resize(rows);
+        if (visible && !view.viewport().following()) {
+            view.reveal(current);
+        }
+        touch();
     }
 
     /** Moves the screen by rows; upwards pauses, reaching the end follows. */
@@ -205,8 +216,7 @@ public final class LogsModel implements AutoCloseable {
 
     /** Selects every line that the filter shows, on the screen or not. */
     public void selectAll() {
-        selection.all();
-        acted("");
+        select(selection.all());
     }
 
     /** The selected text, byte for byte as it was published; empty, with a notice, if too much. */

@@ -176,8 +176,6 @@ public final class LogsPane extends BorderPane {
             if (!detailShown()) {
                 split.getItems().add(detail);
                 split.setDividerPositions(0.6);
-                split.applyCss();
-                split.layout(); // now the rows know that there are fewer of them
                 model.reveal(selection.caret().line());
             }
         }

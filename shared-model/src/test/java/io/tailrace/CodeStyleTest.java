@@ -33,7 +33,7 @@ class CodeStyleTest {
     private static final Map<String, Set<String>> FORBIDDEN =
             Map.of(
                     "Thread" + ".sleep(", Set.of(),
-                    "printStackTrace" + "(", Set.of(),
+                    "printStackTrace" + "()", Set.of(),
                     "Platform" + ".runLater", Set.of("FxPump.java"));
 
     private static final Formatter FORMATTER =

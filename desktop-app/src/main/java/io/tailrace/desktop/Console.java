@@ -27,6 +27,7 @@ import io.tailrace.model.CommandVerb;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.RunKey;
 
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.stage.Stage;
@@ -50,6 +51,8 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
     private final Times times = new Times(ZoneId.systemDefault());
     private final InstantSource clock = Clock.systemUTC();
     private final StringProperty notice = new SimpleStringProperty("");
+    private final ReadOnlyObjectWrapper<@Nullable Headline> headline =
+            new ReadOnlyObjectWrapper<>();
     private final Consumer<URI> goTo;
     private final Feed feed;
     private final EventRouter.Models models;
@@ -94,6 +97,9 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
         if (!state.seenUpTo().isEmpty()) {
             models.alerts().markSeenUpTo(Cursor.parse(state.seenUpTo()));
         }
+        models.runs()
+                .header()
+                .subscribe(line -> headline.set(line == null ? null : headline(line)));
         models.runs().selected().subscribe(_ -> showRunsLines());
         models.runs().following().subscribe(_ -> showRunsLines());
     }
@@ -145,7 +151,7 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
         return new Content(
                 panes,
                 feed.status(),
-                models.runs().header().map(Console::headline),
+                headline.getReadOnlyProperty(),
                 models.alerts().unseen(),
                 notice);
     }

@@ -15,7 +15,6 @@ import javafx.util.Duration;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * The window on the screen and what it remembers; one console is in it at a time, another gateway
@@ -131,8 +130,7 @@ final class ConsoleStage implements AutoCloseable {
             return options.theme();
         }
         try {
-            return Theme.Choice.valueOf(
-                    Objects.requireNonNull(state).theme().toUpperCase(Locale.ROOT));
+            return Theme.Choice.valueOf(state.theme().toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             return Theme.Choice.SYSTEM; // written by a version that knows other names
         }

@@ -94,7 +94,12 @@ public final class Gateway implements AutoCloseable {
      */
     public static Gateway start(Settings settings) {
         checkAddress(settings);
-        Gateway gateway = new Gateway(settings, open(settings));
+        return start(settings, open(settings));
+    }
+
+    /** Starts on a log that the gateway closes when it stops. */
+    static Gateway start(Settings settings, EventLog log) {
+        Gateway gateway = new Gateway(settings, log);
         try {
             gateway.server.start();
         } catch (RuntimeException e) {

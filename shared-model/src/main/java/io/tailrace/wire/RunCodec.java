@@ -120,7 +120,7 @@ public final class RunCodec {
                 cursor(f, "error_by"),
                 orElse(f.count("warnings"), 0L),
                 orElse(f.count("errors"), 0L),
-                orElse(f.whole("planned", 0, Integer.MAX_VALUE), 0L).intValue(),
+                Math.clamp(orElse(f.count("planned"), 0L), 0, Integer.MAX_VALUE),
                 f.objects("tasks").stream().map(RunCodec::task).toList(),
                 cursor(f, "started_by"),
                 cursor(f, "ended_by"),

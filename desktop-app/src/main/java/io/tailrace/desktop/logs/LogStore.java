@@ -21,7 +21,6 @@ final class LogStore {
 
     private static final int SEGMENT_BYTES = 16 << 20;
 
-    private final long budget;
     private final int segmentBytes;
 
     // The writer replaces the array and then publishes the size; readers read in the other order.
@@ -29,6 +28,8 @@ final class LogStore {
     private volatile long size;
     private volatile long first;
 
+    // The writer's.
+    private long budget;
     private long memory;
 
     LogStore() {
@@ -77,7 +78,10 @@ final class LogStore {
         return fresh;
     }
 
-    /** When the machine has no memory left, older lines make room for newer ones. */
+    /**
+     * When there is no memory left, older lines make room for newer ones; the budget shrinks to
+     * what there was, because being refused takes long.
+     */
     private LogSegment allocate(int capacity) {
         while (true) {
             try {
@@ -86,6 +90,7 @@ final class LogStore {
                 if (segments.length == 0) {
                     throw e;
                 }
+                budget = Math.min(budget, memory);
                 dropOldest();
             }
         }

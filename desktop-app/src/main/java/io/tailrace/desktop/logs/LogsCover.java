@@ -40,6 +40,7 @@ final class LogsCover extends StackPane {
         Label what = new Label("Send a first line, or pipe a job's output the same way:");
         TextField line = new TextField();
         line.setEditable(false);
+        line.setPrefColumnCount(60);
         line.setAccessibleText("A command that publishes a line");
         line.getStyleClass().add("logs-command");
         line.textProperty()
@@ -65,7 +66,7 @@ final class LogsCover extends StackPane {
         VBox box = new VBox(12, nodes);
         box.getStyleClass().add("logs-empty");
         box.setAlignment(Pos.CENTER);
-        box.setMaxSize(620, USE_PREF_SIZE);
+        box.setMaxSize(760, USE_PREF_SIZE);
         return box;
     }
 

@@ -30,6 +30,7 @@ public final class LogsModel implements AutoCloseable {
     private final LogsView view;
     private final FindState find;
     private final LogsSelection selection;
+    private final LogsSteps steps;
     private final ReadOnlyObjectWrapper<LogsStatus> status =
             new ReadOnlyObjectWrapper<>(LogsStatus.EMPTY);
     private final ReadOnlyObjectWrapper<LineFilter> filter =
@@ -51,6 +52,7 @@ public final class LogsModel implements AutoCloseable {
         this.view = new LogsView(store, LineFilter.DEFAULT);
         this.find = new FindState(store);
         this.selection = new LogsSelection(store, view);
+        this.steps = new LogsSteps(store, view, find, selection);
     }
 
     /** Adds a log entry; entries of other kinds are for other panes. */
@@ -135,7 +137,7 @@ public final class LogsModel implements AutoCloseable {
 
     /** Selects the next or previous matching line; behind the last comes the first again. */
     public void findNext(boolean forward) {
-        OptionalLong match = find.beyond(start(forward), direction(forward));
+        OptionalLong match = steps.match(forward);
         if (match.isPresent()) {
             go(match.getAsLong());
         } else if (!find.query().isEmpty() && !find.searching()) {
@@ -145,38 +147,22 @@ public final class LogsModel implements AutoCloseable {
 
     /** Selects the next or previous line of a level or graver, among those shown. */
     public void seekLevel(Level least, boolean forward) {
-        LineFilter wanted = filter.get();
-        OptionalLong line =
-                store.seek(
-                        start(forward),
-                        direction(forward),
-                        c -> c.published() && c.level().compareTo(least) >= 0 && wanted.accepts(c));
+        OptionalLong line = steps.level(least, filter.get(), forward);
         if (line.isPresent()) {
             go(line.getAsLong());
         } else {
             String what = least == Level.ERROR ? "error" : "warning";
-            acted("No " + (direction(forward) ? "later " : "earlier ") + what + ".");
+            acted("No " + (steps.direction(forward) ? "later " : "earlier ") + what + ".");
         }
-    }
-
-    /** From the newest lines there is only the way back. */
-    private boolean direction(boolean forward) {
-        return forward && (selection.line() >= 0 || !view.viewport().following());
-    }
-
-    /** Where to go on from: the current line when there is one, else the edge of the screen. */
-    private long start(boolean forward) {
-        if (selection.line() >= 0) {
-            return selection.line();
-        }
-        Viewport screen = view.viewport();
-        return direction(forward)
-                ? view.lineAt((long) screen.top()) - 1
-                : view.lineAt((long) (screen.top() + screen.rows())) + 1;
     }
 
     private void go(long line) {
-        selection.set(LineSelection.at(line, 0));
+        select(LineSelection.at(line, 0));
+        reveal(line);
+    }
+
+    /** Brings a line to the screen and stays there. */
+    void reveal(long line) {
         view.reveal(line);
         acted("");
     }
@@ -191,6 +177,17 @@ public final class LogsModel implements AutoCloseable {
     public void pause() {
         view.viewport().pause();
         acted("");
+    }
+
+    /** Tells how many rows fit on the screen; the current line stays on it. */
+    void resize(double rows) {
+        long current = selection.line();
+        boolean visible = current >= 0 && view.viewport().shows(view.rowOf(current));
+        view.viewport().resize(rows);
+        if (visible && !view.viewport().following()) {
+            view.reveal(current);
+        }
+        touch();
     }
 
     /** Moves the screen by rows; upwards pauses, reaching the end follows. */
@@ -219,8 +216,7 @@ public final class LogsModel implements AutoCloseable {
 
     /** Selects every line that the filter shows, on the screen or not. */
     public void selectAll() {
-        selection.all();
-        acted("");
+        select(selection.all());
     }
 
     /** The selected text, byte for byte as it was published; empty, with a notice, if too much. */

@@ -68,8 +68,8 @@ public final class LogsPane extends BorderPane {
         surface.addEventHandler(MouseEvent.MOUSE_PRESSED, e -> menu.hide());
         split = new SplitPane(new StackPane(surface, cover));
         split.setOrientation(Orientation.VERTICAL);
+        setCenter(split); // first: the rows get the focus, not the find field
         setTop(toolbar);
-        setCenter(split);
         setBottom(new LogsFooter(model));
         getStyleClass().add("logs-pane");
         String sheet = "logs.css";
@@ -176,8 +176,7 @@ public final class LogsPane extends BorderPane {
             if (!detailShown()) {
                 split.getItems().add(detail);
                 split.setDividerPositions(0.6);
-                model.view().reveal(selection.caret().line());
-                model.touch();
+                model.reveal(selection.caret().line());
             }
         }
 

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class LogsScrollBar extends Region {
 
     /** How wide it is. */
-    static final double WIDTH = 12;
+    static final double WIDTH = 14;
+
+    private static final double MARKS = 9;
 
     private static final double MIN_THUMB = 28;
 
@@ -94,7 +96,7 @@ final class LogsScrollBar extends Region {
         g.fillRect(0, 0, WIDTH, height);
         if (travel() > 0) {
             g.setFill(palette.muted().deriveColor(0, 1, 1, grip < 0 ? 0.35 : 0.6));
-            g.fillRoundRect(3, thumbTop(), WIDTH - 6, thumb(), 6, 6);
+            g.fillRoundRect(2, thumbTop(), MARKS - 3, thumb(), 6, 6);
         }
         marks(g, palette, height);
     }
@@ -116,7 +118,7 @@ final class LogsScrollBar extends Region {
                 long index = matches.lowerBound(model.view().lineAt(from));
                 long last = model.view().lineAt(to - 1);
                 if (index < matches.size() && matches.get(index) <= last) {
-                    g.fillRect(0, y, WIDTH, Math.max(1, Math.min(3, 1 / perPixel)));
+                    g.fillRect(MARKS, y, WIDTH - MARKS - 1, Math.max(1, Math.min(3, 1 / perPixel)));
                 }
             }
         }

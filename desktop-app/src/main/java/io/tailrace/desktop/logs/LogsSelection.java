@@ -33,12 +33,12 @@ final class LogsSelection {
         return at != null && store.holds(at.caret().line()) ? at.caret().line() : -1;
     }
 
-    /** Selects every line that the filter shows, on the screen or not. */
-    void all() {
+    /** Every line that the filter shows, on the screen or not; null when there is none. */
+    @Nullable LineSelection all() {
         LineList lines = view.lines();
-        if (lines.count() > 0) {
-            selection = LineSelection.lines(lines.get(lines.first()), lines.get(lines.size() - 1));
-        }
+        return lines.count() == 0
+                ? null
+                : LineSelection.lines(lines.get(lines.first()), lines.get(lines.size() - 1));
     }
 
     /** Makes the line so many rows away the current one, drawing the selection along or not. */

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Search {
 
-    private static final int BATCH = 2048;
+    private static final int BATCH = 8192;
     private static final int QUEUE = 64;
     private static final long IDLE_MILLIS = 2000;
     private static final long STACK_BYTES = 16 << 20;
@@ -96,6 +96,8 @@ final class Search {
             // somebody typed on
         } catch (StackOverflowError e) {
             problem = "This expression is too deep for a long line; write it without (…|…)*.";
+        } catch (RuntimeException | OutOfMemoryError e) {
+            problem = "The search stopped: " + e.getMessage() + ". Type on to start it again.";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

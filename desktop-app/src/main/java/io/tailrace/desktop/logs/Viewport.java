@@ -49,6 +49,11 @@ final class Viewport {
         return rows;
     }
 
+    /** Whether the whole of a row is on the screen. */
+    boolean shows(long row) {
+        return row >= top && row + 1 <= top + rows;
+    }
+
     long first() {
         return first;
     }

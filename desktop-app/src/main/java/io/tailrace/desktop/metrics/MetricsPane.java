@@ -63,6 +63,7 @@ public final class MetricsPane extends BorderPane {
                                     empty.setVisible(model.tiles().isEmpty());
                                     refresh();
                                 });
+        empty.setVisible(model.tiles().isEmpty());
         refresh();
     }
 

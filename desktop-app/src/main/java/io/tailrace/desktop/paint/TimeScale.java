@@ -44,7 +44,7 @@ public record TimeScale(Instant from, Instant to, double left, double right) {
         7_776_000,
         31_536_000
     };
-    private static final double GROWTH = 1.25;
+    private static final double GROWTH = 1.12;
     private static final Duration SHORTEST = Duration.ofSeconds(2);
 
     /** Checks that time goes on. */
@@ -55,7 +55,7 @@ public record TimeScale(Instant from, Instant to, double left, double right) {
     }
 
     /**
-     * A span that need not change with every moment: grows in steps of a quarter, so that the bars
+     * A span that need not change with every moment: grows in steps of an eighth, so that the bars
      * of a live run do not creep.
      */
     public static Duration steadySpan(Duration needed) {

@@ -42,8 +42,11 @@ final class GraphPainter {
             int chosen,
             int hovered) {}
 
-    double boxWidth() {
-        return Math.round(size() * 12);
+    /** Boxes become narrower, to a limit, where the drawing would not fit. */
+    double boxWidth(DagLayout layout) {
+        double layers = Math.max(1, layout.layers());
+        double room = (region.getWidth() - 2 * PADDING + gap()) / layers - gap();
+        return Math.floor(Math.clamp(room, size() * 10.5, size() * 12));
     }
 
     double boxHeight() {
@@ -52,7 +55,7 @@ final class GraphPainter {
 
     /** The width of the whole drawing. */
     double width(DagLayout layout) {
-        return 2 * PADDING + layout.layers() * stepX() - (stepX() - boxWidth());
+        return 2 * PADDING + layout.layers() * stepX(layout) - (stepX(layout) - boxWidth(layout));
     }
 
     /** The height of the whole drawing. */
@@ -62,7 +65,7 @@ final class GraphPainter {
 
     /** The left edge of a task's box in the whole drawing. */
     double x(DagLayout layout, int task) {
-        return PADDING + layout.layer(task) * stepX();
+        return PADDING + layout.layer(task) * stepX(layout);
     }
 
     /** The upper edge of a task's box in the whole drawing. */
@@ -80,7 +83,7 @@ final class GraphPainter {
         for (int task = 0; task < layout.size(); task++) {
             double x = x(layout, task) - scene.left();
             double y = y(layout, task) - scene.top();
-            if (x < width && x + boxWidth() > 0 && y < height && y + boxHeight() > 0) {
+            if (x < width && x + boxWidth(layout) > 0 && y < height && y + boxHeight() > 0) {
                 box(g, x, y, scene, task);
             }
         }
@@ -91,7 +94,7 @@ final class GraphPainter {
         double x = x(layout, task) - scene.left();
         double y = y(layout, task) - scene.top() + boxHeight() / 2;
         for (int first : layout.before(task)) {
-            double fromX = x(layout, first) - scene.left() + boxWidth();
+            double fromX = x(layout, first) - scene.left() + boxWidth(layout);
             double fromY = y(layout, first) - scene.top() + boxHeight() / 2;
             boolean outside =
                     x < 0 || fromX > width || Math.max(y, fromY) < 0 || Math.min(y, fromY) > height;
@@ -113,7 +116,7 @@ final class GraphPainter {
     private void box(GraphicsContext g, double x, double y, Scene scene, int index) {
         TaskState task = scene.run().tasks().get(index);
         Tone tone = RunWords.tone(task.status());
-        double width = boxWidth();
+        double width = boxWidth(scene.layout());
         double height = boxHeight();
         g.setFill(region.palette().background());
         g.fillRoundRect(x, y, width, height, 10, 10);
@@ -142,7 +145,7 @@ final class GraphPainter {
 
     private void words(GraphicsContext g, double x, double y, Scene scene, TaskState task) {
         Font font = g.getFont();
-        double room = boxWidth() - 34;
+        double room = boxWidth(scene.layout()) - 32;
         boolean waiting = task.attempts().isEmpty();
         g.setFill(waiting ? region.palette().muted() : region.palette().text());
         g.fillText(meter.fitted(task.name(), font, room), x + 24, y + boxHeight() * 0.32);
@@ -154,8 +157,12 @@ final class GraphPainter {
         g.fillText(state, x + 24, y + boxHeight() * 0.68);
     }
 
-    private double stepX() {
-        return boxWidth() + Math.round(size() * 3.6);
+    private double stepX(DagLayout layout) {
+        return boxWidth(layout) + gap();
+    }
+
+    private double gap() {
+        return Math.round(size() * 2.6);
     }
 
     private double stepY() {

@@ -238,7 +238,7 @@ public final class GraphPane extends BorderPane {
             double boxX = painter.x(layout, i) - left();
             double boxY = painter.y(layout, i) - top();
             if (x >= boxX
-                    && x < boxX + painter.boxWidth()
+                    && x < boxX + painter.boxWidth(layout)
                     && y >= boxY
                     && y < boxY + painter.boxHeight()) {
                 return i;

@@ -7,6 +7,7 @@ import io.tailrace.model.RunState;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.collections.ListChangeListener;
+import javafx.geometry.Insets;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -64,9 +65,9 @@ public final class RunsPane extends BorderPane {
         Label count = new Label();
         count.getStyleClass().addAll("muted", "runs-count");
         Runnable say = () -> count.setText(countText());
-        model.total().subscribe(say);
+        model.total().subscribe(_ -> say.run());
         model.rows().addListener((ListChangeListener<RunState>) _ -> say.run());
-        Button follow = new Button("newest");
+        Button follow = new Button("follow newest");
         follow.getStyleClass().addAll("quiet", "runs-follow");
         follow.setAccessibleText("Follow the newest live run");
         follow.setOnAction(_ -> model.followNewest());
@@ -93,6 +94,7 @@ public final class RunsPane extends BorderPane {
                 event.consume();
             }
         });
+        VBox.setMargin(field, new Insets(0, 14, 4, 14));
         return field;
     }
 
@@ -106,7 +108,7 @@ public final class RunsPane extends BorderPane {
                                 model.total().get() == 0
                                         ? "No runs yet. They appear here as soon as one begins."
                                         : "No run matches the filter.");
-        model.total().subscribe(say);
+        model.total().subscribe(_ -> say.run());
         return label;
     }
 

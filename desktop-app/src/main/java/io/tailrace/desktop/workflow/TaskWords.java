@@ -42,7 +42,7 @@ final class TaskWords {
                 String late = late(task, band, now);
                 yield late.isEmpty()
                         ? new Label(joined(tries, rows), Tone.MUTED)
-                        : new Label(joined(tries, late), Tone.WARN);
+                        : new Label(joined(joined(tries, rows), late), Tone.WARN);
             }
         };
     }

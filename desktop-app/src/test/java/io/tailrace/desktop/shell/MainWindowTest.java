@@ -51,7 +51,6 @@ class MainWindowTest {
     private final Recorded gestures = new Recorded();
     private final SimpleObjectProperty<@Nullable Headline> headline = new SimpleObjectProperty<>();
     private final SimpleIntegerProperty alerts = new SimpleIntegerProperty();
-    private final SimpleIntegerProperty failures = new SimpleIntegerProperty();
     private final SimpleStringProperty notice = new SimpleStringProperty("");
     private final Instant now = Instant.parse("2026-11-21T02:17:00Z");
     private final ConnectionModel connection =
@@ -73,7 +72,7 @@ class MainWindowTest {
                         pane("chat"));
         MainWindow window =
                 new MainWindow(
-                        new Content(panes, connection, headline, alerts, failures, notice),
+                        new Content(panes, connection, headline, alerts, notice),
                         gestures,
                         theme,
                         WindowState.FIRST);
@@ -206,13 +205,13 @@ class MainWindowTest {
     }
 
     @Test
-    void theTitleCountsFailuresAndTheNoticeCanBeCleared(FxRobot robot) {
+    void theTitleCountsAlertsAndTheNoticeCanBeCleared(FxRobot robot) {
         assertThat(it().window().title().get()).isEqualTo("Tailrace · 127.0.0.1:8787");
         robot.interact(() -> {
-            failures.set(3);
+            alerts.set(3);
             notice.set("Something went wrong.");
         });
-        assertThat(it().window().title().get()).isEqualTo("(3 failed) Tailrace · 127.0.0.1:8787");
+        assertThat(it().window().title().get()).isEqualTo("(3) Tailrace · 127.0.0.1:8787");
         robot.clickOn("#notice");
         assertThat(notice.get()).isEmpty();
     }

@@ -167,6 +167,11 @@ final class Fanout {
         return tail.read(channels, after, upTo, maxBytes);
     }
 
+    /** Whether a reader at that position needs nothing from the log. */
+    boolean recentlyPast(long position) {
+        return position >= visible || tail.reaches(position);
+    }
+
     /** What the log has. */
     Batch stored(Set<Channel> channels, long after, long upTo, int maxBytes) {
         List<StoredEntry> entries = log.read(channels, after, upTo, READ_ENTRIES, maxBytes);

@@ -37,7 +37,8 @@ public final class Subscription implements AutoCloseable {
     private final TreeMap<Long, List<Channel>> joins = new TreeMap<>();
     private final Map<Channel, Long> told = new HashMap<>();
     private List<Missing> firstMissing = List.of();
-    private long seenTrims;
+    // Until the log was asked once, nothing is known about trims.
+    private long seenTrims = -1;
 
     // Written by the reading thread, read by anybody.
     private volatile long position;
@@ -47,6 +48,7 @@ public final class Subscription implements AutoCloseable {
     // Guarded by lock: nothing of this subscription lies between position and this.
     private long mark = NOTHING;
     private boolean closed;
+    private boolean nudged;
 
     private Subscription(Fanout fanout, List<ChannelPattern> patterns) {
         this.fanout = fanout;
@@ -56,7 +58,6 @@ public final class Subscription implements AutoCloseable {
     /** Registers first and looks then: what comes in between is marked. */
     static Subscription open(Fanout fanout, List<ChannelPattern> patterns, Start start) {
         Subscription subscription = new Subscription(fanout, patterns);
-        subscription.seenTrims = fanout.trims();
         Set<Channel> channels = fanout.register(subscription);
         try {
             subscription.begin(channels, start);
@@ -99,7 +100,11 @@ public final class Subscription implements AutoCloseable {
             moveTo(newest);
         } else {
             moveTo(cursor.position());
-            firstMissing = trimmedBeyond(channels, cursor.position());
+            // What was trimmed a moment ago may still be in memory: then nothing is missing.
+            firstMissing =
+                    fanout.recentlyPast(position)
+                            ? List.of()
+                            : trimmedBeyond(channels, cursor.position());
         }
     }
 
@@ -184,7 +189,8 @@ public final class Subscription implements AutoCloseable {
                     return limit;
                 }
                 position = Math.max(position, limit);
-                if (position >= upTo || nanos <= 0) {
+                if (position >= upTo || nanos <= 0 || nudged) {
+                    nudged = false;
                     return position;
                 }
                 nanos = wake.awaitNanos(nanos);
@@ -264,6 +270,17 @@ public final class Subscription implements AutoCloseable {
     void signal() {
         lock.lock();
         try {
+            wake.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the waiting of the reading thread once, though there is nothing to read. */
+    public void nudge() {
+        lock.lock();
+        try {
+            nudged = true;
             wake.signal();
         } finally {
             lock.unlock();

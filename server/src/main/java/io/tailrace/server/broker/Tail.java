@@ -83,6 +83,12 @@ final class Tail {
         return new Batch(frames, List.of(), upTo, size);
     }
 
+    /** Whether everything behind that position, up to the newest, is here at this moment. */
+    boolean reaches(long after) {
+        Frame frame = ring.get(slot(after + 1));
+        return frame != null && frame.position() == after + 1;
+    }
+
     private static int slot(long position) {
         return (int) (position & (SLOTS - 1));
     }

@@ -184,6 +184,11 @@ final class Session {
         subscription.close();
     }
 
+    /** Sends a sign of life now: writing is the only way to find out that a reader went away. */
+    void probe() {
+        subscription.nudge();
+    }
+
     /** Watchdog: ends a write that takes too long. */
     void checkWrite(Duration limit) {
         out.interruptOlderThan(limit.toNanos());

@@ -19,6 +19,10 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class SessionRegistry implements AutoCloseable {
 
+    // The first write to a reader that went away still succeeds.
+    private static final int PROBES = 4;
+    private static final long PROBE_MILLIS = 100;
+
     private final SessionOptions options;
     private final ScheduledExecutorService watchdog =
             Executors.newSingleThreadScheduledExecutor(
@@ -43,26 +47,38 @@ public final class SessionRegistry implements AutoCloseable {
         copy().forEach(session -> session.checkWrite(options.writeTimeout()));
     }
 
-    /** Adds a stream; refuses it when its session has too many, or the gateway is stopping. */
-    void add(Session session) {
+    /**
+     * Adds a stream. When its session has too many already, those are made to notice whether their
+     * reader went away; refuses the new one when they are all alive, or the gateway is stopping.
+     */
+    void add(Session session) throws InterruptedException {
         lock.lock();
         try {
+            for (int probes = 0;
+                    !draining && open(session.id()) >= options.perSession();
+                    probes++) {
+                if (probes == PROBES) {
+                    throw new HttpProblem(
+                            429,
+                            "Too many streams",
+                            "Session '%s' has %d streams open already; close one or use another id."
+                                    .formatted(session.id(), open(session.id())));
+                }
+                sessions.stream().filter(s -> s.id().equals(session.id())).forEach(Session::probe);
+                var _ = changed.await(PROBE_MILLIS, TimeUnit.MILLISECONDS);
+            }
             if (draining) {
                 throw new HttpProblem(
                         503, "Not available", "The gateway is stopping. Connect again later.");
-            }
-            long open = sessions.stream().filter(s -> s.id().equals(session.id())).count();
-            if (open >= options.perSession()) {
-                throw new HttpProblem(
-                        429,
-                        "Too many streams",
-                        "Session '%s' has %d streams open already; close one or use another id."
-                                .formatted(session.id(), open));
             }
             sessions.add(session);
         } finally {
             lock.unlock();
         }
+    }
+
+    private long open(String id) {
+        return sessions.stream().filter(s -> s.id().equals(id)).count();
     }
 
     void remove(Session session) {

@@ -140,10 +140,12 @@ final class RunProjectionTest {
                 .startsWith("{\"cursor\":\"" + gateway.log.epoch() + "-6\",\"runs\":[")
                 .containsSubsequence("\"r3\"", "\"r2\"", "\"r1\"", "\"r0\"");
         assertThat(text(queries.list("acme", "w1", "FAILED", "5")))
-                .contains("r3")
-                .doesNotContain("r1");
+                .contains("\"r3\"")
+                .doesNotContain("\"r1\"");
         assertThat(text(queries.list("other", null, null, null))).contains("\"runs\":[]");
-        assertThat(text(queries.list(null, null, null, "1"))).contains("r3").doesNotContain("r2");
+        assertThat(text(queries.list(null, null, null, "1")))
+                .contains("\"r3\"")
+                .doesNotContain("\"r2\"");
         assertThat(text(queries.one("r1"))).contains("\"run\":\"r1\"");
         assertThat(text(queries.one(new RunKey("acme", "w0", "r2")))).contains("\"error\":\"no\"");
     }

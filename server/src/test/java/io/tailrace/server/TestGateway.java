@@ -1,0 +1,103 @@
+package io.tailrace.server;
+
+import io.tailrace.server.eventlog.EventLog;
+import io.tailrace.server.eventlog.MemoryEventLog;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A real gateway on a free port with a log in memory, and a client for it. */
+final class TestGateway implements AutoCloseable {
+
+    private static final Pattern CURSOR = Pattern.compile("\"cursor\":\"([^\"]+)\"");
+
+    private final Gateway gateway;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    TestGateway(String... options) {
+        this(new MemoryEventLog(), options);
+    }
+
+    TestGateway(EventLog log, String... options) {
+        List<String> all = new ArrayList<>(List.of("--store=memory", "--port=0"));
+        all.addAll(List.of(options));
+        gateway = Gateway.start(Settings.load(all.toArray(String[]::new), Map.of()), log);
+    }
+
+    int port() {
+        return gateway.port();
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(uri(path));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(request(path));
+    }
+
+    HttpResponse<String> post(String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path).POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
+    }
+
+    /** Publishes lines of text; gives the cursor of the last one. */
+    String lines(String channel, String... lines) throws IOException, InterruptedException {
+        HttpResponse<String> response =
+                post("/api/channels/" + channel + "/events", String.join("\n", lines));
+        if (response.statusCode() != 200) {
+            throw new AssertionError(response.body());
+        }
+        return cursor(response.body());
+    }
+
+    static String cursor(String reply) {
+        Matcher matcher = CURSOR.matcher(reply);
+        if (!matcher.find()) {
+            throw new AssertionError(reply);
+        }
+        return matcher.group(1);
+    }
+
+    /** Opens a stream; the query begins with {@code channels=}. */
+    TestStream stream(String query) throws IOException, InterruptedException {
+        return TestStream.open(http, request("/api/sse/session/test?" + query));
+    }
+
+    TestStream resume(String query, String lastEventId) throws IOException, InterruptedException {
+        return TestStream.open(
+                http,
+                request("/api/sse/session/test?" + query).header("Last-Event-ID", lastEventId));
+    }
+
+    void stop() {
+        gateway.close();
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        http.shutdownNow();
+    }
+}

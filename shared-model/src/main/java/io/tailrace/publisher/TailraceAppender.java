@@ -13,6 +13,7 @@ import io.tailrace.model.Subject;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -45,6 +46,7 @@ public final class TailraceAppender extends AppenderBase<ILoggingEvent> {
     private @Nullable String run;
     private @Nullable String task;
     private @Nullable Publisher publisher;
+    private Duration maxFlushTime = Duration.ofSeconds(10);
     private boolean ownsPublisher;
 
     private volatile @Nullable Channel channel; // not null while started
@@ -61,7 +63,11 @@ public final class TailraceAppender extends AppenderBase<ILoggingEvent> {
         try {
             channel = Channel.logs(workspace, workflow);
             if (publisher == null && url != null) {
-                publisher = new Publisher(PublisherSettings.of(URI.create(url)), new ToStatus());
+                PublisherSettings usual = PublisherSettings.of(URI.create(url));
+                publisher =
+                        new Publisher(
+                                usual.withTimeouts(usual.requestTimeout(), maxFlushTime),
+                                new ToStatus());
                 ownsPublisher = true;
             }
             super.start();
@@ -83,7 +89,7 @@ public final class TailraceAppender extends AppenderBase<ILoggingEvent> {
             publisher = null;
             ownsPublisher = false;
         } else if (p != null) {
-            boolean sent = p.flush(p.settings().closeTimeout());
+            boolean sent = p.flush(maxFlushTime);
             if (!sent) {
                 addWarn("TailraceAppender stopped before the gateway had every line.");
             }
@@ -166,6 +172,11 @@ public final class TailraceAppender extends AppenderBase<ILoggingEvent> {
     /** The task of lines that no {@link LogContext} gives to another. */
     public void setTask(String task) {
         this.task = task;
+    }
+
+    /** How long stopping tries to deliver the lines that wait, in milliseconds; usually 10,000. */
+    public void setMaxFlushTime(int milliseconds) {
+        this.maxFlushTime = Duration.ofMillis(milliseconds);
     }
 
     /** Publishes through this one, which stays the caller's, instead of a connection of its own. */

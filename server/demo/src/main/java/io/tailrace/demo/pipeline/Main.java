@@ -4,12 +4,15 @@ import ch.qos.logback.classic.LoggerContext;
 
 import io.tailrace.publisher.CommandListener;
 import io.tailrace.publisher.Publisher;
+import io.tailrace.publisher.PublisherSettings;
 
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -27,7 +30,10 @@ public final class Main {
         Path repository = option(args, "repository").map(Path::of).orElseGet(Main::repository);
         Files.createDirectories(work);
         System.setProperty("tailrace.gateway", gateway); // logback.xml asks for it
-        Publisher publisher = Publisher.to(gateway);
+        PublisherSettings usual = PublisherSettings.of(URI.create(gateway));
+        // Ctrl-C ends the gateway at the same time: do not wait long for it
+        Publisher publisher =
+                new Publisher(usual.withTimeouts(usual.requestTimeout(), Duration.ofSeconds(1)));
         Pipeline pipeline = new Pipeline(PipelineSettings.of(repository, work), publisher);
         CommandListener commands =
                 publisher.commands(Pipeline.WORKSPACE, Pipeline.WORKFLOW, pipeline);

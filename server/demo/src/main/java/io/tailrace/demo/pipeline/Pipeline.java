@@ -112,7 +112,7 @@ final class Pipeline implements CommandHandler {
         double limit = settings.jarsPerSecond();
         return List.of(
                 new Discover(settings, number, data),
-                new ExtractManifests(data, new Pace(limit * 1.4)), // cheaper than classes
+                new ExtractManifests(data, new Pace(limit * 1.5)), // cheaper than classes
                 new ExtractClasses(data, new Pace(limit)),
                 new ExtractLicences(data, new Pace(limit * 2)),
                 new Validate(data, strict),
@@ -130,7 +130,7 @@ final class Pipeline implements CommandHandler {
                     "A rate limit of {} jars a second for classes, {} for manifests and {} for"
                             + " licences keeps this machine usable",
                     settings.jarsPerSecond(),
-                    settings.jarsPerSecond() * 1.4,
+                    settings.jarsPerSecond() * 1.5,
                     settings.jarsPerSecond() * 2);
         }
     }

@@ -49,7 +49,7 @@ final class Validate implements Task {
         if (strict) {
             LOG.warn(
                     "This run has a quality gate, as every few runs do: a defect stops it, and so"
-                        + " do warnings about more than {} % of the jars",
+                            + " do warnings about more than {} % of the jars",
                     TOLERATED_PERCENT);
         }
         context.total(data.jars.size());

@@ -45,6 +45,7 @@ public final class RunsModel {
     private final ObservableList<RunState> rowsView =
             FXCollections.unmodifiableObservableList(rows);
     private final StringProperty filter = new SimpleStringProperty("");
+    private final ReadOnlyBooleanWrapper refreshing = new ReadOnlyBooleanWrapper();
     private final ReadOnlyIntegerWrapper total = new ReadOnlyIntegerWrapper();
     private final ReadOnlyObjectWrapper<@Nullable RunKey> selected = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable RunState> chosen = new ReadOnlyObjectWrapper<>();
@@ -188,6 +189,11 @@ public final class RunsModel {
         }
     }
 
+    /** Whether the rows are changing now: what a list view then selects, nobody chose. */
+    ReadOnlyBooleanProperty refreshing() {
+        return refreshing.getReadOnlyProperty();
+    }
+
     @Nullable Baseline baseline() {
         return baseline;
     }
@@ -227,7 +233,9 @@ public final class RunsModel {
     private void list() {
         all = table.runs();
         total.set(all.size());
+        refreshing.set(true);
         RowList.update(rows, RowList.filtered(all, filter.get()));
+        refreshing.set(false);
         if (following.get()) {
             RunState newest = RowList.newestLive(all);
             if (newest != null) {

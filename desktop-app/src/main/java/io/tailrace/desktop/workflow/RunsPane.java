@@ -51,7 +51,7 @@ public final class RunsPane extends BorderPane {
         setCenter(list);
         list.getSelectionModel().selectedItemProperty().addListener((_, _, run) -> choose(run));
         model.selected().subscribe(_ -> showSelection());
-        model.rows().addListener((ListChangeListener<RunState>) _ -> showSelection());
+        model.refreshing().subscribe(_ -> showSelection());
     }
 
     /** The size of interface text, in pixels. */
@@ -121,12 +121,18 @@ public final class RunsPane extends BorderPane {
     }
 
     private void choose(@Nullable RunState run) {
-        if (!showing && run != null && !run.key().equals(model.selected().get())) {
+        if (!showing
+                && !model.refreshing().get()
+                && run != null
+                && !run.key().equals(model.selected().get())) {
             model.select(run.key());
         }
     }
 
     private void showSelection() {
+        if (model.refreshing().get()) {
+            return;
+        }
         int index = RowList.indexOf(model.rows(), model.selected().get());
         if (index == list.getSelectionModel().getSelectedIndex()) {
             return;

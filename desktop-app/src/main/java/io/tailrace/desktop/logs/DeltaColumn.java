@@ -1,6 +1,5 @@
 package io.tailrace.desktop.logs;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -15,7 +14,7 @@ final class DeltaColumn {
     private static final int FAR = Integer.MIN_VALUE;
 
     private final Map<Integer, Long> far = new ConcurrentHashMap<>();
-    private int[] deltas = new int[1024];
+    private final IntColumn deltas = new IntColumn();
     private long base;
     private int size;
 
@@ -23,29 +22,27 @@ final class DeltaColumn {
         if (size == 0) {
             base = value;
         }
-        if (size == deltas.length) {
-            deltas = Arrays.copyOf(deltas, size + (size >> 1));
-        }
         long delta = value - base;
         boolean near = delta > FAR && delta <= Integer.MAX_VALUE;
         if (!near) {
             far.put(size, value);
         }
-        deltas[size++] = near ? (int) delta : FAR;
+        deltas.add(near ? (int) delta : FAR);
+        size++;
     }
 
     long get(int index) {
-        int delta = deltas[index];
+        int delta = deltas.get(index);
         return delta == FAR ? far.getOrDefault(index, base) : base + delta;
     }
 
     /** Gives back unused room; nothing is added afterwards. */
     void seal() {
-        deltas = Arrays.copyOf(deltas, size);
+        deltas.seal();
     }
 
     /** Bytes of heap. */
     long heap() {
-        return 4L * deltas.length + 80L * far.size();
+        return deltas.heap() + 80L * far.size();
     }
 }

@@ -31,7 +31,7 @@ final class LogSegment {
     // Written by the writer before the store's volatile size, read by others after it.
     private final DeltaColumn times = new DeltaColumn();
     private final DeltaColumn positions = new DeltaColumn();
-    private int[] ends = new int[1024];
+    private final IntColumn ends = new IntColumn();
     private char[] contextIds = new char[1024];
     private LineContext[] contexts = new LineContext[16];
     private int contextCount;
@@ -69,9 +69,8 @@ final class LogSegment {
     }
 
     void add(byte[] content, LineContext context, long time, long position) {
-        if (lines == ends.length) {
-            ends = Arrays.copyOf(ends, lines + (lines >> 1));
-            contextIds = Arrays.copyOf(contextIds, ends.length);
+        if (lines == contextIds.length) {
+            contextIds = IntColumn.filled(Arrays.copyOf(contextIds, lines + (lines >> 1)));
         }
         int known = contextCount;
         char id = (char) idOf(context);
@@ -86,7 +85,8 @@ final class LogSegment {
         times.add(time);
         positions.add(position);
         contextIds[lines] = id;
-        ends[lines++] = used;
+        ends.add(used);
+        lines++;
     }
 
     private int idOf(LineContext context) {
@@ -95,7 +95,7 @@ final class LogSegment {
             return known;
         }
         if (contextCount == contexts.length) {
-            contexts = Arrays.copyOf(contexts, contextCount * 2);
+            contexts = IntColumn.filled(Arrays.copyOf(contexts, contextCount * 2));
         }
         contexts[contextCount] = context;
         ids.put(context, contextCount);
@@ -104,8 +104,8 @@ final class LogSegment {
 
     /** Nothing is added afterwards: gives back unused room. */
     void seal() {
-        ends = Arrays.copyOf(ends, lines);
-        contextIds = Arrays.copyOf(contextIds, lines);
+        ends.seal();
+        contextIds = IntColumn.filled(Arrays.copyOf(contextIds, lines));
         times.seal();
         positions.seal();
         ids.clear();
@@ -113,12 +113,12 @@ final class LogSegment {
 
     /** Where a line's bytes begin. */
     int start(int index) {
-        return index == 0 ? 0 : ends[index - 1];
+        return index == 0 ? 0 : ends.get(index - 1);
     }
 
     /** Where a line's bytes end, without the line feed that ends it. */
     int end(int index) {
-        return ends[index] - 1;
+        return ends.get(index) - 1;
     }
 
     /** Where a line's text ends and its fields, if any, begin. */
@@ -201,7 +201,8 @@ final class LogSegment {
 
     /** Bytes of heap. */
     long heap() {
-        return 6L * ends.length
+        return 2L * contextIds.length
+                + ends.heap()
                 + times.heap()
                 + positions.heap()
                 + (long) CONTEXT_HEAP * contextCount;

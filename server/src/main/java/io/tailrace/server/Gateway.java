@@ -1,9 +1,13 @@
 package io.tailrace.server;
 
 import io.helidon.webserver.WebServer;
+import io.tailrace.model.Cursor;
+import io.tailrace.model.Event;
 import io.tailrace.server.broker.Broker;
 import io.tailrace.server.broker.BrokerOptions;
 import io.tailrace.server.broker.Retainer;
+import io.tailrace.server.chat.ChatService;
+import io.tailrace.server.command.CommandService;
 import io.tailrace.server.eventlog.EventLog;
 import io.tailrace.server.eventlog.EventLogException;
 import io.tailrace.server.eventlog.MemoryEventLog;
@@ -51,6 +55,7 @@ public final class Gateway implements AutoCloseable {
     private final Broker broker;
     private final Retainer retainer;
     private final SessionRegistry sessions;
+    private final ChatService chat;
     private final Health health;
     private final WebServer server;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -68,6 +73,9 @@ public final class Gateway implements AutoCloseable {
         sessions = new SessionRegistry(options);
         var stream = new SessionHandler(broker, runs::snapshot, sessions, options, metrics, clock);
 
+        chat = new ChatService(log, runs::snapshot, this::publish, clock);
+        var commands = new CommandService(runs::snapshot, this::publish, clock);
+
         health = new Health(broker, log, freeBytes(settings), NEEDED_BYTES);
         metrics.gauge("tailrace.sessions.open", sessions, SessionRegistry::open);
         metrics.gauge("tailrace.broker.backlog", broker, Broker::backlog);
@@ -82,6 +90,8 @@ public final class Gateway implements AutoCloseable {
                         sessions,
                         new ChannelHandler(broker, log),
                         new RunQueries(runs),
+                        chat,
+                        commands,
                         health,
                         metrics::scrape);
         server = Listener.build(settings, problems, routes);
@@ -111,6 +121,14 @@ public final class Gateway implements AutoCloseable {
             throw cannotListen(settings, new IllegalStateException("the server did not start"));
         }
         return gateway;
+    }
+
+    private Cursor publish(Event event) {
+        return switch (event) {
+            case Event.Published published -> broker.publish(List.of(published));
+            case Event.Control control ->
+                    throw new IllegalArgumentException(control.kind() + " cannot be published.");
+        };
     }
 
     /** The server would say it with two stack traces. */
@@ -199,6 +217,7 @@ public final class Gateway implements AutoCloseable {
                     sessions.drain(FAREWELL);
                 });
         step("stopping the server", server::stop);
+        step("ending the answers", chat::close);
         step("ending the watchdog", sessions::close);
         step("ending retention", retainer::close);
         step("storing what waits", broker::close);

@@ -3,11 +3,15 @@ package io.tailrace.server;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpMediaTypes;
 import io.helidon.http.Method;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.tailrace.model.RunKey;
+import io.tailrace.server.chat.ChatService;
+import io.tailrace.server.command.CommandService;
+import io.tailrace.server.ingest.BodySource;
 import io.tailrace.server.ingest.IngestHandler;
 import io.tailrace.server.ops.Health;
 import io.tailrace.server.ops.HttpProblem;
@@ -21,6 +25,7 @@ import io.tailrace.server.stream.SessionInfo;
 import io.tailrace.server.stream.SessionRegistry;
 
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Every URL of the gateway.
@@ -35,6 +40,8 @@ record Routes(
         SessionRegistry sessions,
         ChannelHandler channels,
         RunQueries runs,
+        ChatService chat,
+        CommandService commands,
         Health health,
         Supplier<String> metrics) {
 
@@ -53,6 +60,9 @@ record Routes(
         on(routing, "/api/runs", "GET", this::runList);
         on(routing, "/api/runs/{run}", "GET", this::runById);
         on(routing, "/api/runs/{workspace}/{workflow}/{run}", "GET", this::run);
+
+        on(routing, "/api/chat/question", "POST", answered(chat::ask));
+        on(routing, "/api/commands", "POST", answered(commands::submit));
 
         on(routing, "/health/live", "GET", (_, response) -> text(response, "alive\n"));
         on(routing, "/health/ready", "GET", this::ready);
@@ -82,6 +92,16 @@ record Routes(
                             "%s does not go here: use %s."
                                     .formatted(request.prologue().method().text(), allowed));
                 });
+    }
+
+    /** A small request, taken now and answered on the stream. */
+    private static Handler answered(UnaryOperator<byte[]> service) {
+        return (request, response) -> {
+            byte[] body = BodySource.small(request);
+            byte[] reply = service.apply(body);
+            response.status(Status.ACCEPTED_202);
+            json(response, reply);
+        };
     }
 
     private void home(ServerRequest request, ServerResponse response) {

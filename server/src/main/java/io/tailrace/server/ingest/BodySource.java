@@ -2,6 +2,7 @@ package io.tailrace.server.ingest;
 
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
 import io.tailrace.server.ops.HttpProblem;
 
 import java.io.EOFException;
@@ -16,9 +17,10 @@ import java.util.zip.ZipException;
  * compression is the sender's fault, a broken connection ends the request silently. Confined to one
  * thread.
  */
-final class BodySource {
+public final class BodySource {
 
     private static final int BUFFER = 64 * 1024;
+    private static final int SMALL = 64 * 1024;
 
     private final boolean gzip;
     private final long limit;
@@ -34,6 +36,24 @@ final class BodySource {
 
     static BodySource open(InputStream raw, boolean gzip, long maxUnzipped) {
         return new BodySource(raw, gzip, gzip ? maxUnzipped : Long.MAX_VALUE);
+    }
+
+    /**
+     * The body of a request that asks for something.
+     *
+     * @throws HttpProblem 413 when it has more than 64 KiB
+     */
+    public static byte[] small(ServerRequest request) {
+        byte[] buffer = new byte[SMALL];
+        BodySource source = open(request.content().inputStream(), false, Long.MAX_VALUE);
+        int size = 0;
+        for (int count = 0; count >= 0; count = source.read(buffer, size, SMALL - size)) {
+            size += count;
+            if (size == SMALL) {
+                throw tooLarge(SMALL - 1, "Ask for less at once.");
+            }
+        }
+        return Arrays.copyOf(buffer, size);
     }
 
     /** Some bytes as soon as there are any; -1 at the end. */

@@ -3,15 +3,14 @@ package io.tailrace.desktop;
 import javafx.application.Application;
 
 import java.util.List;
+import java.util.logging.LogManager;
 
-/**
- * Starts the console; not an {@link Application} itself, so that it runs from the class path too.
- */
+/** Starts the console; no {@link Application} itself, so that it runs from a class path too. */
 public final class Main {
 
     private Main() {}
 
-    /** Reads the options; a wrong one is named in one sentence, exit status 2. */
+    /** Reads the options; what is wrong is said in one sentence, exit status 2. */
     public static void main(String[] args) {
         if (List.of(args).contains("--help")) {
             System.out.print(Options.HELP);
@@ -25,6 +24,14 @@ public final class Main {
             System.err.println(e.getMessage());
             System.exit(2);
         }
-        Application.launch(DesktopApp.class, args);
+        LogManager.getLogManager().reset(); // people read sentences; details go to the log file
+        try {
+            Application.launch(DesktopApp.class, args);
+        } catch (UnsupportedOperationException e) {
+            System.err.printf(
+                    "The console needs a screen (%s); --screenshot=FILE draws without one.%n",
+                    e.getMessage());
+            System.exit(1);
+        }
     }
 }

@@ -156,7 +156,7 @@ final class TimelinePainter {
         if (start != null && band != null) {
             double bandEnd = band(g, band, start, scale, middle, thick + 4);
             end = task.attempts().isEmpty() ? bandEnd : scale.x(start);
-            end = task.status().terminal() ? end : Math.max(end, bandEnd);
+            end = Math.max(end, bandEnd); // labels stand behind the grey
         }
         for (AttemptState attempt : task.attempts()) {
             end = Math.max(end, attempt(g, task, attempt, scene, scale, middle, thick));

@@ -3,11 +3,15 @@ package io.tailrace.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tailrace.desktop.chat.ChatPart;
+import io.tailrace.desktop.chat.ChatPhase;
+import io.tailrace.desktop.chat.ChatTurn;
 import io.tailrace.desktop.connection.Standing;
 import io.tailrace.desktop.logs.ShownLines;
 import io.tailrace.desktop.metrics.ShownTiles;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.model.ChannelPattern;
+import io.tailrace.model.CommandVerb;
 import io.tailrace.model.RunKey;
 import io.tailrace.model.RunState;
 import io.tailrace.model.RunStatus;
@@ -77,7 +81,7 @@ class WalkTest {
         connect();
         publish(
                 "{\"kind\":\"metric\",\"channel\":\"metrics:acme\",\"name\":\"queue"
-                    + " depth\",\"value\":17}");
+                        + " depth\",\"value\":17}");
         pumped().untilAsserted(() ->
                 assertThat(ShownTiles.of(feed.models().metrics())).contains("queue depth 17"));
     }
@@ -97,6 +101,38 @@ class WalkTest {
     }
 
     @Test
+    void aQuestionIsAnsweredInTheChatModelWithEvidenceThatCanBeOpened() throws Exception {
+        connect();
+        publish("{\"kind\":\"workflow_started\"," + RUNS + "}");
+        publish("{\"kind\":\"error\"," + RUNS + ",\"task\":\"load\",\"error\":\"disk full\"}");
+        publish("{\"kind\":\"workflow_complete\"," + RUNS + ",\"state\":\"failed\"}");
+        pumped().untilAsserted(() -> assertThat(run().status()).isEqualTo(RunStatus.FAILED));
+
+        feed.models().chat().ask("What failed and why?");
+
+        pumped().until(() -> turn().phase() == ChatPhase.DONE);
+        assertThat(turn().problem()).isNull();
+        assertThat(turn().parts()).anyMatch(part -> part.text().contains("disk full"));
+        assertThat(turn().parts())
+                .flatMap(ChatPart::citations)
+                .isNotEmpty()
+                .allMatch(citation -> feed.facts().find(citation.cursor()).isPresent());
+    }
+
+    @Test
+    void aCommandComesBackAsACommandThatWaitsForItsPipeline() throws Exception {
+        connect();
+        publish("{\"kind\":\"workflow_started\"," + RUNS + "}");
+        pumped().untilAsserted(() -> assertThat(run().status()).isEqualTo(RunStatus.RUNNING));
+
+        String id = feed.send(run().key(), CommandVerb.CANCEL);
+
+        assertThat(id).isNotEmpty();
+        pumped().untilAsserted(() ->
+                assertThat(feed.models().runs().commandSentence().get()).isNotEmpty());
+    }
+
+    @Test
     void whoComesLateFindsTheStateAndTheNewestLines() throws Exception {
         publish("{\"kind\":\"workflow_started\"," + RUNS + "}");
         publish(
@@ -111,7 +147,7 @@ class WalkTest {
     }
 
     @Test
-    void aThousandLinesArriveOnceAndInOrder() throws Exception {
+    void fiveThousandLinesArriveOnceAndInOrder() throws Exception {
         connect();
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < 5000; i++) {
@@ -141,6 +177,10 @@ class WalkTest {
                     int _ = feed.pump().pulse();
                     return Duration.ofMillis(5);
                 });
+    }
+
+    private ChatTurn turn() {
+        return feed.models().chat().turns().getLast();
     }
 
     private RunState run() {

@@ -9,11 +9,13 @@ module io.tailrace.desktop {
     requires atlantafx.base;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
+    requires java.desktop;
+    requires java.logging;
     requires java.net.http;
     requires net.harawata.appdirs;
     requires org.kordamp.ikonli.core;
     requires org.kordamp.ikonli.feather;
     requires org.kordamp.ikonli.javafx;
 
-    exports io.tailrace.desktop.theme;
+    exports io.tailrace.desktop; // JavaFX makes the application by reflection
 }

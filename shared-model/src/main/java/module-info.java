@@ -7,8 +7,12 @@ module io.tailrace.shared {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires java.net.http;
+    requires static ch.qos.logback.classic;
+    requires static ch.qos.logback.core;
+    requires static org.slf4j;
 
     exports io.tailrace.client;
     exports io.tailrace.model;
+    exports io.tailrace.publisher;
     exports io.tailrace.wire;
 }

@@ -1,8 +1,6 @@
 package io.tailrace.model;
 
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.List;
 
 /**
  * Names channels by example: {@code logs:acme:*}, {@code runs:*}, {@code *:acme:nightly-*}, {@code
@@ -15,13 +13,13 @@ import java.util.stream.Stream;
 public final class ChannelPattern {
 
     private final String text;
-    private final Pattern regex;
+    private final List<String> parts;
     private final boolean literal;
 
     private ChannelPattern(String text) {
         this.text = text;
         this.literal = text.indexOf('*') < 0;
-        this.regex = Pattern.compile(regex(text));
+        this.parts = List.of(text.split(":", -1));
     }
 
     /**
@@ -52,7 +50,17 @@ public final class ChannelPattern {
         if (channel.name().startsWith("session:") && !text.startsWith("session:")) {
             return false;
         }
-        return regex.matcher(channel.name()).matches();
+        List<String> names = channel.parts();
+        boolean rest = parts.getLast().equals("*");
+        if (rest ? names.size() < parts.size() : names.size() != parts.size()) {
+            return false;
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            if (!matches(parts.get(i), names.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether this names exactly one channel. */
@@ -75,12 +83,29 @@ public final class ChannelPattern {
         return text;
     }
 
-    private static String regex(String text) {
-        boolean rest = text.equals("*") || text.endsWith(":*");
-        String head = rest ? text.substring(0, text.length() - 1) : text;
-        return Stream.of(head.split("\\*", -1))
-                        .map(Pattern::quote)
-                        .collect(Collectors.joining("[^:]*"))
-                + (rest ? ".*" : "");
+    /** Glob by two pointers and one way back: linear in practice, never exponential. */
+    private static boolean matches(String glob, String name) {
+        int g = 0;
+        int n = 0;
+        int star = -1;
+        int mark = 0;
+        while (n < name.length()) {
+            if (g < glob.length() && glob.charAt(g) == '*') {
+                star = g++;
+                mark = n;
+            } else if (g < glob.length() && glob.charAt(g) == name.charAt(n)) {
+                g++;
+                n++;
+            } else if (star >= 0) {
+                g = star + 1;
+                n = ++mark;
+            } else {
+                return false;
+            }
+        }
+        while (g < glob.length() && glob.charAt(g) == '*') {
+            g++;
+        }
+        return g == glob.length();
     }
 }

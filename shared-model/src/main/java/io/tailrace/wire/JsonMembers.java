@@ -46,7 +46,8 @@ final class JsonMembers {
         if (value == null) {
             return;
         }
-        if (value == Math.rint(value) && Math.abs(value) < EXACT) {
+        boolean minusZero = value == 0 && 1 / value < 0; // would come back as plus zero
+        if (value == Math.rint(value) && Math.abs(value) < EXACT && !minusZero) {
             json.writeNumberField(name, value.longValue());
         } else {
             json.writeNumberField(name, value.doubleValue());

@@ -1,0 +1,143 @@
+package io.tailrace.desktop;
+
+import io.tailrace.client.StreamItem;
+import io.tailrace.desktop.alerts.AlertsModel;
+import io.tailrace.desktop.chat.ChatModel;
+import io.tailrace.desktop.connection.BatchReceiver;
+import io.tailrace.desktop.connection.ConnectionModel;
+import io.tailrace.desktop.logs.LogsModel;
+import io.tailrace.desktop.metrics.MetricsModel;
+import io.tailrace.desktop.workflow.RunsModel;
+import io.tailrace.model.Entry;
+import io.tailrace.model.Event;
+
+import java.time.Duration;
+import java.util.function.BiConsumer;
+
+/**
+ * Leads everything that was received to the models it is for: one switch, one page. FX thread only.
+ */
+final class EventRouter implements BatchReceiver {
+
+    private final ConnectionModel connection;
+    private final Models models;
+    private final Facts facts;
+    private final BiConsumer<String, Throwable> failures;
+    private long entries; // in this batch
+
+    /**
+     * What a console knows.
+     *
+     * @param logs every log line
+     * @param runs where runs and their tasks stand, and what was commanded
+     * @param metrics measured values
+     * @param alerts failures and what publishers warn of
+     * @param chat questions and answers
+     */
+    record Models(
+            LogsModel logs,
+            RunsModel runs,
+            MetricsModel metrics,
+            AlertsModel alerts,
+            ChatModel chat) {}
+
+    /**
+     * A router to these models.
+     *
+     * @param facts keeps what may be asked for again
+     * @param failures told, in a sentence and its cause, of items that no model could take
+     */
+    EventRouter(
+            ConnectionModel connection,
+            Models models,
+            Facts facts,
+            BiConsumer<String, Throwable> failures) {
+        this.connection = connection;
+        this.models = models;
+        this.facts = facts;
+        this.failures = failures;
+    }
+
+    @Override
+    public void begin() {
+        connection.begin();
+        entries = 0;
+    }
+
+    @Override
+    public void accept(StreamItem item) {
+        connection.apply(item);
+        switch (item) {
+            case StreamItem.Received(var entry, _) -> entry(entry);
+            case StreamItem.Told(var control, _) -> control(control);
+            case StreamItem.Changed _, StreamItem.Unreadable _ -> {
+                // the status bar shows these
+            }
+        }
+    }
+
+    @Override
+    public void failed(StreamItem item, RuntimeException cause) {
+        failures.accept("The console could not show something it received", cause);
+    }
+
+    @Override
+    public void end(int backlog) {
+        connection.end();
+        models.metrics().console(entries, Duration.ofMillis(connection.latestLag()));
+        models.runs().batchEnded();
+        models.metrics().batchEnded();
+        models.alerts().batchEnded();
+        models.chat().batchEnded();
+    }
+
+    private void entry(Entry entry) {
+        entries++;
+        if (!(entry.event() instanceof Event.Log || entry.event() instanceof Event.Metric)) {
+            facts.keep(entry);
+        }
+        switch (entry.event()) {
+            case Event.Log _ -> {
+                models.logs().append(entry);
+                models.runs().apply(entry); // counts warnings and errors
+            }
+            case Event.WorkflowComplete _, Event.Failed _ -> {
+                models.runs().apply(entry);
+                models.alerts().apply(entry);
+            }
+            case Event.Status _, Event.Progress _, Event.Complete _ -> {
+                models.runs().apply(entry);
+                models.metrics().apply(entry); // works rows/s out of their rows
+            }
+            case Event.WorkflowStarted _,
+                    Event.WorkflowProgress _,
+                    Event.PartialResults _,
+                    Event.Educational _,
+                    Event.Command _ ->
+                    models.runs().apply(entry);
+            case Event.Metric _ -> models.metrics().apply(entry);
+            case Event.Alert _ -> models.alerts().apply(entry);
+            case Event.ChatQuestion _, Event.ChatResponse _ -> models.chat().apply(entry);
+            case Event.Other _ -> {
+                // a kind from a newer gateway: counted as received, and the log keeps it there
+            }
+            case Event.Control control -> control(control);
+        }
+    }
+
+    private void control(Event.Control control) {
+        switch (control) {
+            case Event.Gap gap -> models.logs().gap(gap);
+            case Event.Snapshot snapshot -> {
+                models.runs().snapshot(snapshot);
+                models.alerts().snapshot(snapshot);
+            }
+            case Event.SessionInit _,
+                    Event.Resumed _,
+                    Event.Heartbeat _,
+                    Event.ServerShuttingDown _ -> {
+                // about the stream, not about runs: the connection model had it already
+            }
+        }
+    }
+}

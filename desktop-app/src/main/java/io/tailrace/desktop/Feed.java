@@ -1,0 +1,154 @@
+package io.tailrace.desktop;
+
+import io.tailrace.client.GatewayClient;
+import io.tailrace.client.Reply;
+import io.tailrace.client.RootConnectionSettings;
+import io.tailrace.desktop.alerts.AlertsModel;
+import io.tailrace.desktop.chat.ChatAsk;
+import io.tailrace.desktop.chat.ChatModel;
+import io.tailrace.desktop.connection.Connection;
+import io.tailrace.desktop.connection.ConnectionModel;
+import io.tailrace.desktop.connection.FxPump;
+import io.tailrace.desktop.connection.Standing;
+import io.tailrace.desktop.logs.LogsModel;
+import io.tailrace.desktop.metrics.MetricsModel;
+import io.tailrace.desktop.text.Times;
+import io.tailrace.desktop.workflow.RunsModel;
+import io.tailrace.model.ChannelPattern;
+import io.tailrace.model.CommandVerb;
+import io.tailrace.model.RunKey;
+
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+
+/**
+ * Everything between the wire and the panes, in the order in which an event meets it: connection,
+ * inbox, pump, router, models. Needs no toolkit: tests pump by hand. FX thread only.
+ */
+final class Feed implements AutoCloseable {
+
+    private static final int TAIL = 1000; // the newest entries of each channel, to begin with
+
+    private final String session;
+    private final GatewayClient client;
+    private final Connection connection;
+    private final ConnectionModel status;
+    private final EventRouter.Models models;
+    private final Facts facts = new Facts();
+    private final FxPump pump;
+
+    /**
+     * Prepares; {@link #start} connects.
+     *
+     * @param session the session's id
+     * @param channels what to receive
+     * @param clock this machine's clock
+     * @param times the viewer's zone
+     * @param failures told, in a sentence and its cause, of what could not be shown
+     */
+    Feed(
+            URI gateway,
+            String session,
+            List<ChannelPattern> channels,
+            InstantSource clock,
+            Times times,
+            BiConsumer<String, Throwable> failures) {
+        this.session = session;
+        client = new GatewayClient(gateway);
+        connection =
+                new Connection(
+                        RootConnectionSettings.of(gateway, session, channels)
+                                .withTail(TAIL)
+                                .withSnapshot());
+        status = new ConnectionModel(gateway, clock);
+        models =
+                new EventRouter.Models(
+                        new LogsModel(),
+                        new RunsModel(clock, times),
+                        new MetricsModel(clock),
+                        new AlertsModel(),
+                        new ChatModel(
+                                this::ask, this::later, clock, () -> UUID.randomUUID().toString()));
+        pump = new FxPump(connection.inbox(), new EventRouter(status, models, facts, failures));
+        models.metrics().run().bind(models.runs().chosen());
+        models.chat().focus().bind(models.runs().selected());
+        models.chat().connected().bind(status.standing().isEqualTo(Standing.CONNECTED));
+    }
+
+    /** Begins to connect. */
+    void start() {
+        connection.start();
+    }
+
+    /** Tries to connect at once. */
+    void reconnectNow() {
+        connection.reconnectNow();
+    }
+
+    ConnectionModel status() {
+        return status;
+    }
+
+    EventRouter.Models models() {
+        return models;
+    }
+
+    Facts facts() {
+        return facts;
+    }
+
+    FxPump pump() {
+        return pump;
+    }
+
+    GatewayClient client() {
+        return client;
+    }
+
+    /** Brings a command to the gateway; on a virtual thread. */
+    String send(RunKey run, CommandVerb verb) {
+        return granted(client.command(run, verb));
+    }
+
+    /** Ends the connection and gives the memory back. */
+    @Override
+    public void close() {
+        connection.close();
+        models.logs().close();
+        client.close();
+    }
+
+    private void ask(ChatAsk ask) {
+        String _ =
+                granted(
+                        client.askQuestion(
+                                session,
+                                ask.conversation(),
+                                ask.question(),
+                                ask.message(),
+                                ask.run()));
+    }
+
+    private void later(Runnable task) {
+        pump.execute(task);
+    }
+
+    private static String granted(Reply<String> reply) {
+        return switch (reply) {
+            case Reply.Ok<String>(String value) -> value;
+            case Reply.Refused<String>(String reason) -> throw new GatewayRefusal(reason);
+            case Reply.Unreachable<String>(String reason) -> throw new GatewayRefusal(reason);
+        };
+    }
+
+    /** The gateway did not grant a request; the message is a sentence for people. */
+    private static final class GatewayRefusal extends RuntimeException {
+
+        GatewayRefusal(String reason) {
+            super(reason);
+        }
+    }
+}

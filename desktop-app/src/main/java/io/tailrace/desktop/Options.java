@@ -1,0 +1,168 @@
+package io.tailrace.desktop;
+
+import io.tailrace.desktop.shell.GatewayAddresses;
+import io.tailrace.desktop.theme.Theme;
+import io.tailrace.model.ChannelPattern;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * What was asked for on the command line.
+ *
+ * @param gateway the gateway's address; null for the one that was used last
+ * @param session the session's id
+ * @param channels what to receive, always with the session's own channel
+ * @param theme null for the one that was used last
+ * @param screenshot the picture to draw instead of opening a window
+ */
+record Options(
+        @Nullable URI gateway,
+        String session,
+        List<ChannelPattern> channels,
+        Theme.@Nullable Choice theme,
+        @Nullable Screenshot screenshot) {
+
+    /** What {@code --help} prints. */
+    static final String HELP =
+            """
+            tailrace-console [--gateway=URL] [options]
+
+              --gateway=URL       the gateway's address, such as http://127.0.0.1:8787
+              --channels=A,B      what to receive, such as logs:acme:*,runs:*   (default: *)
+              --session=ID        the session's id: letters and digits   (default: a random one)
+              --theme=NAME        dark, light or system
+              --screenshot=FILE   draw the console into a PNG file and exit, without a screen
+              --size=WxH          of the picture, in pixels   (default: 1600x1000)
+              --after=SECONDS     when the picture is taken   (default: 5)
+              --help              this text
+            """;
+
+    /**
+     * Something to draw.
+     *
+     * @param file where the PNG goes
+     * @param width in pixels
+     * @param height in pixels
+     * @param after how long to look at the gateway first
+     */
+    record Screenshot(Path file, int width, int height, Duration after) {}
+
+    /**
+     * Reads the command line.
+     *
+     * @throws IllegalArgumentException with a sentence that says what is wrong
+     */
+    static Options parse(List<String> args) {
+        Given given = new Given();
+        for (String arg : args) {
+            int equals = arg.indexOf('=');
+            if (!arg.startsWith("--") || equals < 0) {
+                throw new IllegalArgumentException(
+                        "'%s' is not an option of the console; --help lists them.".formatted(arg));
+            }
+            given.take(arg.substring(0, equals), arg.substring(equals + 1));
+        }
+        return given.options();
+    }
+
+    /** The options as they are read, one after the other. */
+    private static final class Given {
+
+        private @Nullable URI gateway;
+        private String session = randomSession();
+        private String channels = "*";
+        private Theme.@Nullable Choice theme;
+        private @Nullable Path file;
+        private int width = 1600;
+        private int height = 1000;
+        private Duration after = Duration.ofSeconds(5);
+
+        void take(String name, String value) {
+            switch (name) {
+                case "--gateway" -> gateway = GatewayAddresses.parse(value);
+                case "--session" -> session = session(value);
+                case "--channels" -> channels = value;
+                case "--theme" -> theme = theme(value);
+                case "--screenshot" -> file = Path.of(value);
+                case "--size" -> size(value);
+                case "--after" -> after = Duration.ofSeconds(number(name, value, 0, 3600));
+                default ->
+                        throw new IllegalArgumentException(
+                                "'%s' is not an option of the console; --help lists them."
+                                        .formatted(name));
+            }
+        }
+
+        Options options() {
+            List<ChannelPattern> patterns =
+                    Stream.concat(
+                                    Stream.of(channels.split(",", -1)),
+                                    Stream.of("session:" + session))
+                            .map(ChannelPattern::parse)
+                            .toList();
+            return new Options(
+                    gateway,
+                    session,
+                    patterns,
+                    theme,
+                    file == null ? null : new Screenshot(file, width, height, after));
+        }
+
+        private void size(String value) {
+            String[] parts = value.split("x", -1);
+            if (parts.length != 2) {
+                throw new IllegalArgumentException(
+                        "--size is a width and a height, such as 1600x1000; not '%s'."
+                                .formatted(value));
+            }
+            width = number("--size", parts[0], 320, 8192);
+            height = number("--size", parts[1], 240, 8192);
+        }
+
+        private static int number(String name, String value, int least, int most) {
+            try {
+                int number = Integer.parseInt(value);
+                if (number >= least && number <= most) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                // said below
+            }
+            throw new IllegalArgumentException(
+                    "%s takes whole numbers from %d to %d; not '%s'."
+                            .formatted(name, least, most, value));
+        }
+
+        private static String session(String value) {
+            if (value.isEmpty()
+                    || value.length() > 64
+                    || !value.chars().allMatch(c -> c < 128 && Character.isLetterOrDigit(c))) {
+                throw new IllegalArgumentException(
+                        "--session takes up to 64 letters and digits; not '%s'.".formatted(value));
+            }
+            return value;
+        }
+
+        private static Theme.Choice theme(String value) {
+            try {
+                return Theme.Choice.valueOf(value.toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "--theme is dark, light or system; not '%s'.".formatted(value), e);
+            }
+        }
+
+        private static String randomSession() {
+            RandomGenerator random = RandomGenerator.of("SecureRandom");
+            return "c" + Long.toString(random.nextLong() >>> 1, 36);
+        }
+    }
+}

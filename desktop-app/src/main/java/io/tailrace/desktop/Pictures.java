@@ -1,0 +1,36 @@
+package io.tailrace.desktop;
+
+import javafx.scene.Scene;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+
+import javax.imageio.ImageIO;
+
+/** Draws a scene into a PNG file; needs no window and no screen. */
+final class Pictures {
+
+    private Pictures() {}
+
+    /**
+     * Draws what the scene shows now; on the FX thread.
+     *
+     * @throws IOException when the file cannot be written
+     */
+    static void write(Scene scene, Path file) throws IOException {
+        WritableImage drawn = scene.snapshot(null);
+        int width = (int) drawn.getWidth();
+        int height = (int) drawn.getHeight();
+        int[] pixels = new int[width * height];
+        drawn.getPixelReader()
+                .getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, width, height, pixels, 0, width);
+        if (!ImageIO.write(image, "png", file.toFile())) {
+            throw new IOException("This Java runtime cannot write PNG files.");
+        }
+    }
+}

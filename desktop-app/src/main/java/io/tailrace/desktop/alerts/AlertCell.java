@@ -1,0 +1,99 @@
+package io.tailrace.desktop.alerts;
+
+import io.tailrace.desktop.text.Times;
+
+import javafx.geometry.Pos;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.scene.shape.Polygon;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/** A row of the list of alerts: triangle, where, when, the sentence. */
+final class AlertCell extends ListCell<AlertRow> {
+
+    private static final int MAX_LINES = 3;
+
+    private final Times times;
+    private final InstantSource clock;
+    private final Polygon triangle = new Polygon(0, 9, 5, 0, 10, 9);
+    private final Label where = new Label();
+    private final Label when = new Label();
+    private final Label sentence = new Label();
+    private final Tooltip tooltip = new Tooltip();
+    private final HBox row;
+
+    AlertCell(Times times, InstantSource clock, Consumer<AlertRow> open) {
+        this.times = times;
+        this.clock = clock;
+        getStyleClass().add("alerts-cell");
+        setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+        triangle.getStyleClass().add("alerts-triangle");
+        where.getStyleClass().add("alerts-where");
+        when.getStyleClass().addAll("muted", "small");
+        when.setMinWidth(USE_PREF_SIZE);
+        sentence.getStyleClass().addAll("small", "alerts-sentence");
+        sentence.setWrapText(true);
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox first = new HBox(8, where, space, when);
+        first.setAlignment(Pos.BASELINE_LEFT);
+        VBox lines = new VBox(2, first, sentence);
+        HBox.setHgrow(lines, Priority.ALWAYS);
+        row = new HBox(triangle, lines);
+        row.getStyleClass().add("alerts-row");
+        row.setMinWidth(0);
+        setPrefWidth(0);
+        tooltip.setWrapText(true);
+        tooltip.setMaxWidth(600);
+        setOnMouseClicked(event -> {
+            AlertRow item = getItem();
+            if (item != null && event.getButton() == MouseButton.PRIMARY) {
+                open.accept(item);
+            }
+        });
+    }
+
+    @Override
+    protected void updateItem(AlertRow item, boolean empty) {
+        super.updateItem(item, empty);
+        if (empty || item == null) {
+            setGraphic(null);
+            setTooltip(null);
+            setAccessibleText(null);
+            return;
+        }
+        Instant now = clock.instant();
+        String tone = item.severity().tone().styleClass();
+        triangle.getStyleClass().setAll("alerts-triangle", tone);
+        where.setText(item.where().isEmpty() ? item.severity().word() : item.where());
+        where.getStyleClass().setAll("label", "alerts-where", item.unseen() ? "strong" : "text");
+        when.setText(times.whenExactly(item.at(), now));
+        String prefix = item.severity() == Severity.RETRIED ? "will retry: " : "";
+        sentence.setText(prefix + shortened(item.sentence()));
+        boolean quiet = item.severity() == Severity.RETRIED || item.seen();
+        sentence.getStyleClass()
+                .setAll("label", "small", "alerts-sentence", quiet ? "muted" : "text");
+        tooltip.setText(times.exact(item.at()) + "\n" + item.where() + "\n" + item.sentence());
+        setTooltip(tooltip);
+        setAccessibleText(item.severity().word() + ", " + item.where() + ", " + item.sentence());
+        setGraphic(row);
+    }
+
+    private static String shortened(String text) {
+        String[] lines = text.split("\n", MAX_LINES + 1);
+        if (lines.length <= MAX_LINES) {
+            return text;
+        }
+        return String.join("\n", lines[0], lines[1], lines[2]) + " …";
+    }
+}

@@ -1,0 +1,46 @@
+package io.tailrace.desktop.alerts;
+
+import io.tailrace.model.Cursor;
+import io.tailrace.model.RunKey;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/**
+ * Something that somebody should look at.
+ *
+ * @param cursor the entry that said so
+ * @param about the entry to open: the evidence
+ * @param at when it happened, by the publisher's clock
+ * @param run the run it is about, when it is about one
+ * @param task the task it is about, when it is about one
+ * @param severity how loud it is
+ * @param sentence what happened
+ * @param seen whether somebody acknowledged it
+ */
+public record AlertRow(
+        Cursor cursor,
+        Cursor about,
+        Instant at,
+        @Nullable RunKey run,
+        @Nullable String task,
+        Severity severity,
+        String sentence,
+        boolean seen) {
+
+    AlertRow acknowledged() {
+        return new AlertRow(cursor, about, at, run, task, severity, sentence, true);
+    }
+
+    /** Where it happened: workflow and task; empty when it is about nothing in particular. */
+    String where() {
+        String workflow = run == null ? "" : run.workflow();
+        return task == null ? workflow : workflow.isEmpty() ? task : workflow + " / " + task;
+    }
+
+    /** Whether it counts as unseen. */
+    boolean unseen() {
+        return !seen && severity != Severity.RETRIED;
+    }
+}

@@ -1,0 +1,192 @@
+package io.tailrace.desktop.chat;
+
+import io.tailrace.model.RunKey;
+
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Questions at the right, answers at the left, a field to ask at the bottom. FX thread only. */
+public final class ChatPane extends BorderPane {
+
+    private static final List<String> SUGGESTIONS =
+            List.of(
+                    "What is running?",
+                    "What failed and why?",
+                    "How long has it run?",
+                    "How many rows?");
+
+    private final ChatModel model;
+    private final ChatGestures gestures;
+    private final VBox turns = new VBox();
+    private final ScrollPane scroll = new ScrollPane(turns);
+    private final TextField field = new TextField();
+    private final Map<String, TurnView> views = new HashMap<>();
+    private int recalled = -1; // which earlier question stands in the field
+
+    /**
+     * Shows a conversation.
+     *
+     * @param gestures does what answers offer
+     */
+    public ChatPane(ChatModel model, ChatGestures gestures) {
+        this.model = model;
+        this.gestures = gestures;
+        getStyleClass().add("chat-pane");
+        getStylesheets()
+                .add(
+                        Objects.requireNonNull(ChatPane.class.getResource("chat.css"))
+                                .toExternalForm());
+        turns.getStyleClass().add("chat-turns");
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().add("chat-scroll");
+        scroll.setAccessibleText("Answers");
+        setTop(header());
+        setCenter(new StackPane(scroll, suggestions()));
+        setBottom(input());
+        model.turns().addListener((ListChangeListener<ChatTurn>) _ -> refresh());
+        model.now().subscribe(this::explainWaiting);
+        model.connected().subscribe(this::explainWaiting);
+        turns.heightProperty().addListener((_, before, _) -> follow(before.doubleValue()));
+        refresh();
+    }
+
+    /** Puts the keyboard into the field. */
+    public void focusField() {
+        field.requestFocus();
+    }
+
+    private HBox header() {
+        Label title = new Label("Chat");
+        title.getStyleClass().add("strong");
+        Label about = new Label();
+        about.getStyleClass().addAll("muted", "small");
+        model.focus().subscribe(run -> about.setText(about(run)));
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox header = new HBox(title, space, about);
+        header.getStyleClass().addAll("pane-header", "chat-header");
+        return header;
+    }
+
+    private static String about(@Nullable RunKey run) {
+        return run == null ? "about all runs" : "about this run";
+    }
+
+    private VBox suggestions() {
+        Label words = new Label("Ask about runs. Every statement shows its evidence.");
+        words.getStyleClass().addAll("muted", "small");
+        words.setWrapText(true);
+        FlowPane chips = new FlowPane();
+        chips.getStyleClass().add("chat-actions");
+        for (String text : SUGGESTIONS) {
+            Button chip = new Button(text);
+            chip.getStyleClass().add("chat-action");
+            chip.setOnAction(_ -> model.ask(text));
+            chips.getChildren().add(chip);
+        }
+        VBox box = new VBox(words, chips);
+        box.getStyleClass().add("chat-suggestions");
+        box.setMaxHeight(Region.USE_PREF_SIZE);
+        StackPane.setAlignment(box, Pos.TOP_LEFT);
+        Runnable show = () -> box.setVisible(model.turns().isEmpty());
+        model.turns().addListener((ListChangeListener<ChatTurn>) _ -> show.run());
+        show.run();
+        return box;
+    }
+
+    private HBox input() {
+        field.setPromptText("Ask about this run");
+        field.setAccessibleText("Ask a question");
+        field.getStyleClass().add("chat-field");
+        field.setOnAction(_ -> {
+            model.ask(field.getText());
+            field.clear();
+            recalled = -1;
+            scroll.setVvalue(1);
+        });
+        field.setOnKeyPressed(this::typed);
+        model.focus()
+                .subscribe(run ->
+                        field.setPromptText(run == null ? "Ask about runs" : "Ask about this run"));
+        HBox.setHgrow(field, Priority.ALWAYS);
+        HBox box = new HBox(field);
+        box.getStyleClass().add("chat-input");
+        return box;
+    }
+
+    private void typed(KeyEvent event) {
+        switch (event.getCode()) {
+            case UP -> recall(recalled + 1);
+            case DOWN -> recall(recalled - 1);
+            default -> {
+                return;
+            }
+        }
+        event.consume();
+    }
+
+    /** Puts an earlier question into the field; 0 is the latest, -1 none. */
+    private void recall(int wanted) {
+        List<String> asked = model.questions();
+        if (wanted < -1 || wanted >= asked.size()) {
+            return;
+        }
+        recalled = wanted;
+        field.setText(wanted < 0 ? "" : asked.reversed().get(wanted));
+        field.end();
+    }
+
+    private void refresh() {
+        List<TurnView> shown =
+                model.turns().stream()
+                        .map(turn ->
+                                views.computeIfAbsent(
+                                        turn.id(), _ -> new TurnView(turn, gestures, model::ask)))
+                        .toList();
+        for (int i = 0; i < shown.size(); i++) {
+            ChatTurn turn = model.turns().get(i);
+            if (!turn.equals(shown.get(i).turn())) {
+                shown.get(i).show(turn);
+            }
+        }
+        if (!turns.getChildren().equals(shown)) {
+            turns.getChildren().setAll(shown);
+            views.values().retainAll(shown);
+        }
+        explainWaiting();
+    }
+
+    private void explainWaiting() {
+        for (TurnView view : views.values()) {
+            view.say(view.turn().waiting(model.now().get(), model.connected().get()));
+        }
+    }
+
+    /** Stays at the end when it was there before something was added. */
+    private void follow(double heightBefore) {
+        double hidden = heightBefore - scroll.getViewportBounds().getHeight();
+        if (hidden <= 0 || scroll.getVvalue() * hidden > hidden - 24) {
+            scroll.layout();
+            scroll.setVvalue(1);
+        }
+    }
+}

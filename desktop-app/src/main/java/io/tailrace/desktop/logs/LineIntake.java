@@ -1,0 +1,119 @@
+package io.tailrace.desktop.logs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.tailrace.model.Entry;
+import io.tailrace.model.Event;
+import io.tailrace.model.Level;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Turns what arrives into lines of the store. */
+final class LineIntake {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private LineIntake() {}
+
+    /** Adds a log event; its text is the message and, on further lines, the error. */
+    static void add(LogStore store, Entry entry, Event.Log log) {
+        String logger = log.logger();
+        String task = log.subject().task();
+        boolean fields = !log.header().fields().isEmpty() || log.subject().step() != null;
+        LineContext context =
+                new LineContext(
+                        LineContext.Kind.LOG,
+                        log.level(),
+                        logger != null ? logger : task != null ? task : "",
+                        log.channel(),
+                        log.subject().runKey(),
+                        task,
+                        log.subject().attempt(),
+                        entry.cursor().epoch(),
+                        fields);
+        byte[] text = utf8(text(log));
+        store.append(
+                fields ? withFields(text, log) : text,
+                context,
+                log.timestamp().toEpochMilli(),
+                entry.cursor().position());
+    }
+
+    /** Adds a notice in the place of the entries that are missing. */
+    static void add(LogStore store, Event.Gap gap) {
+        String message = gap.message();
+        String text =
+                "Entries of %s after %s up to %s are missing (%s)%s"
+                        .formatted(
+                                gap.channel(),
+                                gap.from().isEmpty() ? "the start" : gap.from(),
+                                gap.to(),
+                                gap.reason(),
+                                message == null || message.isBlank() ? "." : ": " + message);
+        LineContext context =
+                new LineContext(
+                        LineContext.Kind.NOTICE,
+                        Level.WARN,
+                        "",
+                        gap.channel(),
+                        null,
+                        null,
+                        null,
+                        gap.to().epoch(),
+                        false);
+        store.append(utf8(text), context, gap.timestamp().toEpochMilli(), gap.to().position());
+    }
+
+    private static String text(Event.Log log) {
+        String error = log.error();
+        return error == null || error.isEmpty() ? log.message() : log.message() + "\n" + error;
+    }
+
+    private static byte[] withFields(byte[] text, Event.Log log) {
+        byte[] fields = fields(log);
+        byte[] all = new byte[text.length + 1 + fields.length];
+        System.arraycopy(text, 0, all, 0, text.length);
+        all[text.length] = LogSegment.FIELDS;
+        System.arraycopy(fields, 0, all, text.length + 1, fields.length);
+        return all;
+    }
+
+    private static byte[] fields(Event.Log log) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        if (log.subject().step() != null) {
+            all.put("step", log.subject().step());
+        }
+        all.putAll(log.header().fields());
+        try {
+            return JSON.writeValueAsBytes(all);
+        } catch (JsonProcessingException e) {
+            return utf8(all.toString()); // never from our codec, whose values are all JSON
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Fields as people read them: one a line, what is nested indented. */
+    static String pretty(String json) {
+        StringBuilder text = new StringBuilder();
+        try {
+            for (var field : JSON.readTree(json).properties()) {
+                var value = field.getValue();
+                text.append(field.getKey())
+                        .append(": ")
+                        .append(value.isValueNode() ? value.asText() : value.toPrettyString())
+                        .append('\n');
+            }
+            return text.toString().stripTrailing();
+        } catch (JsonProcessingException e) {
+            return json;
+        }
+    }
+}

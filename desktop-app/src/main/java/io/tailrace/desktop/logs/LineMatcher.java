@@ -1,0 +1,116 @@
+package io.tailrace.desktop.logs;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds the lines of a chunk that a query matches, in ascending order. One thread. */
+sealed interface LineMatcher {
+
+    /**
+     * Tells every matching line by its index in the segment.
+     *
+     * @throws java.util.concurrent.CancellationException when it was told to stop
+     */
+    void scan(SearchChunk chunk, IntConsumer found);
+
+    /**
+     * The matcher for a query that has no problem.
+     *
+     * @param stop asked now and then
+     */
+    static LineMatcher of(FindQuery query, BooleanSupplier stop) {
+        boolean literal = !query.regex() && (query.matchCase() || query.ascii());
+        return literal ? new Literal(query) : new Regex(query, stop);
+    }
+
+    private static String bytes(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Looks for the bytes of the text. */
+    final class Literal implements LineMatcher {
+
+        private final String needle;
+        private final boolean matchCase;
+
+        private Literal(FindQuery query) {
+            matchCase = query.matchCase();
+            needle = bytes(matchCase ? query.text() : query.text().toLowerCase(Locale.ROOT));
+        }
+
+        @Override
+        public void scan(SearchChunk chunk, IntConsumer found) {
+            String text = matchCase ? chunk.text() : chunk.lowered();
+            int at = text.indexOf(needle);
+            while (at >= 0) {
+                int line = chunk.lineAt(at);
+                if (at + needle.length() <= chunk.textEnd(line)) {
+                    found.accept(line);
+                }
+                at = text.indexOf(needle, chunk.next(line));
+            }
+        }
+    }
+
+    /** Runs the expression on the lines that contain what it requires. */
+    final class Regex implements LineMatcher {
+
+        private final Matcher matcher;
+        private final String required;
+        private final boolean matchCase;
+        private final BooleanSupplier stop;
+
+        private Regex(FindQuery query, BooleanSupplier stop) {
+            this.stop = stop;
+            Pattern pattern = query.pattern();
+            matcher = pattern.matcher("");
+            required = bytes(RequiredLiteral.of(query));
+            matchCase = query.matchCase();
+        }
+
+        @Override
+        public void scan(SearchChunk chunk, IntConsumer found) {
+            if (required.isEmpty()) {
+                for (int line = chunk.from(); line < chunk.to(); line++) {
+                    tryLine(chunk, line, found);
+                }
+                return;
+            }
+            String text = matchCase ? chunk.text() : chunk.lowered();
+            int at = text.indexOf(required);
+            while (at >= 0) {
+                int line = chunk.lineAt(at);
+                tryLine(chunk, line, found);
+                at = text.indexOf(required, chunk.next(line));
+            }
+        }
+
+        private void tryLine(SearchChunk chunk, int line, IntConsumer found) {
+            String text = chunk.text();
+            int from = chunk.start(line);
+            int to = chunk.textEnd(line);
+            if (ascii(text, from, to)) {
+                matcher.reset(new CancellableText(text, stop)).region(from, to);
+            } else {
+                String decoded = CancellableText.decoded(text, from, to);
+                matcher.reset(new CancellableText(decoded, stop));
+            }
+            if (matcher.find()) {
+                found.accept(line);
+            }
+        }
+
+        private static boolean ascii(String text, int from, int to) {
+            for (int i = from; i < to; i++) {
+                if (text.charAt(i) >= 128) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.tailrace.desktop.logs;
+
+import io.tailrace.model.Level;
+
+import javafx.beans.property.StringProperty;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** What lies over the rows: what to do when there are none, or the keys. */
+final class LogsCover extends StackPane {
+
+    private final LogsModel model;
+    private final VBox empty;
+    private final VBox filtered;
+    private final Label hidden = new Label();
+    private final Label help = new Label(LogsKeys.HELP);
+
+    LogsCover(LogsModel model, StringProperty gateway, TextClipboard clipboard) {
+        this.model = model;
+        getStyleClass().add("logs-cover");
+        setPickOnBounds(false);
+        empty = empty(gateway, clipboard);
+        filtered = filtered();
+        help.getStyleClass().add("logs-help");
+        help.setVisible(false);
+        getChildren().addAll(empty, filtered, help);
+        model.statusProperty().subscribe(this::show);
+    }
+
+    private static VBox empty(StringProperty gateway, TextClipboard clipboard) {
+        Label title = new Label("Nothing publishes yet");
+        title.getStyleClass().add("logs-empty-title");
+        Label what = new Label("Send a first line, or pipe a job's output the same way:");
+        TextField line = new TextField();
+        line.setEditable(false);
+        line.setPrefColumnCount(60);
+        line.setAccessibleText("A command that publishes a line");
+        line.getStyleClass().add("logs-command");
+        line.textProperty()
+                .bind(
+                        gateway.map(url ->
+                                "echo hello | curl -T - "
+                                        + url
+                                        + "/api/channels/logs:demo:hello/events"));
+        HBox.setHgrow(line, Priority.ALWAYS);
+        Button copy = new Button("Copy");
+        copy.setOnAction(e -> clipboard.put(line.getText()));
+        HBox command = new HBox(8, line, copy);
+        return box(title, what, command);
+    }
+
+    private VBox filtered() {
+        Button all = new Button("Show all");
+        all.setOnAction(e -> model.show(new LineFilter(Level.TRACE, null, null)));
+        return box(hidden, all);
+    }
+
+    private static VBox box(Node... nodes) {
+        VBox box = new VBox(12, nodes);
+        box.getStyleClass().add("logs-empty");
+        box.setAlignment(Pos.CENTER);
+        box.setMaxSize(760, USE_PREF_SIZE);
+        return box;
+    }
+
+    private void show(LogsStatus status) {
+        empty.setVisible(status.held() == 0 && status.gone() == 0);
+        filtered.setVisible(status.held() > 0 && status.shown() == 0 && !model.view().busy());
+        hidden.setText(
+                "None of the %,d %s passes the filter."
+                        .formatted(status.held(), status.held() == 1 ? "line" : "lines held"));
+    }
+
+    /** Shows the keys, or hides them. */
+    void toggleHelp() {
+        help.setVisible(!help.isVisible());
+    }
+
+    /** Hides the keys; false when they are not shown. */
+    boolean hideHelp() {
+        boolean shown = help.isVisible();
+        help.setVisible(false);
+        return shown;
+    }
+}

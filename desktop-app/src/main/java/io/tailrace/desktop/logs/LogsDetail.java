@@ -1,0 +1,103 @@
+package io.tailrace.desktop.logs;
+
+import io.tailrace.desktop.theme.Fonts;
+
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** One whole entry as selectable text: its message, its further lines, its fields. */
+final class LogsDetail extends BorderPane {
+
+    private static final int MAX_CHARS = 1 << 20;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS xxx", Locale.ROOT)
+                    .withZone(ZoneId.systemDefault());
+
+    private final LogsModel model;
+    private final Label title = new Label();
+    private final TextArea text = new TextArea();
+    private long line = -1;
+
+    /**
+     * Shows nothing yet.
+     *
+     * @param close hides it
+     */
+    LogsDetail(LogsModel model, Runnable close) {
+        this.model = model;
+        getStyleClass().add("logs-detail");
+        text.setEditable(false);
+        text.setFont(Fonts.mono(12));
+        text.getStyleClass().add("logs-detail-text");
+        text.setAccessibleText("The whole entry");
+        Button hide = new Button("×");
+        hide.getStyleClass().add("logs-toggle");
+        hide.setAccessibleText("Close the details");
+        hide.setFocusTraversable(false);
+        hide.setOnAction(e -> close.run());
+        title.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(title, Priority.ALWAYS);
+        HBox top = new HBox(title, hide);
+        top.getStyleClass().add("logs-detail-title");
+        top.setAlignment(Pos.CENTER_LEFT);
+        setTop(top);
+        setCenter(text);
+        setMinHeight(80);
+    }
+
+    /** Shows an entry that is held; the same one again changes nothing. */
+    void show(long wanted) {
+        if (wanted == line || !model.store().holds(wanted)) {
+            return;
+        }
+        line = wanted;
+        LineContext context = model.store().context(wanted);
+        title.setText(
+                Stream.of(
+                                "%,d".formatted(wanted + 1),
+                                TIME.format(Instant.ofEpochMilli(model.store().time(wanted))),
+                                context.level().name(),
+                                context.source(),
+                                context.run() == null
+                                        ? context.channel().name()
+                                        : context.run().toString(),
+                                context.task() == null ? "" : "task " + context.task(),
+                                context.attempt() == null ? "" : "attempt " + context.attempt(),
+                                "#" + model.store().cursor(wanted).position())
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining("   ")));
+        text.setText(body(wanted));
+        text.setScrollTop(0);
+    }
+
+    private String body(long wanted) {
+        String whole = LogLine.text(model.store(), wanted);
+        String shown =
+                whole.length() <= MAX_CHARS
+                        ? whole
+                        : whole.substring(0, MAX_CHARS)
+                                + "\n… %,d more characters; copy the line to have all of them."
+                                        .formatted(whole.length() - MAX_CHARS);
+        String fields = LogLine.fields(model.store(), wanted);
+        return fields.isEmpty()
+                ? shown
+                : shown.stripTrailing() + "\n\n" + LineIntake.pretty(fields);
+    }
+
+    /** What is shown, for tests. */
+    String text() {
+        return text.getText();
+    }
+}

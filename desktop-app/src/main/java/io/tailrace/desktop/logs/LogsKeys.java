@@ -1,0 +1,157 @@
+package io.tailrace.desktop.logs;
+
+import io.tailrace.model.Level;
+
+import javafx.scene.input.KeyEvent;
+
+/** What the keys do while the rows have the focus; letters as in lnav. */
+final class LogsKeys {
+
+    /** The keys and what they do, for the help sheet. */
+    static final String HELP =
+            """
+            F            follow, or pause
+            /  Ctrl+F    find
+            n  N  F3     next match, previous match
+            e  E         next error, previous error
+            w  W         next warning or error, previous
+            ↑  ↓         previous line, next line
+            PgUp PgDn    a screen up, a screen down
+            Home End     the oldest lines, the newest (and follow)
+            ←  →         move long lines sideways
+            Enter        the whole entry: further lines, stack trace, fields
+            Shift+↑ ↓    select lines
+            Ctrl+A       select all lines, on the screen or not
+            Ctrl+C       copy
+            Esc          close, then clear the selection, then the find
+            ?            these keys
+            """;
+
+    /** What keys do beyond the model. */
+    interface Actions {
+
+        /** Goes to the find field. */
+        void find();
+
+        /** Copies the selection. */
+        void copy();
+
+        /** Shows the whole current entry. */
+        void details();
+
+        /** Shows the keys, or hides them. */
+        void help();
+
+        /** Closes what lies over or under the rows; false when nothing does. */
+        boolean close();
+    }
+
+    private final LogsModel model;
+    private final LogsSurface surface;
+    private final Actions actions;
+
+    LogsKeys(LogsModel model, LogsSurface surface, Actions actions) {
+        this.model = model;
+        this.surface = surface;
+        this.actions = actions;
+        surface.setOnKeyPressed(e -> {
+            if (pressed(e)) {
+                e.consume();
+            }
+        });
+        surface.setOnKeyTyped(e -> {
+            if (!e.isShortcutDown() && !e.isAltDown() && typed(e.getCharacter())) {
+                e.consume();
+            }
+        });
+    }
+
+    private boolean typed(String character) {
+        switch (character) {
+            case "f", "F" -> toggleFollow();
+            case "/" -> actions.find();
+            case "n" -> model.findNext(true);
+            case "N" -> model.findNext(false);
+            case "e" -> model.seekLevel(Level.ERROR, true);
+            case "E" -> model.seekLevel(Level.ERROR, false);
+            case "w" -> model.seekLevel(Level.WARN, true);
+            case "W" -> model.seekLevel(Level.WARN, false);
+            case "?" -> actions.help();
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean pressed(KeyEvent event) {
+        if (event.isShortcutDown()) {
+            return shortcut(event);
+        }
+        long page = Math.max(1, (long) model.view().viewport().rows() - 1);
+        boolean shift = event.isShiftDown();
+        switch (event.getCode()) {
+            case UP -> model.moveCurrent(-1, shift);
+            case DOWN -> model.moveCurrent(1, shift);
+            case PAGE_UP -> page(-page, shift);
+            case PAGE_DOWN -> page(page, shift);
+            case HOME -> oldest();
+            case END -> model.follow();
+            case LEFT -> surface.scrollSideways(-8);
+            case RIGHT -> surface.scrollSideways(8);
+            case F3 -> model.findNext(!shift);
+            case ENTER -> actions.details();
+            case ESCAPE -> escape();
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean shortcut(KeyEvent event) {
+        switch (event.getCode()) {
+            case F -> actions.find();
+            case C, INSERT -> actions.copy();
+            case A -> model.selectAll();
+            case HOME -> oldest();
+            case END -> model.follow();
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Pages move the screen; with shift they draw the selection. */
+    private void page(long rows, boolean shift) {
+        if (shift) {
+            model.moveCurrent(rows, true);
+        } else {
+            model.scroll((double) rows);
+        }
+    }
+
+    private void oldest() {
+        model.jump((double) model.view().viewport().first());
+    }
+
+    private void toggleFollow() {
+        if (model.view().viewport().following()) {
+            model.pause();
+        } else {
+            model.follow();
+        }
+    }
+
+    private void escape() {
+        if (actions.close()) {
+            return;
+        }
+        if (model.selection() != null) {
+            model.select(null);
+        } else {
+            model.find(FindQuery.NONE);
+        }
+    }
+}

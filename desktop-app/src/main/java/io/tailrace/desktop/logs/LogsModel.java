@@ -1,0 +1,300 @@
+package io.tailrace.desktop.logs;
+
+import io.tailrace.model.Cursor;
+import io.tailrace.model.Entry;
+import io.tailrace.model.Event;
+import io.tailrace.model.Level;
+import io.tailrace.model.RunKey;
+
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The state of the log pane, without controls: all lines held, which of them are shown, where the
+ * screen stands, what is selected and what is being found.
+ *
+ * <p>FX thread only. Work that grows with the number of lines is done in slices by {@link #pulse},
+ * once a frame while the model is {@link #busy}; searching has a thread of its own.
+ */
+public final class LogsModel implements AutoCloseable {
+
+    private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private final LogStore store;
+    private final LogsView view;
+    private final FindState find;
+    private final LogsSelection selection;
+    private final LogsSteps steps;
+    private final ReadOnlyObjectWrapper<LogsStatus> status =
+            new ReadOnlyObjectWrapper<>(LogsStatus.EMPTY);
+    private final ReadOnlyObjectWrapper<LineFilter> filter =
+            new ReadOnlyObjectWrapper<>(LineFilter.DEFAULT);
+    private final ReadOnlyObjectWrapper<FindQuery> query =
+            new ReadOnlyObjectWrapper<>(FindQuery.NONE);
+
+    private String notice = "";
+    private boolean dirty = true;
+    private Runnable wake = () -> {};
+
+    /** A model that holds up to 512 MiB of lines. */
+    public LogsModel() {
+        this(new LogStore());
+    }
+
+    LogsModel(LogStore store) {
+        this.store = store;
+        this.view = new LogsView(store, LineFilter.DEFAULT);
+        this.find = new FindState(store);
+        this.selection = new LogsSelection(store, view);
+        this.steps = new LogsSteps(store, view, find, selection);
+    }
+
+    /** Adds a log entry; entries of other kinds are for other panes. */
+    public void append(Entry entry) {
+        if (entry.event() instanceof Event.Log log) {
+            LineIntake.add(store, entry, log);
+            touch();
+        }
+    }
+
+    /** Adds a visible notice where entries of a logs channel are missing. */
+    public void gap(Event.Gap gap) {
+        if (gap.channel().type().equals("logs")) {
+            LineIntake.add(store, gap);
+            touch();
+        }
+    }
+
+    /** What the pane says about itself, as of the last frame. */
+    public ReadOnlyObjectProperty<LogsStatus> statusProperty() {
+        return status.getReadOnlyProperty();
+    }
+
+    /** Which lines are shown. */
+    public ReadOnlyObjectProperty<LineFilter> filterProperty() {
+        return filter.getReadOnlyProperty();
+    }
+
+    /** What is being found. */
+    public ReadOnlyObjectProperty<FindQuery> queryProperty() {
+        return query.getReadOnlyProperty();
+    }
+
+    /** Shows other lines, a few frames later; the line at the upper edge stays where it is. */
+    public void show(LineFilter wanted) {
+        if (!wanted.equals(filter.get())) {
+            filter.set(wanted);
+            view.filter(wanted);
+            find.start(find.query(), wanted);
+            acted("");
+        }
+    }
+
+    /** Shows only one run's lines, or those of all runs when null. */
+    public void showRun(@Nullable RunKey run) {
+        show(filter.get().withRun(run));
+    }
+
+    /** Shows only one task's lines, or those of all tasks when null. */
+    public void showTask(@Nullable String task) {
+        show(filter.get().withTask(task));
+    }
+
+    /** Shows lines of a level and graver ones. */
+    public void showLevel(Level least) {
+        show(filter.get().withLevel(least));
+    }
+
+    /**
+     * Selects and reveals the line that was published under a cursor. A filter that hides it gives
+     * way.
+     *
+     * @return whether the line is held
+     */
+    public boolean open(Cursor cursor) {
+        OptionalLong line = store.find(cursor);
+        if (line.isPresent()) {
+            show(filter.get().revealing(store.context(line.getAsLong())));
+            go(line.getAsLong());
+        }
+        return line.isPresent();
+    }
+
+    /** Finds something else; the search goes on over the lines that arrive. */
+    public void find(FindQuery wanted) {
+        if (!wanted.equals(query.get())) {
+            query.set(wanted);
+            find.start(wanted, filter.get());
+            acted(find.problem());
+        }
+    }
+
+    /** Selects the next or previous matching line; behind the last comes the first again. */
+    public void findNext(boolean forward) {
+        OptionalLong match = steps.match(forward);
+        if (match.isPresent()) {
+            go(match.getAsLong());
+        } else if (!find.query().isEmpty() && !find.searching()) {
+            acted(find.problem().isEmpty() ? "No line matches." : find.problem());
+        }
+    }
+
+    /** Selects the next or previous line of a level or graver, among those shown. */
+    public void seekLevel(Level least, boolean forward) {
+        OptionalLong line = steps.level(least, filter.get(), forward);
+        if (line.isPresent()) {
+            go(line.getAsLong());
+        } else {
+            String what = least == Level.ERROR ? "error" : "warning";
+            acted("No " + (steps.direction(forward) ? "later " : "earlier ") + what + ".");
+        }
+    }
+
+    private void go(long line) {
+        select(LineSelection.at(line, 0));
+        reveal(line);
+    }
+
+    /** Brings a line to the screen and stays there. */
+    void reveal(long line) {
+        view.reveal(line);
+        acted("");
+    }
+
+    /** Shows the newest lines, and those that arrive. */
+    public void follow() {
+        view.viewport().follow();
+        acted("");
+    }
+
+    /** Stays where it is, whatever arrives. */
+    public void pause() {
+        view.viewport().pause();
+        acted("");
+    }
+
+    /** Tells how many rows fit on the screen; the current line stays on it. */
+    void resize(double rows) {
+        long current = selection.line();
+        boolean visible = current >= 0 && view.viewport().shows(view.rowOf(current));
+        view.viewport().resize(rows);
+        if (visible && !view.viewport().following()) {
+            view.reveal(current);
+        }
+        touch();
+    }
+
+    /** Moves the screen by rows; upwards pauses, reaching the end follows. */
+    void scroll(double rows) {
+        view.viewport().scroll(rows);
+        acted("");
+    }
+
+    /** Puts a row at the upper edge of the screen, and stays there. */
+    void jump(double row) {
+        view.viewport().jump(row);
+        acted("");
+    }
+
+    /** Makes the line so many rows away the current one, drawing the selection along or not. */
+    void moveCurrent(long rows, boolean extend) {
+        selection.move(rows, extend);
+        acted("");
+    }
+
+    /** Selects text, or nothing when null. */
+    void select(@Nullable LineSelection wanted) {
+        selection.set(wanted);
+        acted("");
+    }
+
+    /** Selects every line that the filter shows, on the screen or not. */
+    public void selectAll() {
+        select(selection.all());
+    }
+
+    /** The selected text, byte for byte as it was published; empty, with a notice, if too much. */
+    public Optional<String> copy() {
+        Optional<String> text = selection.text();
+        boolean tooMuch = text.isEmpty() && selection.get() != null;
+        acted(tooMuch ? "That is over 256 MB: select less, or narrow the filter." : "");
+        return text;
+    }
+
+    @Nullable LineSelection selection() {
+        return selection.get();
+    }
+
+    LogStore store() {
+        return store;
+    }
+
+    LogsView view() {
+        return view;
+    }
+
+    FindState findState() {
+        return find;
+    }
+
+    /** Called on the FX thread whenever there is something to do for {@link #pulse}. */
+    void onWork(Runnable action) {
+        wake = action;
+    }
+
+    /** Says something about what the user did last. */
+    void acted(String sentence) {
+        notice = sentence;
+        touch();
+    }
+
+    /** The screen has to be painted again. */
+    void touch() {
+        dirty = true;
+        wake.run();
+    }
+
+    /** Whether {@link #pulse} has something to do. */
+    boolean busy() {
+        return dirty || view.busy() || find.searching();
+    }
+
+    /** Does a slice of what there is to do; answers whether the screen has to be painted. */
+    boolean pulse() {
+        long deadline = System.nanoTime() + SLICE;
+        boolean paint = dirty || view.busy();
+        dirty = false;
+        view.advance(deadline);
+        paint |= find.drain(deadline);
+        status.set(currentStatus());
+        return paint;
+    }
+
+    private LogsStatus currentStatus() {
+        LineList matches = find.matches();
+        String said = notice.isEmpty() ? find.problem() : notice;
+        return new LogsStatus(
+                store.size() - store.first(),
+                view.lines().count(),
+                store.first(),
+                view.viewport().following(),
+                view.viewport().unseen(),
+                matches.count(),
+                find.ordinal(selection.line()),
+                find.searching(),
+                said);
+    }
+
+    /** Ends searching and gives the memory back. */
+    @Override
+    public void close() {
+        find.cancel();
+        store.close();
+    }
+}

@@ -1,0 +1,264 @@
+package io.tailrace.desktop.logs;
+
+import io.tailrace.desktop.theme.Palette;
+import io.tailrace.model.Level;
+
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
+import javafx.scene.paint.Paint;
+
+import org.jspecify.annotations.Nullable;
+
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Paints the rows that are on the screen, and only those. FX thread. */
+final class LogsPainter {
+
+    private static final int REGEX_READS = 1 << 18;
+    private static final double MARK_OPACITY = 0.18;
+
+    private final DateTimeFormatter time =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT)
+                    .withZone(ZoneId.systemDefault());
+    private final NumberFormat numbers = NumberFormat.getIntegerInstance(Locale.US);
+    private final LogsModel model;
+    private final LogsGrid grid;
+    private final List<String> visible = new ArrayList<>();
+
+    private Palette palette = Palette.DARK;
+    private @Nullable Pattern pattern;
+    private FindQuery query = FindQuery.NONE;
+    private int scrolled; // cells of the message that are left of the screen
+    private int widest;
+
+    LogsPainter(LogsModel model, LogsGrid grid) {
+        this.model = model;
+        this.grid = grid;
+    }
+
+    void palette(Palette wanted) {
+        palette = wanted;
+    }
+
+    /** Paints everything; answers how many cells the widest message on the screen has. */
+    int paint(GraphicsContext g, double width, double height, int scrolledCells) {
+        scrolled = scrolledCells;
+        widest = 0;
+        visible.clear();
+        preparePattern();
+        g.setFill(palette.background());
+        g.fillRect(0, 0, width, height);
+        g.setFont(grid.font());
+        Viewport screen = model.view().viewport();
+        LineList lines = model.view().lines();
+        long first = (long) Math.floor(screen.top());
+        double y = -(screen.top() - first) * LogsGrid.ROW;
+        for (long row = first; row < lines.size() && y < height; row++, y += LogsGrid.ROW) {
+            if (row < lines.first()) {
+                marker(g, y);
+            } else {
+                line(g, y, width, LogLine.read(model.store(), lines.get(row)));
+            }
+        }
+        return widest;
+    }
+
+    /** The rows on the screen as text, from the last time they were painted. */
+    List<String> visibleLines() {
+        return List.copyOf(visible);
+    }
+
+    private void preparePattern() {
+        FindQuery wanted = model.findState().query();
+        if (!wanted.equals(query)) {
+            query = wanted;
+            boolean usable = !wanted.isEmpty() && wanted.problem().isEmpty();
+            pattern = usable ? wanted.pattern() : null;
+        }
+    }
+
+    private void marker(GraphicsContext g, double y) {
+        long gone = model.store().first();
+        String text =
+                "▲ "
+                        + numbers.format(gone)
+                        + (gone == 1 ? " older line is" : " older lines are")
+                        + " no longer held";
+        text(g, text, grid.time(), y, palette.muted());
+        visible.add(text);
+    }
+
+    private void line(GraphicsContext g, double y, double width, LogLine line) {
+        LineSelection selection = model.selection();
+        boolean current = selection != null && selection.caret().line() == line.number();
+        if (current) {
+            g.setFill(palette.selection());
+            g.fillRect(0, y, width, LogsGrid.ROW);
+        }
+        if (!line.context().published()) {
+            text(g, "▲ " + line.row(), grid.time(), y, palette.warn());
+            visible.add(line.row());
+            return;
+        }
+        RowText row = new RowText(line.row());
+        columns(g, y, line);
+        if (selection != null && !(current && selection.isEmpty())) {
+            selected(g, y, row, selection, line.number());
+        }
+        boolean boxed = boxes(g, y, line.row(), row);
+        message(g, y, row, messageColour(line.context().level()));
+        more(g, y, row, line, boxed);
+        visible.add(line.row());
+    }
+
+    private void columns(GraphicsContext g, double y, LogLine line) {
+        String number = numbers.format(line.number() + 1);
+        double x = grid.number() + (grid.digits() - number.length()) * grid.cell();
+        text(g, number, x, y, palette.muted());
+        text(g, time.format(Instant.ofEpochMilli(line.time())), grid.time(), y, palette.muted());
+        Level level = line.context().level();
+        text(g, level.name(), grid.level(), y, levelColour(level));
+        if (grid.sourceCells() > 0) {
+            text(g, source(line.context().source()), grid.source(), y, palette.muted());
+        }
+    }
+
+    /** The last part of a dotted name, as much of it as fits. */
+    private String source(String name) {
+        String last = name.substring(name.lastIndexOf('.') + 1);
+        String shown = last.isEmpty() ? name : last;
+        RowText row = new RowText(shown);
+        int fits = grid.sourceCells();
+        return row.cells() <= fits ? shown : shown.substring(0, row.columnAt(fits - 2)) + "…";
+    }
+
+    private Color levelColour(Level level) {
+        return switch (level) {
+            case TRACE, DEBUG, INFO -> palette.muted();
+            case WARN -> palette.warn();
+            case ERROR -> palette.error();
+        };
+    }
+
+    private Color messageColour(Level level) {
+        return switch (level) {
+            case TRACE, DEBUG -> palette.muted();
+            case INFO -> palette.text();
+            case WARN -> palette.warn();
+            case ERROR -> palette.error();
+        };
+    }
+
+    private void selected(
+            GraphicsContext g, double y, RowText row, LineSelection selection, long line) {
+        int from = selection.firstColumn(line);
+        if (from < 0) {
+            return;
+        }
+        int to = selection.lastColumn(line);
+        int extra = to == LineAnchor.END ? 1 : 0; // the line feed is selected as well
+        band(g, y, row.cellAt(from), row.cellAt(to) + extra, palette.selection());
+    }
+
+    private void band(GraphicsContext g, double y, int from, int to, Paint colour) {
+        double left = Math.max(0, from - scrolled);
+        double right = Math.min(grid.messageCells() + 1.0, to - scrolled);
+        if (right > left) {
+            g.setFill(colour);
+            g.fillRect(x(left), y, (right - left) * grid.cell(), LogsGrid.ROW);
+        }
+    }
+
+    /** Boxes what matches in the row; answers whether anything does, or nothing is sought. */
+    private boolean boxes(GraphicsContext g, double y, String text, RowText row) {
+        Pattern wanted = pattern;
+        if (wanted == null) {
+            return true;
+        }
+        boolean any = false;
+        try {
+            Matcher matcher = wanted.matcher(CancellableText.limited(text, REGEX_READS));
+            while (matcher.find()) {
+                any = true;
+                box(g, y, row.cellAt(matcher.start()), row.cellAt(matcher.end()));
+            }
+        } catch (CancellationException | StackOverflowError e) {
+            return true; // too slow to say where; the search knows that it does
+        }
+        return any;
+    }
+
+    private void box(GraphicsContext g, double y, int from, int to) {
+        int left = Math.max(0, from - scrolled);
+        int right = Math.min(grid.messageCells(), to - scrolled);
+        if (right <= left) {
+            return;
+        }
+        double width = (right - left) * grid.cell();
+        g.setFill(palette.warn().deriveColor(0, 1, 1, MARK_OPACITY));
+        g.fillRect(x(left) - 1, y + 1, width + 2, LogsGrid.ROW - 2);
+        g.setStroke(palette.warn());
+        g.setLineWidth(1);
+        g.strokeRect(Math.rint(x(left)) - 1.5, y + 1.5, Math.rint(width) + 2, LogsGrid.ROW - 3);
+    }
+
+    private double x(double cell) {
+        return grid.message() + cell * grid.cell();
+    }
+
+    private void message(GraphicsContext g, double y, RowText row, Color colour) {
+        widest = Math.max(widest, row.cells());
+        int end = scrolled + grid.messageCells();
+        for (RowText.Run run : row.runs()) {
+            int from = Math.max(run.cell(), scrolled);
+            int to = Math.min(run.cell() + run.cells(), end);
+            if (from >= to) {
+                continue;
+            }
+            if (run.even()) {
+                String part = run.text().substring(from - run.cell(), to - run.cell());
+                text(g, part, x(from - scrolled), y, colour);
+            } else if (run.cell() >= scrolled) {
+                text(g, run.text(), x(run.cell() - scrolled), y, colour);
+            }
+        }
+    }
+
+    /** How much more the entry has; boxed when what is sought is in there only. */
+    private void more(GraphicsContext g, double y, RowText row, LogLine line, boolean boxed) {
+        if (line.more() == 0 && !line.cut()) {
+            return;
+        }
+        String unit = line.frames() ? " frame" : " line";
+        String text =
+                line.cut()
+                        ? "… Enter shows all"
+                        : "+ " + numbers.format(line.more()) + unit + (line.more() == 1 ? "" : "s");
+        int cell = Math.min(row.cells() + 2, scrolled + grid.messageCells() - text.length());
+        cell = Math.max(cell, scrolled);
+        int end = cell + text.length();
+        widest = Math.max(widest, row.cells() + 2 + text.length());
+        if (row.cells() + 2 > cell) {
+            band(g, y, cell - 1, end + 1, palette.background());
+        }
+        boolean hidden = !boxed && model.findState().ordinal(line.number()) > 0;
+        if (hidden) {
+            box(g, y, cell, end);
+        }
+        text(g, text, x(cell - scrolled), y, palette.muted());
+    }
+
+    private void text(GraphicsContext g, String text, double x, double y, Color colour) {
+        g.setFill(colour);
+        g.fillText(text, x, Math.rint(y) + grid.baseline());
+    }
+}

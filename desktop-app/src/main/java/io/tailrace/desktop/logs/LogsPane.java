@@ -1,0 +1,195 @@
+package io.tailrace.desktop.logs;
+
+import io.tailrace.desktop.theme.Palette;
+
+import javafx.animation.AnimationTimer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.css.PseudoClass;
+import javafx.geometry.Orientation;
+import javafx.scene.control.SplitPane;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The log pane: filter and find above, the rows, the whole entry below them when asked for, and one
+ * line that says where the log stands. While it is in a scene and there is something to do it gives
+ * the model a slice of every frame and paints; otherwise it costs nothing. FX thread.
+ */
+public final class LogsPane extends BorderPane {
+
+    static final PseudoClass PAUSED = PseudoClass.getPseudoClass("paused");
+    static final PseudoClass FOCUSED_WITHIN = PseudoClass.getPseudoClass("finding");
+
+    private final LogsModel model;
+    private final TextClipboard clipboard;
+    private final ObjectProperty<Palette> palette =
+            new SimpleObjectProperty<>(this, "palette", Palette.DARK);
+    private final StringProperty gateway =
+            new SimpleStringProperty(this, "gateway", "http://127.0.0.1:8787");
+    private final LogsSurface surface;
+    private final LogsMouse mouse;
+    private final LogsToolbar toolbar;
+    private final LogsCover cover;
+    private final LogsDetail detail;
+    private final SplitPane split;
+    private boolean ticking;
+    private final AnimationTimer timer =
+            new AnimationTimer() {
+                @Override
+                public void handle(long now) {
+                    tick();
+                }
+            };
+
+    /** A pane that shows a model; a model has one pane. */
+    public LogsPane(LogsModel model) {
+        this(model, TextClipboard.system());
+    }
+
+    LogsPane(LogsModel model, TextClipboard clipboard) {
+        this.model = model;
+        this.clipboard = clipboard;
+        Actions actions = new Actions();
+        surface = new LogsSurface(model);
+        detail = new LogsDetail(model, actions::close);
+        mouse = new LogsMouse(model, surface, actions::details);
+        toolbar = new LogsToolbar(model, surface::requestFocus);
+        cover = new LogsCover(model, gateway, clipboard);
+        new LogsKeys(model, surface, actions);
+        LogsMenu menu = new LogsMenu(model, actions);
+        surface.setOnContextMenuRequested(e -> menu.show(surface, e.getScreenX(), e.getScreenY()));
+        surface.addEventHandler(MouseEvent.MOUSE_PRESSED, e -> menu.hide());
+        split = new SplitPane(new StackPane(surface, cover));
+        split.setOrientation(Orientation.VERTICAL);
+        setCenter(split); // first: the rows get the focus, not the find field
+        setTop(toolbar);
+        setBottom(new LogsFooter(model));
+        getStyleClass().add("logs-pane");
+        String sheet = "logs.css";
+        getStylesheets()
+                .add(Objects.requireNonNull(LogsPane.class.getResource(sheet)).toExternalForm());
+        palette.subscribe(surface::palette);
+        model.statusProperty().subscribe(this::describe);
+        model.onWork(this::wake);
+        sceneProperty().subscribe(this::wake);
+    }
+
+    /** The colours that the rows are painted with. */
+    public ObjectProperty<Palette> paletteProperty() {
+        return palette;
+    }
+
+    /** The gateway's address, for the command that an empty log offers. */
+    public StringProperty gatewayProperty() {
+        return gateway;
+    }
+
+    private void wake() {
+        boolean shown = getScene() != null;
+        if (shown && !ticking) {
+            ticking = true;
+            timer.start();
+        } else if (!shown && ticking) {
+            ticking = false;
+            timer.stop();
+        }
+    }
+
+    private void tick() {
+        boolean drawing = mouse.tick();
+        if (model.pulse()) {
+            surface.paint();
+            LineSelection selection = model.selection();
+            if (selection != null && detailShown()) {
+                detail.show(selection.caret().line());
+            }
+        }
+        if (!drawing && !model.busy()) {
+            ticking = false;
+            timer.stop();
+        }
+    }
+
+    private void describe(LogsStatus status) {
+        LineSelection selection = model.selection();
+        String current =
+                selection != null && model.store().holds(selection.caret().line())
+                        ? " Current line: "
+                                + LogLine.read(model.store(), selection.caret().line()).row()
+                        : "";
+        surface.setAccessibleText(
+                "Log, %s, %,d lines.%s"
+                        .formatted(
+                                status.following() ? "following" : "paused",
+                                status.shown(),
+                                current));
+    }
+
+    private boolean detailShown() {
+        return split.getItems().contains(detail);
+    }
+
+    /** The rows on the screen, as they were painted last. */
+    List<String> visibleLines() {
+        return surface.visibleLines();
+    }
+
+    /** Whether it takes part in every frame, for tests. */
+    boolean ticking() {
+        return ticking;
+    }
+
+    LogsSurface surface() {
+        return surface;
+    }
+
+    LogsDetail detail() {
+        return detail;
+    }
+
+    private final class Actions implements LogsKeys.Actions {
+
+        @Override
+        public void find() {
+            toolbar.focusFind();
+        }
+
+        @Override
+        public void copy() {
+            model.copy().ifPresent(clipboard::put);
+        }
+
+        @Override
+        public void details() {
+            LineSelection selection = model.selection();
+            if (selection == null || !model.store().holds(selection.caret().line())) {
+                return;
+            }
+            detail.show(selection.caret().line());
+            if (!detailShown()) {
+                split.getItems().add(detail);
+                split.setDividerPositions(0.6);
+                model.reveal(selection.caret().line());
+            }
+        }
+
+        @Override
+        public void help() {
+            cover.toggleHelp();
+        }
+
+        @Override
+        public boolean close() {
+            boolean closed = cover.hideHelp() || split.getItems().remove(detail);
+            surface.requestFocus();
+            return closed;
+        }
+    }
+}

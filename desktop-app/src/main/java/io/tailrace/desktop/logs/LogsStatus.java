@@ -1,0 +1,29 @@
+package io.tailrace.desktop.logs;
+
+/**
+ * What the pane says about itself.
+ *
+ * @param held how many lines are held
+ * @param shown how many of them the filter shows
+ * @param gone how many older lines are no longer held
+ * @param following whether the newest lines are on the screen
+ * @param unseen how many lines arrived below the screen
+ * @param matches how many lines match the query
+ * @param match which of them is current, from 1; 0 when none is
+ * @param searching whether lines are still being searched
+ * @param notice a sentence about what the user did last, or empty
+ */
+public record LogsStatus(
+        long held,
+        long shown,
+        long gone,
+        boolean following,
+        long unseen,
+        long matches,
+        long match,
+        boolean searching,
+        String notice) {
+
+    /** Nothing there yet. */
+    static final LogsStatus EMPTY = new LogsStatus(0, 0, 0, true, 0, 0, 0, false, "");
+}

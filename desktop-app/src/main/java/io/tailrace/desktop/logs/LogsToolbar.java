@@ -1,0 +1,183 @@
+package io.tailrace.desktop.logs;
+
+import io.tailrace.model.Level;
+import io.tailrace.model.RunKey;
+
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Which lines are shown, as chips, and what is being found. */
+final class LogsToolbar extends HBox {
+
+    private final LogsModel model;
+    private final Runnable back;
+    private final MenuButton level = new MenuButton();
+    private final Button run = chip("Show all runs");
+    private final Button task = chip("Show all tasks");
+    private final TextField field = new TextField();
+    private final Label count = new Label();
+    private final ToggleButton matchCase = toggle("Aa", "Match case");
+    private final ToggleButton regex = toggle(".*", "Regular expression");
+
+    /**
+     * Shows the model's filter and find.
+     *
+     * @param back gives the focus back to the rows
+     */
+    LogsToolbar(LogsModel model, Runnable back) {
+        this.model = model;
+        this.back = back;
+        getStyleClass().add("logs-toolbar");
+        setAlignment(Pos.CENTER_LEFT);
+        run.setOnAction(e -> model.showRun(null));
+        task.setOnAction(e -> model.showTask(null));
+        Region space = new Region();
+        setHgrow(space, Priority.ALWAYS);
+        getChildren().addAll(levels(), run, task, space, findBox());
+        model.filterProperty().subscribe(this::showFilter);
+        model.queryProperty().subscribe(this::showQuery);
+        model.statusProperty().subscribe(this::showStatus);
+    }
+
+    private MenuButton levels() {
+        ToggleGroup group = new ToggleGroup();
+        List<Level> gravest = Arrays.asList(Level.values()).reversed();
+        for (Level one : gravest) {
+            RadioMenuItem item = new RadioMenuItem(title(one));
+            item.setToggleGroup(group);
+            item.setOnAction(e -> model.showLevel(one));
+            model.filterProperty().subscribe(f -> item.setSelected(f.level() == one));
+            level.getItems().add(item);
+        }
+        level.getStyleClass().add("logs-chip");
+        level.setFocusTraversable(false);
+        level.setAccessibleText("Least level shown");
+        return level;
+    }
+
+    private static String title(Level level) {
+        return switch (level) {
+            case TRACE -> "everything";
+            case DEBUG, INFO, WARN -> level + " and up";
+            case ERROR -> "only ERROR";
+        };
+    }
+
+    private static Button chip(String does) {
+        Button chip = new Button();
+        chip.setMnemonicParsing(false); // names have underscores
+        chip.getStyleClass().add("logs-chip");
+        chip.setFocusTraversable(false);
+        chip.setTooltip(new Tooltip(does));
+        chip.managedProperty().bind(chip.visibleProperty());
+        return chip;
+    }
+
+    private static ToggleButton toggle(String text, String does) {
+        ToggleButton toggle = new ToggleButton(text);
+        toggle.getStyleClass().add("logs-toggle");
+        toggle.setFocusTraversable(false);
+        toggle.setTooltip(new Tooltip(does));
+        toggle.setAccessibleText(does);
+        return toggle;
+    }
+
+    private HBox findBox() {
+        field.setPromptText("Find");
+        field.setAccessibleText("Find in the log");
+        field.getStyleClass().add("logs-find-field");
+        field.textProperty().subscribe(text -> find());
+        matchCase.setOnAction(e -> find());
+        regex.setOnAction(e -> find());
+        field.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        count.getStyleClass().add("logs-find-count");
+        count.setMinWidth(Region.USE_PREF_SIZE);
+        setHgrow(field, Priority.ALWAYS);
+        HBox box = new HBox(field, count, matchCase, regex, step("↑", false), step("↓", true));
+        box.getStyleClass().add("logs-find");
+        box.setAlignment(Pos.CENTER_LEFT);
+        field.focusedProperty()
+                .subscribe(
+                        focused -> box.pseudoClassStateChanged(LogsPane.FOCUSED_WITHIN, focused));
+        return box;
+    }
+
+    private Button step(String arrow, boolean forward) {
+        Button step = new Button(arrow);
+        String does = forward ? "Next match (n)" : "Previous match (N)";
+        step.getStyleClass().add("logs-toggle");
+        step.setFocusTraversable(false);
+        step.setTooltip(new Tooltip(does));
+        step.setAccessibleText(does);
+        step.setOnAction(e -> model.findNext(forward));
+        return step;
+    }
+
+    private void key(KeyEvent event) {
+        boolean again = event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.F3;
+        if (again) {
+            model.findNext(!event.isShiftDown());
+            event.consume();
+        } else if (event.getCode() == KeyCode.ESCAPE || event.getCode() == KeyCode.DOWN) {
+            back.run();
+            event.consume();
+        }
+    }
+
+    private void find() {
+        String text = field.getText() == null ? "" : field.getText();
+        model.find(new FindQuery(text, regex.isSelected(), matchCase.isSelected()));
+    }
+
+    /** Goes to the find field. */
+    void focusFind() {
+        field.requestFocus();
+        field.selectAll();
+    }
+
+    private void showFilter(LineFilter filter) {
+        level.setText("level " + title(filter.level()));
+        RunKey chosen = filter.run();
+        run.setVisible(chosen != null);
+        run.setText(chosen == null ? "" : "run " + shortened(chosen.run()) + "  ×");
+        String part = filter.task();
+        task.setVisible(part != null);
+        task.setText(part == null ? "" : "task " + shortened(part) + "  ×");
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= 28
+                ? name
+                : name.substring(0, 12) + "…" + name.substring(name.length() - 12);
+    }
+
+    private void showQuery(FindQuery query) {
+        if (!query.text().equals(field.getText())) {
+            field.setText(query.text());
+        }
+        regex.setSelected(query.regex());
+        matchCase.setSelected(query.matchCase());
+    }
+
+    private void showStatus(LogsStatus status) {
+        boolean none = model.queryProperty().get().isEmpty();
+        String total = "%,d".formatted(status.matches()) + (status.searching() ? "+" : "");
+        String text = status.match() == 0 ? total : "%,d of %s".formatted(status.match(), total);
+        count.setText(none ? "" : text);
+    }
+}

@@ -1,0 +1,25 @@
+package io.tailrace.desktop.shell;
+
+import io.tailrace.desktop.connection.ConnectionModel;
+
+import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableIntegerValue;
+import javafx.beans.value.ObservableValue;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a window shows: one gateway's console.
+ *
+ * @param panes what is arranged
+ * @param connection for the status bar
+ * @param headline about the run that was chosen, null when none is
+ * @param alerts how many alerts nobody has looked at
+ * @param notice something to tell that is not about the connection; empty for nothing
+ */
+public record Content(
+        Panes panes,
+        ConnectionModel connection,
+        ObservableValue<@Nullable Headline> headline,
+        ObservableIntegerValue alerts,
+        StringProperty notice) {}

@@ -1,0 +1,34 @@
+package io.tailrace.desktop.shell;
+
+import java.net.URI;
+
+/** Reads gateway addresses as people type them. */
+public final class GatewayAddresses {
+
+    private GatewayAddresses() {}
+
+    /**
+     * Reads an address; {@code host:port} alone means http.
+     *
+     * @throws IllegalArgumentException with a sentence that says what an address looks like
+     */
+    public static URI parse(String text) {
+        String typed = text.strip().replaceAll("(?<![:/])/+$", "");
+        try {
+            URI uri = URI.create(typed.contains("://") ? typed : "http://" + typed);
+            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (web
+                    && uri.getHost() != null
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null
+                    && uri.getRawUserInfo() == null) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // said below, for every way of being wrong
+        }
+        throw new IllegalArgumentException(
+                "'%s' is not a gateway's address; give one such as http://127.0.0.1:8787."
+                        .formatted(typed));
+    }
+}

@@ -1,0 +1,140 @@
+package io.tailrace.desktop.shell;
+
+import io.tailrace.desktop.state.WindowState;
+import io.tailrace.desktop.theme.Theme;
+
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringExpression;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+
+/**
+ * The window's inside: header above, panes in the middle, status bar below, at most one sheet over
+ * it.
+ */
+public final class MainWindow {
+
+    private static final double DROP_DOWN_WIDTH = 300;
+
+    private final Content content;
+    private final Gestures gestures;
+    private final Overlay overlay = new Overlay();
+    private final Workbench workbench;
+    private final Actions actions;
+    private final StackPane root;
+
+    /**
+     * Builds the inside of a window.
+     *
+     * @param content what it shows
+     * @param gestures what people may ask for
+     * @param state how it was left
+     */
+    public MainWindow(Content content, Gestures gestures, Theme theme, WindowState state) {
+        this.content = content;
+        this.gestures = gestures;
+        workbench = new Workbench(content.panes(), alertsTitle(), state);
+        actions = new Actions(gestures, theme, this::focusPane, this::palette, this::help);
+        StackPane middle = new StackPane(workbench, new Welcome(content.connection(), gestures));
+        BorderPane frame = new BorderPane(middle);
+        frame.setTop(new HeaderBar(content.headline(), gestures, runsButton(), this::palette));
+        frame.setBottom(new StatusBar(content.connection(), content.notice(), gestures));
+        root = new StackPane(frame, overlay);
+        root.addEventFilter(KeyEvent.KEY_PRESSED, actions::keyed);
+        root.addEventHandler(KeyEvent.KEY_TYPED, actions::typed);
+    }
+
+    /** What a scene shows. */
+    public Parent root() {
+        return root;
+    }
+
+    /** The window's title: what nobody looked at comes first, so that the task bar shows it. */
+    public StringExpression title() {
+        String name = "Tailrace · " + content.connection().gateway().getAuthority();
+        var alerts = content.alerts();
+        return Bindings.createStringBinding(
+                () -> alerts.get() == 0 ? name : "(%d) %s".formatted(alerts.get(), name), alerts);
+    }
+
+    /** Brings the log into view. */
+    public void showLog() {
+        workbench.reveal(content.panes().log());
+    }
+
+    /** Brings the chat into view. */
+    public void showChat() {
+        workbench.reveal(content.panes().chat());
+    }
+
+    /** Shows a text over the window until it is closed. */
+    public void showCard(String title, String text) {
+        overlay.show(new TextCard(title, text, overlay::close), Pos.CENTER, new Insets(40));
+    }
+
+    /** How this window would like to be found again. */
+    public WindowState sizesInto(WindowState state) {
+        return workbench.sizesInto(state);
+    }
+
+    private StringExpression alertsTitle() {
+        var alerts = content.alerts();
+        return Bindings.createStringBinding(
+                () -> alerts.get() == 0 ? "Alerts" : "Alerts " + alerts.get(), alerts);
+    }
+
+    private Button runsButton() {
+        Button button = Nodes.button("Runs ▾", this::dropDown);
+        button.setId("runs-button");
+        Nodes.showWhen(button, workbench.runsShown().not());
+        return button;
+    }
+
+    private void dropDown() {
+        Region runs = content.panes().runs();
+        StackPane card = new StackPane(runs);
+        card.getStyleClass().add("sheet-card");
+        card.setMaxSize(DROP_DOWN_WIDTH, root.getHeight() * 0.7);
+        overlay.show(card, Pos.TOP_LEFT, new Insets(44, 0, 0, 110));
+    }
+
+    private void focusPane(int number) {
+        Panes panes = content.panes();
+        switch (number) {
+            case 1 -> {
+                if (workbench.runsShown().get()) {
+                    workbench.reveal(panes.runs());
+                } else {
+                    dropDown();
+                }
+            }
+            case 2 -> workbench.reveal(panes.timeline());
+            case 3 -> workbench.reveal(panes.log());
+            case 4 -> workbench.reveal(panes.metrics());
+            case 5 -> workbench.reveal(panes.chat());
+            default -> workbench.reveal(panes.alerts());
+        }
+    }
+
+    private void palette() {
+        CommandPalette palette =
+                new CommandPalette(
+                        actions.forPalette(),
+                        gestures,
+                        action -> {
+                            overlay.close();
+                            action.run().run();
+                        });
+        overlay.show(palette, Pos.TOP_CENTER, new Insets(60, 20, 20, 20));
+    }
+
+    private void help() {
+        overlay.show(new HelpSheet(actions.all(), overlay::close), Pos.CENTER, new Insets(20));
+    }
+}

@@ -1,0 +1,67 @@
+package io.tailrace.desktop.shell;
+
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+import java.util.List;
+
+/** Small builders that keep the layout code readable. */
+final class Nodes {
+
+    private static final List<String> STATES = List.of("ok", "warn", "error", "accent");
+
+    private Nodes() {}
+
+    static Label label(String text, String... classes) {
+        Label label = new Label(text);
+        label.getStyleClass().addAll(classes);
+        return label;
+    }
+
+    static Button button(String text, Runnable action, String... classes) {
+        Button button = new Button(text);
+        button.getStyleClass().addAll(classes);
+        button.setOnAction(_ -> action.run());
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        return button;
+    }
+
+    static Region spacer() {
+        Region spacer = new Region();
+        HBox.setHgrow(spacer, Priority.ALWAYS);
+        return spacer;
+    }
+
+    /** Shows a node and gives it room only while the condition holds. */
+    static void showWhen(Node node, ObservableBooleanValue condition) {
+        node.visibleProperty().bind(condition);
+        node.managedProperty().bind(condition);
+    }
+
+    /** Marks a node with one state's colour and no other's; other words mean none. */
+    static void state(Node node, String state) {
+        node.getStyleClass().removeAll(STATES);
+        if (STATES.contains(state)) {
+            node.getStyleClass().add(state);
+        }
+    }
+
+    /** Focuses a node, or the first one inside it that can have the focus. */
+    static boolean focus(Node node) {
+        if (!node.isVisible() || node.isDisabled()) {
+            return false;
+        }
+        if (node.isFocusTraversable()) {
+            node.requestFocus();
+            return true;
+        }
+        return node instanceof Parent parent
+                && parent.getChildrenUnmodifiable().stream().anyMatch(Nodes::focus);
+    }
+}

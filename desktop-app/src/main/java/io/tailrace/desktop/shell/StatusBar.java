@@ -1,0 +1,228 @@
+package io.tailrace.desktop.shell;
+
+import io.tailrace.desktop.connection.ConnectionModel;
+import io.tailrace.desktop.connection.Standing;
+
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanExpression;
+import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableNumberValue;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Circle;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.function.LongFunction;
+
+/** The truth about the connection, in one line. */
+final class StatusBar extends HBox {
+
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    private final ConnectionModel connection;
+
+    /**
+     * A line that follows a connection.
+     *
+     * @param notice something to tell that is not about the connection; clicking it clears it
+     */
+    StatusBar(ConnectionModel connection, StringProperty notice, Gestures gestures) {
+        this.connection = connection;
+        getStyleClass().add("status-bar");
+        getChildren()
+                .addAll(
+                        standing(),
+                        reconnect(gestures),
+                        number(connection.received(), n -> grouped(n) + " received"),
+                        rare(number(connection.perSecond(), n -> grouped(n) + "/s"), 1000),
+                        lag(),
+                        complaint(connection.gaps(), n -> grouped(n) + (n == 1 ? " gap" : " gaps")),
+                        complaint(connection.unreadable(), n -> grouped(n) + " unreadable"),
+                        rare(
+                                number(
+                                        connection.channels(),
+                                        n -> grouped(n) + (n == 1 ? " channel" : " channels")),
+                                1100),
+                        Nodes.spacer(),
+                        notice(notice),
+                        rare(gateway(), 800),
+                        clock());
+    }
+
+    private HBox standing() {
+        Circle dot = new Circle(5);
+        dot.getStyleClass().add("dot");
+        Label words = new Label();
+        words.setId("standing");
+        words.textProperty()
+                .bind(
+                        Bindings.createStringBinding(
+                                this::words,
+                                connection.standing(),
+                                connection.reason(),
+                                connection.countdown()));
+        Tooltip reason = new Tooltip();
+        reason.textProperty().bind(words.textProperty());
+        words.setTooltip(reason);
+        words.setMinWidth(70);
+        connection
+                .standing()
+                .subscribe(standing -> {
+                    Nodes.state(dot, color(standing));
+                    Nodes.state(words, color(standing));
+                });
+        HBox box = new HBox(6, dot, words);
+        box.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        return box;
+    }
+
+    private String words() {
+        String reason = connection.reason().get();
+        Standing standing = connection.standing().get();
+        return switch (standing) {
+            case CONNECTED -> standing.word();
+            case CONNECTING -> reason.isEmpty() ? "connecting" : "connecting: " + reason;
+            case WAITING ->
+                    "reconnecting in %d s: %s".formatted(connection.countdown().get(), reason);
+            case OFFLINE -> "offline: " + reason;
+        };
+    }
+
+    private Hyperlink reconnect(Gestures gestures) {
+        Hyperlink link = new Hyperlink("reconnect now");
+        link.setId("reconnect");
+        link.setMinWidth(Region.USE_PREF_SIZE);
+        link.setOnAction(_ -> gestures.reconnect());
+        Nodes.showWhen(
+                link,
+                connection
+                        .standing()
+                        .isEqualTo(Standing.WAITING)
+                        .or(connection.standing().isEqualTo(Standing.OFFLINE)));
+        return link;
+    }
+
+    private Label lag() {
+        Label label = new Label();
+        label.textProperty()
+                .bind(
+                        Bindings.createStringBinding(
+                                () ->
+                                        connection.catchingUp().get()
+                                                ? "catching up"
+                                                : "lag %s p99"
+                                                        .formatted(lag(connection.lagP99().get())),
+                                connection.lagP99(),
+                                connection.catchingUp()));
+        Tooltip both = new Tooltip();
+        both.textProperty()
+                .bind(
+                        Bindings.createStringBinding(
+                                () ->
+                                        "From an event's time to this screen, last 10 s: half within %s, 99 %% within %s."
+                                                .formatted(
+                                                        lag(connection.lagMedian().get()),
+                                                        lag(connection.lagP99().get())),
+                                connection.lagMedian(),
+                                connection.lagP99()));
+        label.setTooltip(both);
+        Nodes.showWhen(
+                label,
+                BooleanExpression.booleanExpression(connection.catchingUp())
+                        .or(connection.lagP99().greaterThanOrEqualTo(0)));
+        return fixed(label);
+    }
+
+    private Label notice(StringProperty notice) {
+        Label label = Nodes.label("", "warn");
+        label.setId("notice");
+        label.textProperty().bind(notice);
+        label.setTooltip(new Tooltip("Click to clear this line."));
+        label.setOnMouseClicked(_ -> notice.set(""));
+        label.setMinWidth(0);
+        Nodes.showWhen(label, notice.isNotEmpty());
+        return label;
+    }
+
+    private Label gateway() {
+        Label label = new Label("gateway " + connection.gateway().getAuthority());
+        label.setTooltip(new Tooltip(connection.gateway().toString()));
+        return fixed(label);
+    }
+
+    private Label clock() {
+        Label label = new Label();
+        Tooltip utc = new Tooltip();
+        label.setTooltip(utc);
+        connection
+                .time()
+                .subscribe(time -> {
+                    label.setText(at(time, ZoneId.systemDefault()));
+                    utc.setText(at(time, ZoneOffset.UTC) + " UTC");
+                });
+        return fixed(label);
+    }
+
+    private Label number(ObservableNumberValue value, LongFunction<String> words) {
+        Label label = new Label();
+        label.textProperty()
+                .bind(Bindings.createStringBinding(() -> words.apply(value.longValue()), value));
+        return fixed(label);
+    }
+
+    /** A number that is only told when there is something to complain about. */
+    private Label complaint(ObservableNumberValue value, LongFunction<String> words) {
+        Label label = number(value, words);
+        label.getStyleClass().add("warn");
+        Nodes.showWhen(label, Bindings.greaterThan(value, 0));
+        return label;
+    }
+
+    /** Leaves the line when the window is narrower than this. */
+    private Label rare(Label label, double least) {
+        Nodes.showWhen(label, widthProperty().greaterThanOrEqualTo(least));
+        return label;
+    }
+
+    private static Label fixed(Label label) {
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    private static String color(Standing standing) {
+        return switch (standing) {
+            case CONNECTED -> "ok";
+            case CONNECTING -> "";
+            case WAITING -> "warn";
+            case OFFLINE -> "error";
+        };
+    }
+
+    private static String at(Instant time, ZoneId zone) {
+        return CLOCK.format(time.atZone(zone));
+    }
+
+    private static String grouped(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** A lag as people say it. */
+    static String lag(long millis) {
+        if (millis < 0) {
+            return "unknown";
+        }
+        if (millis < 1000) {
+            return millis + " ms";
+        }
+        return millis < 60_000
+                ? String.format(Locale.ROOT, "%.1f s", millis / 1000.0)
+                : grouped(millis / 60_000) + " min";
+    }
+}

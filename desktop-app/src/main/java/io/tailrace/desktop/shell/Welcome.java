@@ -1,0 +1,121 @@
+package io.tailrace.desktop.shell;
+
+import io.tailrace.desktop.connection.ConnectionModel;
+import io.tailrace.desktop.connection.Standing;
+
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+import java.net.URI;
+
+/** What stands in the window before anything was received: what to do next, and one button. */
+final class Welcome extends VBox {
+
+    private enum Shown {
+        NOTHING,
+        CONNECTED,
+        ALONE
+    }
+
+    private final ConnectionModel connection;
+    private final Gestures gestures;
+    private Shown shown = Shown.NOTHING;
+
+    Welcome(ConnectionModel connection, Gestures gestures) {
+        this.connection = connection;
+        this.gestures = gestures;
+        getStyleClass().add("empty-state");
+        connection.standing().subscribe(this::show);
+        Nodes.showWhen(this, connection.anything().not());
+    }
+
+    /** Changes only when a gateway comes or goes: somebody may be typing an address. */
+    private void show(Standing standing) {
+        boolean connected = standing == Standing.CONNECTED;
+        if (connected && shown != Shown.CONNECTED) {
+            shown = Shown.CONNECTED;
+            nothingPublishes();
+        } else if (!connected && shown != Shown.ALONE) {
+            shown = Shown.ALONE;
+            noGateway();
+        }
+    }
+
+    private void nothingPublishes() {
+        String line = curl(connection.gateway());
+        Label code = Nodes.label(line, "code-line");
+        code.setWrapText(true);
+        code.setMaxWidth(840);
+        getChildren()
+                .setAll(
+                        Nodes.label("Nothing publishes yet", "heading"),
+                        wrapped("Send a first log line from any shell, and it appears here:"),
+                        code,
+                        Nodes.button("Copy the line", () -> copy(line), "primary"));
+    }
+
+    private void noGateway() {
+        Label why = wrapped("");
+        why.textProperty().bind(connection.reason());
+        TextField address = new TextField(connection.gateway().toString());
+        address.setId("gateway-field");
+        address.setPrefColumnCount(28);
+        address.setAccessibleText("The gateway's address");
+        Label wrong = Nodes.label("", "error", "small");
+        Runnable connect = () -> wrong.setText(connect(address.getText().strip()));
+        address.setOnAction(_ -> connect.run());
+        HBox row = new HBox(8, address, Nodes.button("Connect now", connect, "primary"));
+        row.setAlignment(Pos.CENTER);
+        getChildren()
+                .setAll(
+                        Nodes.label("No gateway at " + connection.gateway(), "heading"),
+                        wrapped(
+                                "Start one, or give the address of one that runs; the console keeps"
+                                        + " trying."),
+                        row,
+                        wrong,
+                        why);
+    }
+
+    /** Tries the same gateway again or goes to another one; returns what is wrong with the text. */
+    private String connect(String text) {
+        try {
+            URI uri = GatewayAddresses.parse(text);
+            if (uri.equals(connection.gateway())) {
+                gestures.reconnect();
+            } else {
+                gestures.connectTo(uri);
+            }
+            return "";
+        } catch (IllegalArgumentException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private static Label wrapped(String text) {
+        Label label = Nodes.label(text, "muted");
+        label.setWrapText(true);
+        label.setMaxWidth(560);
+        label.setAlignment(Pos.CENTER);
+        return label;
+    }
+
+    /** A line that publishes a first event to the gateway. */
+    static String curl(URI gateway) {
+        String base = gateway.toString().replaceAll("/+$", "");
+        return "echo 'hello from my pipeline' | curl -T - "
+                + base
+                + "/api/channels/logs:demo:first-steps/events";
+    }
+
+    private static void copy(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+}

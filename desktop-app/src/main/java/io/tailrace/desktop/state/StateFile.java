@@ -1,0 +1,130 @@
+package io.tailrace.desktop.state;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.tailrace.model.Cursor;
+
+import net.harawata.appdirs.AppDirsFactory;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * The file that {@link WindowState} is kept in. Reading never fails: what is missing or wrong takes
+ * its first value. Writing replaces the file in one step, so that a crash leaves the old one.
+ */
+public final class StateFile {
+
+    private static final int MAX_BYTES = 64 * 1024;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Path path;
+
+    /** The state kept at a place of the caller's choice. */
+    public StateFile(Path path) {
+        this.path = path;
+    }
+
+    /** The state kept where this system keeps a user's settings. */
+    public static StateFile ofUser() {
+        return new StateFile(configFolder().resolve("console.json"));
+    }
+
+    /** Where this system keeps the console's settings. */
+    public static Path configFolder() {
+        return Path.of(AppDirsFactory.getInstance().getUserConfigDir("tailrace", null, null));
+    }
+
+    /** Where this system keeps the console's log files. */
+    public static Path logFolder() {
+        return Path.of(AppDirsFactory.getInstance().getUserLogDir("tailrace", null, null));
+    }
+
+    /** Reads the state; never fails. */
+    public WindowState load() {
+        try {
+            if (Files.size(path) <= MAX_BYTES
+                    && JSON.readTree(Files.readAllBytes(path)) instanceof ObjectNode root) {
+                return read(root);
+            }
+        } catch (IOException e) {
+            // a first start, or a file that nobody can read: begin afresh
+        }
+        return WindowState.FIRST;
+    }
+
+    /**
+     * Writes the state.
+     *
+     * @throws IOException when it cannot be written; the former file is unharmed
+     */
+    public void save(WindowState state) throws IOException {
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        Path fresh = path.resolveSibling(path.getFileName() + ".new");
+        Files.write(fresh, bytes(state));
+        try {
+            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(fresh, path, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static WindowState read(JsonNode root) {
+        WindowState first = WindowState.FIRST;
+        return new WindowState(
+                root.path("width").asDouble(first.width()),
+                root.path("height").asDouble(first.height()),
+                root.path("maximized").asBoolean(first.maximized()),
+                root.path("runsWidth").asDouble(first.runsWidth()),
+                root.path("sideWidth").asDouble(first.sideWidth()),
+                root.path("topHeight").asDouble(first.topHeight()),
+                root.path("sideTopHeight").asDouble(first.sideTopHeight()),
+                root.path("theme").asText(first.theme()),
+                root.path("fontSize").asDouble(first.fontSize()),
+                uri(root.path("gateway").asText(""), first.gateway()),
+                cursor(root.path("seenUpTo").asText("")));
+    }
+
+    private static URI uri(String text, URI otherwise) {
+        try {
+            URI uri = URI.create(text);
+            return uri.getHost() == null ? otherwise : uri;
+        } catch (IllegalArgumentException e) {
+            return otherwise;
+        }
+    }
+
+    private static String cursor(String text) {
+        try {
+            return text.isEmpty() ? text : Cursor.parse(text).toString();
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    private static byte[] bytes(WindowState state) throws JsonProcessingException {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("width", state.width());
+        root.put("height", state.height());
+        root.put("maximized", state.maximized());
+        root.put("runsWidth", state.runsWidth());
+        root.put("sideWidth", state.sideWidth());
+        root.put("topHeight", state.topHeight());
+        root.put("sideTopHeight", state.sideTopHeight());
+        root.put("theme", state.theme());
+        root.put("fontSize", state.fontSize());
+        root.put("gateway", state.gateway().toString());
+        root.put("seenUpTo", state.seenUpTo());
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
+    }
+}

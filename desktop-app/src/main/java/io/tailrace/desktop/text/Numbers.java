@@ -1,0 +1,96 @@
+package io.tailrace.desktop.text;
+
+import org.jspecify.annotations.Nullable;
+
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Numbers with thousands separators and units: {@code 1,204}, {@code 5.2 s}, {@code 80 %}. */
+public final class Numbers {
+
+    private static final String[] BYTES = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+
+    private Numbers() {}
+
+    /** A whole number: {@code 12,403,118}. */
+    public static String grouped(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** A whole number and what it counts: {@code 1 row}, {@code 1,204 rows}. */
+    public static String count(long value, String noun) {
+        return grouped(value) + " " + (value == 1 ? noun : noun + "s");
+    }
+
+    /** A share of a hundred without decimals: {@code 63 %}. Only what is complete says 100. */
+    public static String percent(double value) {
+        long whole = Math.round(value);
+        return (whole == 100 && value < 100 ? 99 : whole) + " %";
+    }
+
+    /** Three significant digits, or all digits before the point: {@code 0.0125}, {@code 1,150}. */
+    public static String plain(double value) {
+        if (!Double.isFinite(value)) {
+            return "not a number";
+        }
+        double size = Math.abs(value);
+        if (size >= 1e15) {
+            return String.format(Locale.ROOT, "%.3g", value);
+        }
+        if (size != 0 && size < 1e-4) {
+            return String.format(Locale.ROOT, "%.2e", value);
+        }
+        int decimals = 0;
+        if (size < 100 && size != 0) {
+            decimals = Math.clamp(2 - (long) Math.floor(Math.log10(size)), 0, 6);
+        }
+        DecimalFormat format = new DecimalFormat("#,##0", new DecimalFormatSymbols(Locale.ROOT));
+        format.setMaximumFractionDigits(decimals);
+        String text = format.format(value);
+        return text.equals("-0") ? "0" : text;
+    }
+
+    /** A value and its unit; times and bytes are said in the unit that reads best. */
+    public static String withUnit(double value, @Nullable String unit) {
+        if (unit == null || unit.isBlank() || unit.equals("1") || !Double.isFinite(value)) {
+            return plain(value);
+        }
+        return switch (unit) {
+            case "s", "seconds" -> seconds(value);
+            case "ms", "milliseconds" -> seconds(value / 1_000);
+            case "us", "µs" -> seconds(value / 1_000_000);
+            case "By", "B", "bytes" -> bytes(value, "");
+            case "By/s", "B/s" -> bytes(value, "/s");
+            case "%", "percent" -> plain(value) + " %";
+            case "rows/s", "events/s" -> plain(value);
+            default -> plain(value) + " " + unit;
+        };
+    }
+
+    private static String seconds(double value) {
+        if (value < 0 || value > 1e11) {
+            return plain(value) + " s";
+        }
+        if (value > 0 && value < 0.001) {
+            return plain(value * 1_000_000) + " µs";
+        }
+        if (value < 1) {
+            return plain(value * 1_000) + " ms";
+        }
+        return value < 60
+                ? plain(value) + " s"
+                : Durations.say(Duration.ofMillis(Math.round(value * 1_000)));
+    }
+
+    private static String bytes(double value, String suffix) {
+        double rest = value;
+        int power = 0;
+        while (Math.abs(rest) >= 1024 && power < BYTES.length - 1) {
+            rest /= 1024;
+            power++;
+        }
+        return plain(rest) + " " + BYTES[power] + suffix;
+    }
+}

@@ -1,0 +1,288 @@
+package io.tailrace.desktop.workflow;
+
+import io.tailrace.desktop.text.Times;
+import io.tailrace.model.CommandVerb;
+import io.tailrace.model.Entry;
+import io.tailrace.model.Event;
+import io.tailrace.model.RunKey;
+import io.tailrace.model.RunState;
+import io.tailrace.model.RunTable;
+
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The runs and the chosen one. {@link #apply} only folds; what views see is refreshed by {@link
+ * #batchEnded}, the list at most ten times a second. FX thread only.
+ */
+public final class RunsModel {
+
+    private static final Duration LIST_EVERY = Duration.ofMillis(100);
+
+    private final InstantSource clock;
+    private final Times times;
+    private final RunTable table = new RunTable();
+    private final CommandLedger ledger = new CommandLedger();
+    private final ObservableList<RunState> rows = FXCollections.observableArrayList();
+    private final ObservableList<RunState> rowsView =
+            FXCollections.unmodifiableObservableList(rows);
+    private final StringProperty filter = new SimpleStringProperty("");
+    private final ReadOnlyBooleanWrapper refreshing = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyIntegerWrapper total = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyObjectWrapper<@Nullable RunKey> selected = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable RunState> chosen = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable TaskChoice> task = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable RunHeader> header = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable CommandState> command =
+            new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyStringWrapper commandSentence = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper baselineSentence = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<Instant> now;
+    private boolean folded;
+    private final ReadOnlyBooleanWrapper following = new ReadOnlyBooleanWrapper(true);
+    private List<RunState> all = List.of(); // as last listed
+    private Instant listedAt = Instant.MIN;
+    private List<RunState> comparable = List.of();
+    private @Nullable Baseline baseline;
+    private Forecast forecast = Forecast.NONE;
+
+    /**
+     * No runs yet.
+     *
+     * @param clock tells how long live runs have taken
+     * @param times the viewer's zone
+     */
+    public RunsModel(InstantSource clock, Times times) {
+        this.clock = clock;
+        this.times = times;
+        now = new ReadOnlyObjectWrapper<>(clock.instant());
+        filter.subscribe(_ -> list());
+    }
+
+    /** Folds an entry; entries that are about no run change nothing. */
+    public void apply(Entry entry) {
+        boolean answered = ledger.apply(entry.event());
+        if (table.apply(entry) || answered) {
+            folded = true;
+        }
+    }
+
+    /** Starts again from a snapshot. */
+    public void snapshot(Event.Snapshot snapshot) {
+        table.replaceAll(snapshot.runs());
+        folded = true;
+        listedAt = Instant.MIN;
+    }
+
+    /** A batch is over; called once per pulse, also when nothing was received. */
+    public void batchEnded() {
+        Instant time = clock.instant();
+        boolean tick = ticks(time);
+        if (tick) {
+            now.set(time);
+        }
+        if (folded && Duration.between(listedAt, time).compareTo(LIST_EVERY) >= 0) {
+            listedAt = time;
+            list();
+            folded = false;
+        }
+        choose(tick);
+    }
+
+    /** The runs to show, newest first: those the filter lets through. */
+    public ObservableList<RunState> rows() {
+        return rowsView;
+    }
+
+    /** How many runs there are, shown or not. */
+    public ReadOnlyIntegerProperty total() {
+        return total.getReadOnlyProperty();
+    }
+
+    /** Words that the workspace, the workflow, the run or its state must contain. */
+    public StringProperty filter() {
+        return filter;
+    }
+
+    /** The chosen run: what somebody chose, otherwise the newest live one; null without runs. */
+    public ReadOnlyObjectProperty<@Nullable RunKey> selected() {
+        return selected.getReadOnlyProperty();
+    }
+
+    /** The state of the chosen run; null when there is none or it is no longer kept. */
+    public ReadOnlyObjectProperty<@Nullable RunState> chosen() {
+        return chosen.getReadOnlyProperty();
+    }
+
+    /** The chosen task of the chosen run; null before anything was chosen. */
+    public ReadOnlyObjectProperty<@Nullable TaskChoice> task() {
+        return task.getReadOnlyProperty();
+    }
+
+    /** What the window's header says of the chosen run. */
+    public ReadOnlyObjectProperty<@Nullable RunHeader> header() {
+        return header.getReadOnlyProperty();
+    }
+
+    /** The latest command for the chosen run, or null. */
+    public ReadOnlyObjectProperty<@Nullable CommandState> command() {
+        return command.getReadOnlyProperty();
+    }
+
+    /** The same as a sentence for people; empty when no command was given. */
+    public ReadOnlyStringProperty commandSentence() {
+        return commandSentence.getReadOnlyProperty();
+    }
+
+    /** What the grey behind the bars means; empty when there is none. */
+    public ReadOnlyStringProperty baselineSentence() {
+        return baselineSentence.getReadOnlyProperty();
+    }
+
+    /** The time that views show: ten times a second while the chosen run is live, else once. */
+    public ReadOnlyObjectProperty<Instant> now() {
+        return now.getReadOnlyProperty();
+    }
+
+    /** Chooses a run for good: newer ones do not replace it. */
+    public void select(RunKey run) {
+        following.set(false);
+        changeSelection(run);
+    }
+
+    /** Whether the newest live run is chosen by itself. */
+    public ReadOnlyBooleanProperty following() {
+        return following.getReadOnlyProperty();
+    }
+
+    /** Chooses the newest live run, now and whenever another one begins. */
+    public void followNewest() {
+        following.set(true);
+        list();
+        choose(true);
+    }
+
+    /** Chooses a task of the chosen run; choosing it again means the whole run. */
+    public void selectTask(String name) {
+        RunKey run = selected.get();
+        if (run != null) {
+            TaskChoice choice = new TaskChoice(run, name);
+            task.set(choice.equals(task.get()) ? new TaskChoice(run, null) : choice);
+        }
+    }
+
+    /** Whether the rows are changing now: what a list view then selects, nobody chose. */
+    ReadOnlyBooleanProperty refreshing() {
+        return refreshing.getReadOnlyProperty();
+    }
+
+    @Nullable Baseline baseline() {
+        return baseline;
+    }
+
+    Forecast forecast() {
+        return forecast;
+    }
+
+    /** Whether a command may be sent now: not while one for this run is on its way. */
+    boolean commandSending(RunKey run, CommandVerb verb) {
+        CommandState state = ledger.latest(run);
+        if (state != null && state.phase() == CommandPhase.SENDING) {
+            return false;
+        }
+        ledger.sending(run, verb, clock.instant());
+        choose(true);
+        return true;
+    }
+
+    void commandSent(RunKey run, String id) {
+        ledger.sent(run, id);
+        choose(true);
+    }
+
+    void commandFailed(RunKey run, String reason) {
+        ledger.failed(run, reason);
+        choose(true);
+    }
+
+    private boolean ticks(Instant time) {
+        RunState run = chosen.get();
+        Duration every =
+                run != null && !run.status().terminal() ? LIST_EVERY : Duration.ofSeconds(1);
+        return Duration.between(now.get(), time).abs().compareTo(every) >= 0;
+    }
+
+    private void list() {
+        all = table.runs();
+        total.set(all.size());
+        refreshing.set(true);
+        RowList.update(rows, RowList.filtered(all, filter.get()));
+        refreshing.set(false);
+        if (following.get()) {
+            RunState newest = RowList.newestLive(all);
+            if (newest != null) {
+                changeSelection(newest.key());
+            }
+        }
+    }
+
+    private void changeSelection(RunKey run) {
+        if (run.equals(selected.get())) {
+            return;
+        }
+        selected.set(run);
+        if (task.get() != null) {
+            task.set(new TaskChoice(run, null));
+        }
+        choose(true);
+    }
+
+    /** Brings what hangs on the chosen run up to date. */
+    private void choose(boolean force) {
+        RunKey key = selected.get();
+        RunState run = key == null ? null : table.run(key).orElse(null);
+        if (!force && Objects.equals(run, chosen.get())) {
+            return;
+        }
+        compare(run);
+        chosen.set(run);
+        CommandState latest = key == null ? null : ledger.latest(key);
+        command.set(latest);
+        Instant time = now.get();
+        boolean ended = run != null && run.status().terminal();
+        commandSentence.set(latest == null ? "" : latest.sentence(time, ended));
+        header.set(run == null ? null : RunHeader.of(run, baseline, forecast, time, times));
+    }
+
+    private void compare(@Nullable RunState run) {
+        List<RunState> good = run == null ? List.of() : Baseline.comparable(all, run);
+        if (!Objects.equals(keys(good), keys(comparable))) {
+            comparable = good;
+            baseline = Baseline.of(good).orElse(null);
+            baselineSentence.set(baseline == null ? "" : baseline.sentence());
+        }
+        forecast = run == null ? Forecast.NONE : Forecast.of(run, baseline, now.get());
+    }
+
+    private static List<RunKey> keys(List<RunState> runs) {
+        return runs.stream().map(RunState::key).toList();
+    }
+}

@@ -1,0 +1,152 @@
+package io.tailrace.desktop.workflow;
+
+import io.tailrace.desktop.text.Numbers;
+import io.tailrace.desktop.text.Times;
+import io.tailrace.model.RunState;
+
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Insets;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
+
+/** The list of runs. FX thread only. */
+public final class RunsPane extends BorderPane {
+
+    private static final double ROW_PER_FONT_SIZE = 3.6; // two lines, a progress line, room around
+
+    private final RunsModel model;
+    private final ListView<RunState> list;
+    private final DoubleProperty fontSize = new SimpleDoubleProperty(13);
+    private boolean showing; // the selection is the model's, not the user's
+
+    /** Shows the runs of a model and chooses among them. */
+    public RunsPane(RunsModel model, Times times) {
+        this.model = model;
+        this.list = new ListView<>(model.rows());
+        getStyleClass().add("runs-pane");
+        getStylesheets()
+                .add(
+                        Objects.requireNonNull(RunsPane.class.getResource("workflow.css"))
+                                .toExternalForm());
+        list.getStyleClass().add("runs-list");
+        list.setAccessibleText("Runs");
+        list.setCellFactory(_ -> new RunCell(model, times));
+        list.fixedCellSizeProperty().bind(fontSize.multiply(ROW_PER_FONT_SIZE));
+        list.setPlaceholder(placeholder());
+        setTop(new VBox(header(), filterField()));
+        setCenter(list);
+        list.getSelectionModel().selectedItemProperty().addListener((_, _, run) -> choose(run));
+        model.selected().subscribe(_ -> showSelection());
+        model.refreshing().subscribe(_ -> showSelection());
+    }
+
+    /** The size of interface text, in pixels. */
+    public DoubleProperty fontSizeProperty() {
+        return fontSize;
+    }
+
+    private HBox header() {
+        Label title = new Label("RUNS");
+        title.getStyleClass().add("muted");
+        Label count = new Label();
+        count.getStyleClass().addAll("muted", "runs-count");
+        Runnable say = () -> count.setText(countText());
+        model.total().subscribe(_ -> say.run());
+        model.rows().addListener((ListChangeListener<RunState>) _ -> say.run());
+        Button follow = new Button("follow newest");
+        follow.getStyleClass().addAll("quiet", "runs-follow");
+        follow.setAccessibleText("Follow the newest live run");
+        follow.setOnAction(_ -> model.followNewest());
+        follow.visibleProperty().bind(model.following().not());
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox header = new HBox(title, space, follow, count);
+        header.getStyleClass().add("runs-header");
+        return header;
+    }
+
+    private TextField filterField() {
+        TextField field = new TextField();
+        field.setPromptText("Filter runs");
+        field.setAccessibleText("Filter runs by workflow, run or state");
+        field.getStyleClass().add("runs-filter");
+        field.textProperty().bindBidirectional(model.filter());
+        field.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ESCAPE && !field.getText().isEmpty()) {
+                field.clear();
+                event.consume();
+            } else if (event.getCode() == KeyCode.DOWN) {
+                list.requestFocus();
+                event.consume();
+            }
+        });
+        VBox.setMargin(field, new Insets(0, 14, 4, 14));
+        return field;
+    }
+
+    private Label placeholder() {
+        Label label = new Label();
+        label.getStyleClass().addAll("muted", "runs-empty");
+        label.setWrapText(true);
+        Runnable say =
+                () ->
+                        label.setText(
+                                model.total().get() == 0
+                                        ? "No runs yet. They appear here as soon as one begins."
+                                        : "No run matches the filter.");
+        model.total().subscribe(_ -> say.run());
+        return label;
+    }
+
+    private String countText() {
+        int shown = model.rows().size();
+        int total = model.total().get();
+        return shown == total
+                ? Numbers.grouped(total)
+                : Numbers.grouped(shown) + " of " + Numbers.grouped(total);
+    }
+
+    private void choose(@Nullable RunState run) {
+        if (!showing
+                && !model.refreshing().get()
+                && run != null
+                && !run.key().equals(model.selected().get())) {
+            model.select(run.key());
+        }
+    }
+
+    private void showSelection() {
+        if (model.refreshing().get()) {
+            return;
+        }
+        int index = RowList.indexOf(model.rows(), model.selected().get());
+        if (index == list.getSelectionModel().getSelectedIndex()) {
+            return;
+        }
+        showing = true;
+        try {
+            if (index < 0) {
+                list.getSelectionModel().clearSelection();
+            } else {
+                list.getSelectionModel().select(index);
+                list.getFocusModel().focus(index);
+            }
+        } finally {
+            showing = false;
+        }
+    }
+}

@@ -1,0 +1,274 @@
+package io.tailrace.desktop.workflow;
+
+import io.tailrace.desktop.paint.PaintedRegion;
+import io.tailrace.desktop.paint.TextMeter;
+import io.tailrace.desktop.paint.TimeScale;
+import io.tailrace.desktop.text.Numbers;
+import io.tailrace.desktop.text.Times;
+import io.tailrace.desktop.text.Tone;
+import io.tailrace.model.AttemptState;
+import io.tailrace.model.RunState;
+import io.tailrace.model.TaskState;
+import io.tailrace.model.TaskStatus;
+
+import javafx.geometry.VPos;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Paints tasks over time: only the rows that are visible. */
+final class TimelinePainter {
+
+    private static final double PADDING = 14;
+    private static final double TICK_PIXELS = 58;
+    private static final double MIN_BAR = 2;
+    private static final double MAX_NAMES = 240;
+
+    private final PaintedRegion region;
+    private final Times times;
+    private final TextMeter meter = new TextMeter();
+
+    TimelinePainter(PaintedRegion region, Times times) {
+        this.region = region;
+        this.times = times;
+    }
+
+    /**
+     * What to paint.
+     *
+     * @param first the row at the top; a fraction when it is cut
+     * @param chosen the row that was chosen, -1 for none
+     * @param hovered the row under the mouse or the keyboard, -1 for none
+     */
+    record Scene(
+            RunState run,
+            @Nullable Baseline baseline,
+            Forecast forecast,
+            Instant now,
+            double first,
+            int chosen,
+            int hovered) {}
+
+    /** The height of a row. */
+    double rowHeight() {
+        return Math.round(region.fontSizeProperty().get() * 1.9);
+    }
+
+    /** The height of the axis above the rows. */
+    double axisHeight() {
+        return Math.round(region.fontSizeProperty().get() * 2.1);
+    }
+
+    void paint(GraphicsContext g, double width, double height, Scene scene) {
+        Font font = region.smallFont();
+        g.setFont(font);
+        g.setTextBaseline(VPos.CENTER);
+        double names = namesWidth(scene.run(), font, width);
+        TimeScale scale = scale(scene, PADDING + names + 16, width - PADDING);
+        g.save();
+        g.beginPath();
+        g.rect(0, axisHeight(), width, height - axisHeight());
+        g.clip();
+        rows(g, width, height, scene, scale, names);
+        g.restore();
+        axis(g, height, scale);
+        if (!scene.run().status().terminal()) {
+            double x = Math.round(scale.x(scene.now())) + 0.5;
+            g.setStroke(region.palette().accent());
+            g.strokeLine(x, axisHeight() - 4, x, height);
+        }
+    }
+
+    private TimeScale scale(Scene scene, double left, double right) {
+        RunState run = scene.run();
+        Instant from = run.startedAt() == null ? scene.now() : run.startedAt();
+        for (TaskState task : run.tasks()) {
+            Instant start = task.startedAt();
+            from = start != null && start.isBefore(from) ? start : from;
+        }
+        Instant end = run.endedAt() == null ? scene.now() : run.endedAt();
+        for (Forecast.Expected expected : scene.forecast().tasks().values()) {
+            end = expected.end().isAfter(end) ? expected.end() : end;
+        }
+        Duration needed = Duration.between(from, end);
+        Duration span =
+                run.status().terminal() ? needed.plusMillis(1) : TimeScale.steadySpan(needed);
+        double room = Math.max(1, right - left);
+        double labels = Math.min(room / 3, region.fontSizeProperty().get() * 7);
+        double whole = span.toMillis() * room / (room - labels);
+        return new TimeScale(from, from.plusMillis((long) whole), left, right);
+    }
+
+    private void rows(
+            GraphicsContext g,
+            double width,
+            double height,
+            Scene scene,
+            TimeScale scale,
+            double names) {
+        Duration step = scale.step(TICK_PIXELS);
+        g.setStroke(region.palette().line());
+        for (Instant tick : scale.ticks(times.zone(), step)) {
+            double x = Math.round(scale.x(tick)) + 0.5;
+            g.strokeLine(x, axisHeight(), x, height);
+        }
+        double rowHeight = rowHeight();
+        int count = scene.run().tasks().size();
+        int last = (int) Math.ceil(scene.first() + (height - axisHeight()) / rowHeight);
+        for (int i = (int) scene.first(); i < Math.min(count, last + 1); i++) {
+            double top = axisHeight() + (i - scene.first()) * rowHeight;
+            if (i == scene.chosen() || i == scene.hovered()) {
+                boolean chosen = i == scene.chosen();
+                Color line = region.palette().line();
+                g.setFill(chosen ? region.palette().selection() : line.deriveColor(0, 1, 1, 0.4));
+                g.fillRect(0, top, width, rowHeight);
+            }
+            TaskState task = scene.run().tasks().get(i);
+            boolean waiting = task.attempts().isEmpty();
+            g.setFill(waiting ? region.palette().muted() : region.palette().text());
+            String name = meter.fitted(task.name(), g.getFont(), names);
+            g.fillText(name, PADDING, top + rowHeight / 2);
+            task(g, task, scene, scale, top + rowHeight / 2, width);
+        }
+    }
+
+    private void task(
+            GraphicsContext g,
+            TaskState task,
+            Scene scene,
+            TimeScale scale,
+            double middle,
+            double width) {
+        Band band = scene.baseline() == null ? null : scene.baseline().band(task.name());
+        Forecast.Expected expected = scene.forecast().tasks().get(task.name());
+        double thick = Math.round(rowHeight() * 0.36);
+        Instant start = task.startedAt();
+        if (start == null) {
+            start = expected == null ? null : expected.start();
+        }
+        boolean live = !scene.run().status().terminal();
+        double end = scale.x(live ? scene.now() : scale.from()) + (live ? 2 : 0);
+        if (start != null && band != null) {
+            double bandEnd = band(g, band, start, scale, middle, thick + 4);
+            end = task.attempts().isEmpty() ? bandEnd : scale.x(start);
+            end = Math.max(end, bandEnd); // labels stand behind the grey
+        }
+        for (AttemptState attempt : task.attempts()) {
+            end = Math.max(end, attempt(g, task, attempt, scene, scale, middle, thick));
+        }
+        if (expected != null && !task.attempts().isEmpty()) {
+            end = Math.max(end, dashes(g, expected, scene.now(), scale, middle, thick));
+        }
+        TaskWords.Label label = TaskWords.beside(task, band, scene.now());
+        g.setFill(region.color(label.tone()));
+        String words = meter.fitted(label.text(), g.getFont(), width - end - 10);
+        g.fillText(words, end + 7, middle);
+    }
+
+    /** The grey of earlier good runs: to the median, then paler to the p90. */
+    private double band(
+            GraphicsContext g, Band band, Instant start, TimeScale scale, double y, double thick) {
+        double x = scale.x(start);
+        double median = Math.max(x + MIN_BAR, scale.x(start.plus(band.median())));
+        double p90 = Math.max(median, scale.x(start.plus(band.p90())));
+        Color grey = region.palette().muted();
+        g.setFill(grey.deriveColor(0, 1, 1, 0.14));
+        g.fillRoundRect(x, y - thick / 2, p90 - x, thick, 4, 4);
+        g.setFill(grey.deriveColor(0, 1, 1, 0.16));
+        g.fillRoundRect(x, y - thick / 2, median - x, thick, 4, 4);
+        return p90;
+    }
+
+    private double attempt(
+            GraphicsContext g,
+            TaskState task,
+            AttemptState attempt,
+            Scene scene,
+            TimeScale scale,
+            double y,
+            double thick) {
+        Instant start = attempt.startedAt() == null ? attempt.endedAt() : attempt.startedAt();
+        if (start == null) {
+            return scale.left();
+        }
+        boolean last = attempt.equals(task.attempts().getLast());
+        boolean failed =
+                attempt.status() == TaskStatus.FAILED || attempt.status() == TaskStatus.RETRYING;
+        double x = scale.x(start);
+        Instant ended = attempt.endedAt() == null ? scene.now() : attempt.endedAt();
+        double end = Math.max(x + MIN_BAR, scale.x(ended));
+        boolean retried = failed && (!last || task.status() != TaskStatus.FAILED);
+        g.setFill(region.color(retried ? Tone.WARN : RunWords.tone(attempt.status())));
+        g.fillRoundRect(x, y - thick / 2, end - x, thick, 4, 4);
+        if (failed) {
+            g.setFill(region.palette().error());
+            g.fillRect(end - 3, y - thick / 2 - 2, 3, thick + 4);
+        }
+        if (last && task.status() == TaskStatus.RUNNING && task.progress() != null) {
+            percent(g, Numbers.percent(task.progress()), x, end, y, thick);
+        }
+        return end;
+    }
+
+    /** The progress inside of the bar, where there is room for it. */
+    private void percent(
+            GraphicsContext g, String text, double x, double end, double y, double thick) {
+        Font font = g.getFont();
+        Font small = Font.font(font.getFamily(), Math.max(8, thick));
+        double width = meter.width(text, small);
+        if (end - x > width + 10) {
+            g.setFont(small);
+            g.setFill(region.palette().background());
+            g.fillText(text, end - width - 5, y);
+            g.setFont(font);
+        }
+    }
+
+    private double dashes(
+            GraphicsContext g,
+            Forecast.Expected expected,
+            Instant now,
+            TimeScale scale,
+            double y,
+            double thick) {
+        double x = scale.x(now);
+        double end = scale.x(expected.end());
+        if (end - x < 4) {
+            return x;
+        }
+        g.setStroke(region.palette().accent());
+        g.setLineDashes(3, 3);
+        g.strokeRoundRect(x + 0.5, y - thick / 2 + 0.5, end - x - 1, thick - 1, 4, 4);
+        g.setLineDashes();
+        return end;
+    }
+
+    private void axis(GraphicsContext g, double height, TimeScale scale) {
+        if (height < axisHeight()) {
+            return;
+        }
+        Duration step = scale.step(TICK_PIXELS);
+        g.setFill(region.palette().muted());
+        for (Instant tick : scale.ticks(times.zone(), step)) {
+            String text = times.tick(tick, step);
+            double x = scale.x(tick);
+            if (x + meter.width(text, g.getFont()) < scale.right() + PADDING) {
+                g.fillText(text, x, axisHeight() / 2);
+            }
+        }
+    }
+
+    private double namesWidth(RunState run, Font font, double width) {
+        String longest = "";
+        for (TaskState task : run.tasks()) {
+            longest = task.name().length() > longest.length() ? task.name() : longest;
+        }
+        double wanted = meter.width(longest, font) + 8;
+        return Math.clamp(wanted, 60, Math.max(60, Math.min(MAX_NAMES, width * 0.3)));
+    }
+}

@@ -1,0 +1,272 @@
+package io.tailrace.desktop.workflow;
+
+import io.tailrace.desktop.paint.PaintedRegion;
+import io.tailrace.desktop.text.Times;
+import io.tailrace.model.AttemptState;
+import io.tailrace.model.Cursor;
+import io.tailrace.model.RunState;
+import io.tailrace.model.TaskState;
+
+import javafx.geometry.Orientation;
+import javafx.scene.AccessibleRole;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollBar;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import javafx.util.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * The chosen run's tasks over time. A click chooses a task, a double click opens the entry it rests
+ * on. FX thread only.
+ */
+public final class TimelinePane extends BorderPane {
+
+    private final RunsModel model;
+    private final Times times;
+    private final Consumer<TaskChoice> chooseTask;
+    private final Consumer<Cursor> openEntry;
+    private final PaintedRegion region = new PaintedRegion(this::paint);
+    private final TimelinePainter painter;
+    private final ScrollBar scroll = new ScrollBar();
+    private final Label empty = new Label();
+    private final Tooltip tooltip = new Tooltip();
+    private int hovered = -1;
+
+    /**
+     * Shows the chosen run of a model.
+     *
+     * @param chooseTask told when a task was chosen or is no longer
+     * @param openEntry opens an entry in the log
+     */
+    public TimelinePane(
+            RunsModel model,
+            Times times,
+            Consumer<TaskChoice> chooseTask,
+            Consumer<Cursor> openEntry) {
+        this.model = model;
+        this.times = times;
+        this.chooseTask = chooseTask;
+        this.openEntry = openEntry;
+        this.painter = new TimelinePainter(region, times);
+        getStyleClass().add("timeline-pane");
+        empty.getStyleClass().addAll("muted", "timeline-empty");
+        empty.setMouseTransparent(true);
+        setCenter(new StackPane(region, empty));
+        scroll.setOrientation(Orientation.VERTICAL);
+        setRight(scroll);
+        scroll.valueProperty().subscribe(region::repaint);
+        region.heightProperty().subscribe(this::fitScroll);
+        model.chosen().subscribe(this::refresh);
+        model.now().subscribe(region::repaint);
+        model.task().subscribe(region::repaint);
+        prepareInput();
+    }
+
+    /** What the timeline is painted on: its palette and its font size are to be bound. */
+    public PaintedRegion region() {
+        return region;
+    }
+
+    private void prepareInput() {
+        region.setFocusTraversable(true);
+        region.setAccessibleRole(AccessibleRole.LIST_VIEW);
+        region.getStyleClass().add("timeline-canvas");
+        tooltip.setShowDelay(Duration.millis(400));
+        tooltip.setShowDuration(Duration.INDEFINITE);
+        tooltip.getStyleClass().add("timeline-tooltip");
+        region.setOnMouseMoved(event -> hover(rowAt(event.getY())));
+        region.setOnMouseExited(_ -> hover(-1));
+        region.setOnMouseClicked(this::clicked);
+        region.setOnKeyPressed(this::typed);
+        region.setOnScroll(
+                event -> scroll.setValue(clamped(scroll.getValue() - event.getDeltaY() / 20)));
+    }
+
+    private void refresh(@Nullable RunState run) {
+        empty.setText(emptyText(run));
+        fitScroll();
+        region.setAccessibleText(
+                run == null
+                        ? "Timeline: no run"
+                        : "Timeline of %s, %d tasks, %s"
+                                .formatted(
+                                        run.key().workflow(),
+                                        run.tasks().size(),
+                                        RunWords.state(run)));
+        if (hovered >= tasks().size()) {
+            hover(-1);
+        }
+        region.repaint();
+    }
+
+    private String emptyText(@Nullable RunState run) {
+        if (run != null) {
+            return run.tasks().isEmpty() ? "This run has not named any tasks yet." : "";
+        }
+        return model.selected().get() == null
+                ? "The tasks of the chosen run appear here over time."
+                : "This run is no longer kept. Choose another one.";
+    }
+
+    private void paint(GraphicsContext g, double width, double height) {
+        RunState run = model.chosen().get();
+        if (run == null || run.tasks().isEmpty()) {
+            return;
+        }
+        TaskChoice choice = model.task().get();
+        int chosen = -1;
+        if (choice != null && choice.run().equals(run.key()) && choice.task() != null) {
+            for (int i = 0; i < run.tasks().size() && chosen < 0; i++) {
+                chosen = run.tasks().get(i).name().equals(choice.task()) ? i : -1;
+            }
+        }
+        painter.paint(
+                g,
+                width,
+                height,
+                new TimelinePainter.Scene(
+                        run,
+                        model.baseline(),
+                        model.forecast(),
+                        model.now().get(),
+                        scroll.getValue(),
+                        chosen,
+                        hovered));
+    }
+
+    /** The scroll bar counts rows. */
+    private void fitScroll() {
+        double visible =
+                Math.max(1, (region.getHeight() - painter.axisHeight()) / painter.rowHeight());
+        double hidden = Math.max(0, tasks().size() - visible);
+        boolean needed = hidden > 0.01;
+        scroll.setVisible(needed);
+        scroll.setManaged(needed);
+        scroll.setMax(hidden);
+        scroll.setVisibleAmount(hidden * visible / Math.max(1, tasks().size()));
+        scroll.setUnitIncrement(1);
+        scroll.setBlockIncrement(Math.max(1, visible - 1));
+        scroll.setValue(clamped(scroll.getValue()));
+    }
+
+    private void clicked(MouseEvent event) {
+        region.requestFocus();
+        int row = rowAt(event.getY());
+        if (row < 0) {
+            return;
+        }
+        choose(row);
+        if (event.getClickCount() == 2) {
+            open(row);
+        }
+    }
+
+    private void typed(KeyEvent event) {
+        int last = tasks().size() - 1;
+        switch (event.getCode()) {
+            case UP -> keyboardRow(Math.max(0, hovered - 1));
+            case DOWN -> keyboardRow(Math.min(last, hovered + 1));
+            case HOME -> keyboardRow(Math.min(last, 0));
+            case END -> keyboardRow(last);
+            case PAGE_UP -> keyboardRow(Math.max(0, hovered - (int) scroll.getBlockIncrement()));
+            case PAGE_DOWN ->
+                    keyboardRow(Math.min(last, hovered + (int) scroll.getBlockIncrement()));
+            case ENTER, SPACE -> {
+                if (hovered >= 0) {
+                    choose(hovered);
+                }
+            }
+            default -> {
+                return;
+            }
+        }
+        event.consume();
+    }
+
+    private void keyboardRow(int row) {
+        if (row < 0) {
+            return;
+        }
+        hovered = row;
+        double visible = scroll.getBlockIncrement() + 1;
+        if (row < scroll.getValue()) {
+            scroll.setValue(clamped(row));
+        } else if (row > scroll.getValue() + visible - 1) {
+            scroll.setValue(clamped(row - visible + 1));
+        }
+        TaskState task = tasks().get(row);
+        region.setAccessibleText(task.name() + ", " + TaskWords.state(task, model.now().get()));
+        region.repaint();
+    }
+
+    private void choose(int row) {
+        model.selectTask(tasks().get(row).name());
+        TaskChoice choice = model.task().get();
+        if (choice != null) {
+            chooseTask.accept(choice);
+        }
+    }
+
+    /** The evidence: of a failure if there is one, otherwise the latest entry. */
+    private void open(int row) {
+        TaskState task = tasks().get(row);
+        Cursor evidence =
+                task.attempts().reversed().stream()
+                        .filter(attempt -> attempt.error() != null)
+                        .map(AttemptState::endedBy)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(task.reportedBy());
+        if (evidence != null) {
+            openEntry.accept(evidence);
+        }
+    }
+
+    private void hover(int row) {
+        if (row >= 0) {
+            TaskState task = tasks().get(row);
+            Baseline baseline = model.baseline();
+            Band band = baseline == null ? null : baseline.band(task.name());
+            tooltip.setText(TaskWords.details(task, band, model.now().get(), times));
+        }
+        if (row == hovered) {
+            return;
+        }
+        if (hovered < 0) {
+            Tooltip.install(region, tooltip);
+        } else if (row < 0) {
+            Tooltip.uninstall(region, tooltip);
+            tooltip.hide();
+        }
+        hovered = row;
+        region.repaint();
+    }
+
+    private int rowAt(double y) {
+        int row =
+                (int)
+                        Math.floor(
+                                (y - painter.axisHeight()) / painter.rowHeight()
+                                        + scroll.getValue());
+        return y < painter.axisHeight() || row >= tasks().size() ? -1 : row;
+    }
+
+    private double clamped(double value) {
+        return Math.clamp(value, 0, scroll.getMax());
+    }
+
+    private List<TaskState> tasks() {
+        RunState run = model.chosen().get();
+        return run == null ? List.of() : run.tasks();
+    }
+}

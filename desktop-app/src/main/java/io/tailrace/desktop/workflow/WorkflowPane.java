@@ -1,0 +1,93 @@
+package io.tailrace.desktop.workflow;
+
+import io.tailrace.desktop.paint.PaintedRegion;
+import io.tailrace.desktop.text.Times;
+import io.tailrace.desktop.theme.Palette;
+import io.tailrace.model.Cursor;
+
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** The chosen run, over time or as a graph. FX thread only. */
+public final class WorkflowPane extends BorderPane {
+
+    private final ObjectProperty<Palette> palette = new SimpleObjectProperty<>(Palette.DARK);
+    private final DoubleProperty fontSize = new SimpleDoubleProperty(13);
+    private final ToggleGroup tabs = new ToggleGroup();
+
+    /**
+     * Shows the chosen run of a model.
+     *
+     * @param chooseTask told when a task was chosen or is no longer
+     * @param openEntry opens an entry in the log
+     */
+    public WorkflowPane(
+            RunsModel model,
+            Times times,
+            Consumer<TaskChoice> chooseTask,
+            Consumer<Cursor> openEntry) {
+        getStyleClass().add("workflow-pane");
+        getStylesheets()
+                .add(
+                        Objects.requireNonNull(WorkflowPane.class.getResource("workflow.css"))
+                                .toExternalForm());
+        TimelinePane timeline = new TimelinePane(model, times, chooseTask, openEntry);
+        GraphPane graph = new GraphPane(model, times, chooseTask);
+        for (PaintedRegion region : List.of(timeline.region(), graph.region())) {
+            region.paletteProperty().bind(palette);
+            region.fontSizeProperty().bind(fontSize);
+        }
+        Label note = new Label();
+        note.getStyleClass().addAll("muted", "small", "workflow-note");
+        note.setMinWidth(0);
+        note.textProperty().bind(model.baselineSentence());
+        Label command = new Label();
+        command.getStyleClass().addAll("small", "workflow-command");
+        command.setMinWidth(0);
+        command.textProperty().bind(model.commandSentence());
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        ToggleButton first = tab("Timeline", timeline);
+        HBox header = new HBox(first, tab("Graph", graph), space, command, note);
+        header.getStyleClass().add("pane-header");
+        setTop(header);
+        tabs.selectToggle(first);
+    }
+
+    /** The colours of what is painted. */
+    public ObjectProperty<Palette> paletteProperty() {
+        return palette;
+    }
+
+    /** The size of interface text, in pixels. */
+    public DoubleProperty fontSizeProperty() {
+        return fontSize;
+    }
+
+    private ToggleButton tab(String title, Region content) {
+        ToggleButton button = new ToggleButton(title);
+        button.getStyleClass().add("tab-word");
+        button.setToggleGroup(tabs);
+        button.setOnAction(_ -> tabs.selectToggle(button)); // a second click keeps it chosen
+        button.selectedProperty()
+                .subscribe(selected -> {
+                    if (selected) {
+                        setCenter(content);
+                    }
+                });
+        return button;
+    }
+}

@@ -1,0 +1,142 @@
+package io.tailrace.desktop.walk;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** A gateway in a process of its own, so that it can be killed the hard way. */
+final class GatewayProcess implements AutoCloseable {
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final int port;
+    private final Path folder;
+    private Process process;
+
+    private GatewayProcess(int port, Path folder) {
+        this.port = port;
+        this.folder = folder;
+        this.process = launch();
+    }
+
+    /** Starts a gateway with its data in the folder and waits until it is ready. */
+    static GatewayProcess start(Path folder) {
+        GatewayProcess gateway = new GatewayProcess(freePort(), folder);
+        gateway.awaitReady();
+        return gateway;
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** The identity of its log's life, taken from any cursor it gives. */
+    String epoch() {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(address().resolve("/api/runs")).build();
+            String body = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            return body.replaceAll("(?s).*\"cursor\":\"([^-]+)-.*", "$1");
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** SIGKILL: no shutdown hook, no flush, nothing. */
+    void kill() {
+        process.destroyForcibly();
+        waitForEnd();
+    }
+
+    /** Starts it again on the same port and data. */
+    void restart() {
+        process = launch();
+        awaitReady();
+    }
+
+    @Override
+    public void close() {
+        kill();
+        http.close();
+    }
+
+    private Process launch() {
+        try {
+            return new ProcessBuilder(
+                            ProcessHandle.current().info().command().orElse("java"),
+                            "-Xmx256m",
+                            "-XX:TieredStopAtLevel=1",
+                            "--enable-native-access=ALL-UNNAMED",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "io.tailrace.server.Main",
+                            "--port=" + port,
+                            "--data=" + folder.resolve("data"))
+                    .redirectErrorStream(true)
+                    .redirectOutput(
+                            ProcessBuilder.Redirect.appendTo(
+                                    folder.resolve("gateway.log").toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitReady() {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!ready()) {
+            if (System.nanoTime() > end || !process.isAlive()) {
+                throw new AssertionError("The gateway did not start:\n" + log());
+            }
+            try {
+                boolean _ = process.waitFor(20, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    private boolean ready() {
+        try {
+            HttpRequest request =
+                    HttpRequest.newBuilder(address().resolve("/health/ready"))
+                            .timeout(Duration.ofSeconds(5))
+                            .build();
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private String log() {
+        try {
+            return Files.readString(folder.resolve("gateway.log"));
+        } catch (IOException e) {
+            return "(no log: " + e.getMessage() + ")";
+        }
+    }
+
+    private void waitForEnd() {
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.tailrace.desktop.walk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tailrace.client.RootConnection;
+import io.tailrace.client.RootConnectionSettings;
+import io.tailrace.client.StreamItem;
+import io.tailrace.model.ChannelPattern;
+import io.tailrace.model.Cursor;
+import io.tailrace.model.Entry;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Promise 1, attacked: the gateway is killed (SIGKILL) ten times while two publishers publish and a
+ * reader reads; then the recorded histories are checked.
+ */
+class KillIT {
+
+    private static final int KILLS = 10;
+    private static final List<ChannelPattern> CHANNEL =
+            List.of(ChannelPattern.parse("logs:kill:nine"));
+
+    @TempDir Path folder;
+
+    @Test
+    void nothingAcknowledgedIsLostAndNothingComesTwiceOverTenKills() {
+        History live = new History();
+        History log = new History();
+        try (GatewayProcess gateway = GatewayProcess.start(folder);
+                RootConnection reader = reader(gateway, "live", null, live)) {
+            List<KeyedPublisher> publishers =
+                    List.of(
+                            new KeyedPublisher(gateway.address(), "first"),
+                            new KeyedPublisher(gateway.address(), "second"));
+            List<Thread> threads =
+                    publishers.stream().map(p -> Thread.ofVirtual().start(p)).toList();
+            for (int kill = 0; kill < KILLS; kill++) {
+                killOnceBothGotOn(gateway, publishers);
+                reader.reconnectNow(); // a person's click: the test need not wait for the backoff
+            }
+            publishers.forEach(KeyedPublisher::stop);
+            threads.forEach(KillIT::join);
+
+            Cursor last = newest(gateway, log, publishers);
+            await().atMost(Duration.ofSeconds(30)).until(() -> live.reached(last));
+            log.holdsExactlyOnceInOrder(publishers);
+            assertThat(live.lines()).as("what the live reader got").isEqualTo(log.lines());
+            assertThat(live.positionsGrow()).isTrue();
+        }
+    }
+
+    private static void killOnceBothGotOn(GatewayProcess gateway, List<KeyedPublisher> publishers) {
+        List<Long> before = publishers.stream().map(KeyedPublisher::acknowledged).toList();
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() ->
+                        publishers.get(0).acknowledged() > before.get(0) + 200
+                                && publishers.get(1).acknowledged() > before.get(1) + 200);
+        gateway.kill();
+        gateway.restart();
+    }
+
+    /** Reads the whole log with a second client, from before its first entry. */
+    private static Cursor newest(
+            GatewayProcess gateway, History log, List<KeyedPublisher> publishers) {
+        long wanted = publishers.stream().mapToLong(KeyedPublisher::acknowledged).sum();
+        String epoch = gateway.epoch();
+        try (RootConnection _ = reader(gateway, "audit", new Cursor(epoch, 0), log)) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> log.size() >= wanted);
+        }
+        return log.last();
+    }
+
+    private static RootConnection reader(
+            GatewayProcess gateway, String session, @Nullable Cursor after, History history) {
+        RootConnection connection =
+                new RootConnection(
+                        RootConnectionSettings.of(gateway.address(), session, CHANNEL)
+                                .withTail(100_000)
+                                .withAfter(after),
+                        item -> {
+                            if (item instanceof StreamItem.Received(Entry entry, _)) {
+                                history.add(entry);
+                            }
+                        });
+        connection.start();
+        return connection;
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -27,7 +27,9 @@ import io.tailrace.server.stream.SessionOptions;
 import io.tailrace.server.stream.SessionRegistry;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,6 +52,7 @@ public final class Gateway implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final Problems problems = new Problems();
     private final GatewayMetrics metrics = new GatewayMetrics();
+    private final InetAddress bind;
     private final EventLog log;
     private final RunProjection runs;
     private final Broker broker;
@@ -61,6 +64,7 @@ public final class Gateway implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Gateway(Settings settings, EventLog log) {
+        this.bind = settings.bind();
         this.log = log;
         runs = new RunProjection(log);
         broker = new Broker(log, brokerOptions(settings), clock, metrics, List.of(runs));
@@ -195,6 +199,13 @@ public final class Gateway implements AutoCloseable {
         return settings.memory()
                 ? () -> Long.MAX_VALUE
                 : () -> settings.data().toFile().getUsableSpace();
+    }
+
+    /** Where it is reached from this machine. */
+    public URI address() {
+        String host = bind.isAnyLocalAddress() ? "localhost" : bind.getHostAddress();
+        return URI.create(
+                "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
     }
 
     /** The port it listens on. */

@@ -39,7 +39,7 @@ final class Listener {
                 .contentEncoding(
                         ContentEncodingContext.builder()
                                 .contentEncodingsDiscoverServices(false)
-                                .addContentEncoding(new GzipBodies())
+                                .addContentEncoding(new PassedBodies())
                                 .build())
                 .directHandlers(directHandlers(problems))
                 .routing(routes::apply)

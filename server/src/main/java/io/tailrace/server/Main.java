@@ -20,7 +20,7 @@ public final class Main {
         try {
             Gateway gateway = Gateway.start(Settings.load(args, System.getenv()));
             Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "shutdown"));
-            System.err.println("Tailrace listens on port " + gateway.port() + ".");
+            System.err.println("Tailrace listens on " + gateway.address() + ".");
         } catch (SettingsException | StartException e) {
             System.err.println(e.getMessage());
             System.exit(e instanceof SettingsException ? 2 : 1);

@@ -27,9 +27,17 @@ final class TestGateway implements AutoCloseable {
     }
 
     TestGateway(EventLog log, String... options) {
+        this(Gateway.start(settings(options), log));
+    }
+
+    TestGateway(Gateway gateway) {
+        this.gateway = gateway;
+    }
+
+    private static Settings settings(String... options) {
         List<String> all = new ArrayList<>(List.of("--store=memory", "--port=0"));
         all.addAll(List.of(options));
-        gateway = Gateway.start(Settings.load(all.toArray(String[]::new), Map.of()), log);
+        return Settings.load(all.toArray(String[]::new), Map.of());
     }
 
     int port() {

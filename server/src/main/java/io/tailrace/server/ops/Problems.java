@@ -14,6 +14,8 @@ import io.tailrace.server.broker.BrokerException;
 import io.tailrace.server.eventlog.EventLogException;
 import io.tailrace.wire.MalformedEventException;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -99,10 +101,12 @@ public final class Problems implements ErrorHandler<Throwable>, DirectHandler {
             EventType event,
             Status status,
             ServerResponseHeaders headers,
-            String message) {
+            @Nullable String message) {
         HttpProblem problem =
                 status.code() >= 500 && event == EventType.INTERNAL_ERROR
-                        ? fault(request.method() + " " + request.path(), new Refused(message))
+                        ? fault(
+                                request.method() + " " + request.path(),
+                                new Refused(String.valueOf(message)))
                         : new HttpProblem(
                                 status.code(), status.reasonPhrase(), sentence(message, status));
         return TransportResponse.builder()
@@ -122,9 +126,9 @@ public final class Problems implements ErrorHandler<Throwable>, DirectHandler {
         }
     }
 
-    private static String sentence(String message, Status status) {
-        String text = message.isBlank() ? status.reasonPhrase() : message.strip();
-        return text.endsWith(".") ? text : text + ".";
+    private static String sentence(@Nullable String message, Status status) {
+        String text = message == null || message.isBlank() ? status.reasonPhrase() : message;
+        return "The server cannot take this request: " + text.strip() + ".";
     }
 
     private static String said(Throwable thrown) {

@@ -50,31 +50,38 @@ public final class RequestGuard implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         String host = request.headers().first(HeaderNames.HOST).orElse("");
-        if (loopback && !ours(host)) {
-            throw refused(
-                    "Host '%s' is not this gateway's name: use localhost, or add it to the setting"
-                                    .formatted(shown(host))
-                            + " 'hosts'.");
-        }
         String origin = request.headers().first(HeaderNames.ORIGIN).orElse("");
-        boolean allowed = !origin.isEmpty() && allowed(origin, host);
         Method method = request.prologue().method();
-        if (!origin.isEmpty() && !allowed && !READING.contains(method)) {
-            throw refused(
-                    "Web pages of '%s' may not use this gateway: add it to the setting"
-                                    .formatted(shown(origin))
-                            + " 'cors-origins' if they should.");
-        }
+        boolean allowed = !origin.isEmpty() && allowed(origin, host);
         if (allowed) {
             response.header(ALLOW_ORIGIN, origin);
             response.header(HeaderNames.VARY, "Origin");
         }
-        if (method.equals(Method.OPTIONS)) {
+        if (loopback && !ours(host)) {
+            refuse(
+                    request,
+                    response,
+                    "Host '%s' is not this gateway's name: use localhost, or add it to the setting"
+                                    .formatted(shown(host))
+                            + " 'hosts'.");
+        } else if (!origin.isEmpty() && !allowed && !READING.contains(method)) {
+            refuse(
+                    request,
+                    response,
+                    "Web pages of '%s' may not use this gateway: add it to the setting"
+                                    .formatted(shown(origin))
+                            + " 'cors-origins' if they should.");
+        } else if (method.equals(Method.OPTIONS)) {
             preflight(response, allowed);
         } else {
             chain.proceed();
         }
         closeWhenAsked(request);
+    }
+
+    private static void refuse(RoutingRequest request, RoutingResponse response, String detail) {
+        var problem = new HttpProblem(403, "Forbidden", detail);
+        Problems.send(request, response, problem, Json.Members.NONE);
     }
 
     private static void preflight(RoutingResponse response, boolean allowed) {
@@ -123,9 +130,5 @@ public final class RequestGuard implements Filter {
 
     private static String shown(String text) {
         return text.length() > 100 ? text.substring(0, 100) + "…" : text;
-    }
-
-    private static HttpProblem refused(String detail) {
-        return new HttpProblem(403, "Forbidden", detail);
     }
 }

@@ -7,14 +7,14 @@ import io.helidon.http.encoding.ContentEncoding;
 import java.util.Set;
 
 /**
- * Tells the server to let compressed request bodies through as they are: ingest unzips them itself,
- * with a limit.
+ * Tells the server to let compressed request bodies through as they are: ingest unzips gzip itself,
+ * with a limit, and refuses the others with a sentence.
  */
-final class GzipBodies implements ContentEncoding {
+final class PassedBodies implements ContentEncoding {
 
     @Override
     public Set<String> ids() {
-        return Set.of("gzip", "x-gzip", "identity");
+        return Set.of("gzip", "x-gzip", "identity", "br", "compress", "deflate", "zstd");
     }
 
     @Override
@@ -39,11 +39,11 @@ final class GzipBodies implements ContentEncoding {
 
     @Override
     public String name() {
-        return "gzip-bodies";
+        return "passed-bodies";
     }
 
     @Override
     public String type() {
-        return "gzip-bodies";
+        return "passed-bodies";
     }
 }

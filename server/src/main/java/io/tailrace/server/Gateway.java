@@ -71,7 +71,8 @@ public final class Gateway implements AutoCloseable {
 
         SessionOptions options = sessionOptions(settings);
         sessions = new SessionRegistry(options);
-        var stream = new SessionHandler(broker, runs::snapshot, sessions, options, metrics, clock);
+        var stream =
+                new SessionHandler(broker, runs::snapshotFrom, sessions, options, metrics, clock);
 
         chat = new ChatService(log, runs::snapshot, this::publish, clock);
         var commands = new CommandService(runs::snapshot, this::publish, clock);

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -42,6 +44,7 @@ public final class RunProjection implements Consumer<List<Entry>>, AutoCloseable
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("runs-checkpoint").factory());
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition folded = lock.newCondition();
 
     // Guarded by lock.
     private final RunTable table = new RunTable();
@@ -78,6 +81,31 @@ public final class RunProjection implements Consumer<List<Entry>>, AutoCloseable
                     position = entry.cursor().position();
                 }
             }
+            folded.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The state of all runs once it covers a position; entries become readable a moment before they
+     * are folded.
+     *
+     * @param patience how long to wait for that
+     * @return empty when the fold did not get there in time
+     */
+    public Optional<RunsSnapshot> snapshotFrom(long wanted, Duration patience)
+            throws InterruptedException {
+        long nanos = patience.toNanos();
+        lock.lock();
+        try {
+            while (position < wanted) {
+                if (nanos <= 0) {
+                    return Optional.empty();
+                }
+                nanos = folded.awaitNanos(nanos);
+            }
+            return Optional.of(snapshot());
         } finally {
             lock.unlock();
         }

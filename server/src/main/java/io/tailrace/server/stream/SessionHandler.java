@@ -19,16 +19,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.util.function.Supplier;
+import java.time.Duration;
 
 /** {@code GET /api/sse/session/{session}}: opens a stream and stays until it ends. Thread-safe. */
 public final class SessionHandler {
 
     private static final System.Logger LOGGER = System.getLogger(SessionHandler.class.getName());
-    private static final long SNAPSHOT_WAIT_MILLIS = 5_000;
+    private static final Duration SNAPSHOT_WAIT = Duration.ofSeconds(5);
 
     private final Broker broker;
-    private final Supplier<RunsSnapshot> snapshots;
+    private final SnapshotSource snapshots;
     private final SessionRegistry registry;
     private final SessionOptions options;
     private final SessionObserver observer;
@@ -41,7 +41,7 @@ public final class SessionHandler {
      */
     public SessionHandler(
             Broker broker,
-            Supplier<RunsSnapshot> snapshots,
+            SnapshotSource snapshots,
             SessionRegistry registry,
             SessionOptions options,
             SessionObserver observer,
@@ -108,7 +108,9 @@ public final class SessionHandler {
         return asked.tail() > 0 ? new Start.Newest(asked.tail(), newest) : new Start.At(newest);
     }
 
-    /** A reader that resumes without a gap knows the state already. */
+    /**
+     * A reader that resumes without a gap knows the state already, unless it says that it does not.
+     */
     private @Nullable RunsSnapshot snapshot(SessionRequest asked, Subscription subscription)
             throws InterruptedException {
         Cursor after = asked.after();
@@ -116,20 +118,16 @@ public final class SessionHandler {
                 after != null
                         && after.epoch().equals(broker.newest().epoch())
                         && subscription.missingAtStart().isEmpty();
-        if (!asked.snapshot() || clean) {
+        if (!asked.snapshotDue() && (clean || !asked.snapshot())) {
             return null;
         }
-        // Entries become readable a moment before the runs are folded.
-        long wanted = subscription.position();
-        for (int i = 0; i < SNAPSHOT_WAIT_MILLIS; i++) {
-            RunsSnapshot snapshot = snapshots.get();
-            if (snapshot.position() >= wanted) {
-                return snapshot;
-            }
-            Thread.sleep(1);
-        }
-        throw new HttpProblem(
-                503, "Not available", "The state of runs is not up to date. Connect again later.");
+        return snapshots
+                .snapshotFrom(subscription.position(), SNAPSHOT_WAIT)
+                .orElseThrow(() ->
+                        new HttpProblem(
+                                503,
+                                "Not available",
+                                "The state of runs is not up to date. Connect again later."));
     }
 
     /** The response's stream, opened by the first write: until then a problem can be answered. */

@@ -21,14 +21,16 @@ import java.util.Set;
  * @param patterns the channels
  * @param after where it goes on
  * @param tail how many of the newest entries of each channel it begins with
- * @param snapshot whether it wants the state of runs
+ * @param snapshot whether it wants the state of runs, at first and after each gap
+ * @param snapshotDue whether it wants it also though it resumes: an earlier stream was cut first
  */
 record SessionRequest(
         String id,
         List<ChannelPattern> patterns,
         @Nullable Cursor after,
         long tail,
-        boolean snapshot) {
+        boolean snapshot,
+        boolean snapshotDue) {
 
     private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
     private static final int MAX_PATTERNS = 100;
@@ -37,7 +39,12 @@ record SessionRequest(
     static SessionRequest of(ServerRequest request) {
         String id = request.path().pathParameters().get("session");
         return new SessionRequest(
-                checkedId(id), patterns(request), after(request), tail(request), snapshot(request));
+                checkedId(id),
+                patterns(request),
+                after(request),
+                tail(request),
+                flag(request, "snapshot"),
+                flag(request, "snapshot_due"));
     }
 
     private static String checkedId(String id) {
@@ -110,11 +117,11 @@ record SessionRequest(
         throw bad("Parameter 'tail' must be a whole number from 0 to %d.".formatted(MAX_TAIL));
     }
 
-    private static boolean snapshot(ServerRequest request) {
-        return switch (request.query().first("snapshot").orElse("false")) {
+    private static boolean flag(ServerRequest request, String name) {
+        return switch (request.query().first(name).orElse("false")) {
             case "true", "1", "" -> true;
             case "false", "0" -> false;
-            default -> throw bad("Parameter 'snapshot' must be true or false.");
+            default -> throw bad("Parameter '%s' must be true or false.".formatted(name));
         };
     }
 

@@ -3,6 +3,8 @@ package io.tailrace.demo.pipeline;
 import io.tailrace.publisher.Publisher;
 import io.tailrace.publisher.RunScope;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -13,6 +15,7 @@ final class Meter implements AutoCloseable {
     private final LongAdder jars = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final AtomicLong waiting = new AtomicLong();
+    private final CountDownLatch over = new CountDownLatch(1);
     private final RunScope run;
     private final Publisher publisher;
     private final Thread thread;
@@ -36,7 +39,7 @@ final class Meter implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        over.countDown(); // the last sample is what is left
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -49,9 +52,9 @@ final class Meter implements AutoCloseable {
         boolean running = true;
         while (running) {
             try {
-                Thread.sleep(1_000);
+                running = !over.await(1, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
-                running = false; // the run is over: publish what is left
+                running = false;
             }
             long now = System.nanoTime();
             double seconds = Math.max((now - last) / 1e9, 0.001);

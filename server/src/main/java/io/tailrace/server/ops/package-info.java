@@ -1,2 +1,2 @@
-/** What operating the gateway needs: errors as problems, health, metrics. Any thread. */
+/** Whether the gateway is alive and ready. Called by any thread. */
 package io.tailrace.server.ops;

@@ -19,7 +19,7 @@ module io.tailrace.server {
     exports io.tailrace.server.chat;
     exports io.tailrace.server.command;
     exports io.tailrace.server.eventlog;
-    exports io.tailrace.server.ops;
+    exports io.tailrace.server.http;
     exports io.tailrace.server.runs;
     exports io.tailrace.server.search;
 }

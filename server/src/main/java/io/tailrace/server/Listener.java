@@ -5,7 +5,7 @@ import io.helidon.http.DirectHandler;
 import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
-import io.tailrace.server.ops.Problems;
+import io.tailrace.server.http.Problems;
 
 import java.time.Duration;
 

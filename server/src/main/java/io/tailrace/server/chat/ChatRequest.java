@@ -2,8 +2,8 @@ package io.tailrace.server.chat;
 
 import io.tailrace.model.Channel;
 import io.tailrace.model.RunKey;
-import io.tailrace.server.ops.HttpProblem;
-import io.tailrace.server.ops.JsonRequest;
+import io.tailrace.server.http.HttpProblem;
+import io.tailrace.server.http.JsonRequest;
 
 import org.jspecify.annotations.Nullable;
 

@@ -9,7 +9,7 @@ import io.tailrace.model.Subject;
 import io.tailrace.model.SuggestedAction;
 import io.tailrace.server.eventlog.ChannelInfo;
 import io.tailrace.server.eventlog.EventLog;
-import io.tailrace.server.ops.HttpProblem;
+import io.tailrace.server.http.HttpProblem;
 import io.tailrace.server.runs.RunsSnapshot;
 import io.tailrace.server.search.LogSearch;
 

@@ -9,8 +9,8 @@ import io.tailrace.model.RunKey;
 import io.tailrace.model.RunState;
 import io.tailrace.model.RunStatus;
 import io.tailrace.model.Subject;
-import io.tailrace.server.ops.HttpProblem;
-import io.tailrace.server.ops.JsonRequest;
+import io.tailrace.server.http.HttpProblem;
+import io.tailrace.server.http.JsonRequest;
 import io.tailrace.server.runs.RunsSnapshot;
 
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.tailrace.server.ingest;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
-import io.tailrace.server.ops.HttpProblem;
+import io.tailrace.server.http.HttpProblem;
 
 import java.io.EOFException;
 import java.io.IOException;

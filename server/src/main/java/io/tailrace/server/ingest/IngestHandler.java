@@ -9,9 +9,9 @@ import io.tailrace.model.Cursor;
 import io.tailrace.model.Event;
 import io.tailrace.server.broker.Broker;
 import io.tailrace.server.broker.BrokerException;
-import io.tailrace.server.ops.HttpProblem;
-import io.tailrace.server.ops.Json;
-import io.tailrace.server.ops.Problems;
+import io.tailrace.server.http.HttpProblem;
+import io.tailrace.server.http.Json;
+import io.tailrace.server.http.Problems;
 
 import org.jspecify.annotations.Nullable;
 

@@ -6,7 +6,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.tailrace.model.Channel;
 import io.tailrace.model.Level;
 import io.tailrace.model.Subject;
-import io.tailrace.server.ops.HttpProblem;
+import io.tailrace.server.http.HttpProblem;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,2 +1,2 @@
-/** What operating the gateway needs: errors as problems, health, metrics. Any thread. */
+/** What operating the gateway needs to know: whether it can do its work. Any thread. */
 package io.tailrace.server.ops;

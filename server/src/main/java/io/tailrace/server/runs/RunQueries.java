@@ -8,8 +8,8 @@ import io.tailrace.model.Cursor;
 import io.tailrace.model.RunKey;
 import io.tailrace.model.RunState;
 import io.tailrace.model.RunStatus;
-import io.tailrace.server.ops.HttpProblem;
-import io.tailrace.server.ops.JsonRequest;
+import io.tailrace.server.http.HttpProblem;
+import io.tailrace.server.http.JsonRequest;
 import io.tailrace.wire.RunCodec;
 
 import org.jspecify.annotations.Nullable;

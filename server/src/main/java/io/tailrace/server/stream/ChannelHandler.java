@@ -11,8 +11,8 @@ import io.tailrace.server.broker.Broker;
 import io.tailrace.server.eventlog.ChannelInfo;
 import io.tailrace.server.eventlog.EventLog;
 import io.tailrace.server.eventlog.StoredEntry;
-import io.tailrace.server.ops.HttpProblem;
-import io.tailrace.server.ops.Json;
+import io.tailrace.server.http.HttpProblem;
+import io.tailrace.server.http.Json;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -10,7 +10,7 @@ import io.tailrace.server.broker.Broker;
 import io.tailrace.server.broker.Start;
 import io.tailrace.server.broker.Subscription;
 import io.tailrace.server.eventlog.EventLogException;
-import io.tailrace.server.ops.HttpProblem;
+import io.tailrace.server.http.HttpProblem;
 import io.tailrace.server.runs.RunsSnapshot;
 
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.tailrace.server.stream;
 
-import io.tailrace.server.ops.HttpProblem;
+import io.tailrace.server.http.HttpProblem;
 
 import java.time.Duration;
 import java.util.Comparator;

@@ -5,7 +5,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.tailrace.model.ChannelPattern;
 import io.tailrace.model.Cursor;
-import io.tailrace.server.ops.HttpProblem;
+import io.tailrace.server.http.HttpProblem;
 
 import org.jspecify.annotations.Nullable;
 

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tailrace.model.Event;
 import io.tailrace.model.Level;
-import io.tailrace.server.ops.HttpProblem;
+import io.tailrace.server.http.HttpProblem;
 import io.tailrace.server.runs.MiniGateway;
 import io.tailrace.server.runs.Tale;
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tailrace.model.Channel;
 import io.tailrace.model.Event;
 import io.tailrace.model.RunStatus;
-import io.tailrace.server.ops.HttpProblem;
+import io.tailrace.server.http.HttpProblem;
 import io.tailrace.server.runs.MiniGateway;
 import io.tailrace.server.runs.Tale;
 import io.tailrace.wire.EventCodec;

@@ -9,7 +9,7 @@ import io.tailrace.model.RunKey;
 import io.tailrace.model.RunState;
 import io.tailrace.model.RunStatus;
 import io.tailrace.server.eventlog.NewEntry;
-import io.tailrace.server.ops.HttpProblem;
+import io.tailrace.server.http.HttpProblem;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.tailrace.server.ops;
+package io.tailrace.server.http;
 
 /**
  * A request cannot be answered as asked. The gateway turns it into {@code application/problem+json}

@@ -1,4 +1,4 @@
-package io.tailrace.server.ops;
+package io.tailrace.server.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

@@ -1,4 +1,4 @@
-package io.tailrace.server.ops;
+package io.tailrace.server.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

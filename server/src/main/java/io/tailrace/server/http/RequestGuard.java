@@ -1,4 +1,4 @@
-package io.tailrace.server.ops;
+package io.tailrace.server.http;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;

@@ -46,8 +46,19 @@ public final class MainWindow {
         frame.setTop(new HeaderBar(content.headline(), gestures, runsButton(), this::palette));
         frame.setBottom(new StatusBar(content.connection(), content.notice(), gestures));
         root = new StackPane(frame, overlay);
+        workbench.runsShown().subscribe(_ -> closeDropDown());
+        content.headline()
+                .map(line -> line == null ? null : line.run())
+                .subscribe(_ -> closeDropDown());
         root.addEventFilter(KeyEvent.KEY_PRESSED, actions::keyed);
         root.addEventHandler(KeyEvent.KEY_TYPED, actions::typed);
+    }
+
+    /** The list of runs goes away when a run was chosen or when it has a column again. */
+    private void closeDropDown() {
+        if (overlay.shows(content.panes().runs())) {
+            overlay.close();
+        }
     }
 
     /** What a scene shows. */

@@ -40,9 +40,10 @@ final class Overlay extends StackPane {
         Nodes.focus(card);
     }
 
-    /** Whether something floats. */
-    boolean open() {
-        return isVisible();
+    /** Whether this floats, by itself or on a card. */
+    boolean shows(Node node) {
+        return getChildren().stream()
+                .anyMatch(card -> card.equals(node) || card.equals(node.getParent()));
     }
 
     /** Takes away what floats and gives the focus back. */

@@ -92,6 +92,7 @@ final class Workbench extends StackPane {
             tabs.release();
         }
         getChildren().clear();
+        runsShown.set(wanted != Arrangement.NARROW); // first: a drop-down lets go of the runs
         getChildren()
                 .add(
                         switch (wanted) {
@@ -99,7 +100,6 @@ final class Workbench extends StackPane {
                             case MEDIUM -> withRuns(middle(everything()));
                             case NARROW -> middle(everything());
                         });
-        runsShown.set(wanted != Arrangement.NARROW);
     }
 
     private Region withRuns(Region rest) {

@@ -181,23 +181,20 @@ class MainWindowTest {
         robot.push(KeyCode.ESCAPE);
         assertThat(inScene(it().panes().runs())).isFalse();
 
+        robot.clickOn("#runs-button");
+        robot.interact(() -> headline.set(headline("running")));
+        assertThat(inScene(it().panes().runs())).isFalse();
+
+        robot.clickOn("#runs-button");
         resize(robot, 950);
+        assertThat(robot.lookup(".veil").tryQuery()).isEmpty();
         assertThat(inScene(it().panes().runs())).isTrue();
         assertThat(it().panes().runs().getWidth()).isEqualTo(WindowState.FIRST.runsWidth());
     }
 
     @Test
     void theHeaderOffersOnlyWhatMakesSense(FxRobot robot) {
-        robot.interact(() ->
-                headline.set(
-                        new Headline(
-                                RUN,
-                                "02:00",
-                                "running 63 %",
-                                "accent",
-                                "eta 02:24",
-                                "+6 m",
-                                Set.of(CommandVerb.PAUSE, CommandVerb.CANCEL))));
+        robot.interact(() -> headline.set(headline("running 63 %")));
         assertThat(robot.lookup("running 63 %").query().getStyleClass()).contains("accent");
         assertThat(robot.lookup("Retry").queryButton().isVisible()).isFalse();
         robot.clickOn("Cancel");
@@ -214,6 +211,17 @@ class MainWindowTest {
         assertThat(it().window().title().get()).isEqualTo("(3) Tailrace · 127.0.0.1:8787");
         robot.clickOn("#notice");
         assertThat(notice.get()).isEmpty();
+    }
+
+    private static Headline headline(String state) {
+        return new Headline(
+                RUN,
+                "02:00",
+                state,
+                "accent",
+                "eta 02:24",
+                "+6 m",
+                Set.of(CommandVerb.PAUSE, CommandVerb.CANCEL));
     }
 
     private Setup it() {

@@ -211,6 +211,7 @@ public final class Broker implements AutoCloseable {
         long begin = System.nanoTime();
         long first = log.append(batch, receipts);
         long nanos = System.nanoTime() - begin;
+        failure = null; // before anybody hears of success
         if (first != next) {
             throw new IllegalStateException(
                     "The log gave position %d where %d was due.".formatted(first, next));

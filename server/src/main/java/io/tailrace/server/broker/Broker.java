@@ -216,6 +216,7 @@ public final class Broker implements AutoCloseable {
             throw new IllegalStateException(
                     "The log gave position %d where %d was due.".formatted(first, next));
         }
+        failure = null;
         announce(group, batch, first);
         for (int i = 0; i < group.size(); i++) {
             group.get(i).complete(answers.get(i));

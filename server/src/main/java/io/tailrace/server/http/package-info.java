@@ -1,5 +1,5 @@
 /**
- * What every handler shares: the guard before them, JSON in and out, and the one place where
- * problems become answers. Any thread.
+ * What every handler says over HTTP in the same way: problems, small JSON, and who may ask at all.
+ * Any thread.
  */
 package io.tailrace.server.http;

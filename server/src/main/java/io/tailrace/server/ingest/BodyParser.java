@@ -56,9 +56,11 @@ final class BodyParser implements LineSplitter.Sink {
     private void json(BodySource body) throws InterruptedException {
         byte[] head = new byte[BUFFER];
         int size = 0;
+        int searched = 0;
         while (true) {
             int first = JsonProbe.skipSpace(head, 0, size);
-            int newline = indexOfNewline(head, first, size);
+            int newline = indexOfNewline(head, Math.max(first, searched), size);
+            searched = size;
             if (first < size && head[first] == '[') {
                 array(body.readAll(head, size, limits.body()));
                 return;

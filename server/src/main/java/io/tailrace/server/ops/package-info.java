@@ -1,2 +1,2 @@
-/** Whether the gateway is alive and ready. Called by any thread. */
+/** What operating the gateway needs to know: whether it can do its work. Any thread. */
 package io.tailrace.server.ops;

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A gateway in a process of its own, so that it can be killed the hard way. */
-final class GatewayProcess implements AutoCloseable {
+public final class GatewayProcess implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final int port;
@@ -27,13 +27,13 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** Starts a gateway with its data in the folder and waits until it is ready. */
-    static GatewayProcess start(Path folder) {
+    public static GatewayProcess start(Path folder) {
         GatewayProcess gateway = new GatewayProcess(freePort(), folder);
         gateway.awaitReady();
         return gateway;
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + port);
     }
 

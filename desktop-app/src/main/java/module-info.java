@@ -12,7 +12,6 @@ module io.tailrace.desktop {
     requires java.desktop;
     requires java.logging;
     requires java.net.http;
-    requires net.harawata.appdirs;
     requires org.kordamp.ikonli.core;
     requires org.kordamp.ikonli.feather;
     requires org.kordamp.ikonli.javafx;

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.tailrace.model.Cursor;
 
-import net.harawata.appdirs.AppDirsFactory;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -39,12 +37,12 @@ public final class StateFile {
 
     /** Where this system keeps the console's settings. */
     public static Path configFolder() {
-        return Path.of(AppDirsFactory.getInstance().getUserConfigDir("tailrace", null, null));
+        return UserFolders.here().config();
     }
 
     /** Where this system keeps the console's log files. */
     public static Path logFolder() {
-        return Path.of(AppDirsFactory.getInstance().getUserLogDir("tailrace", null, null));
+        return UserFolders.here().logs();
     }
 
     /** Reads the state; never fails. */

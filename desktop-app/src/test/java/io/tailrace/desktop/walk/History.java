@@ -51,8 +51,8 @@ final class History {
     /**
      * Every acknowledged line stands here once, in its publisher's order, and no other line does.
      */
-    synchronized void holdsExactlyOnceInOrder(List<KeyedPublisher> publishers) {
-        for (KeyedPublisher publisher : publishers) {
+    synchronized void holdsExactlyOnceInOrder(List<NumberedPublisher> publishers) {
+        for (NumberedPublisher publisher : publishers) {
             String prefix = publisher.name() + " ";
             List<String> held = lines.stream().filter(l -> l.startsWith(prefix)).toList();
             List<String> published = new ArrayList<>();
@@ -63,7 +63,7 @@ final class History {
                     .as("the log's lines of publisher %s", publisher.name())
                     .isEqualTo(published);
         }
-        long all = publishers.stream().mapToLong(KeyedPublisher::acknowledged).sum();
+        long all = publishers.stream().mapToLong(NumberedPublisher::acknowledged).sum();
         assertThat((long) lines.size()).as("lines in all").isEqualTo(all);
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Publishes numbered log lines in batches, each with an idempotency key, and repeats a batch until
  * it is acknowledged: what a careful client does when the gateway is killed under it.
  */
-final class KeyedPublisher implements Runnable {
+final class KeyedPublisher implements NumberedPublisher {
 
     static final int BATCH = 20;
 
@@ -28,16 +28,18 @@ final class KeyedPublisher implements Runnable {
         this.name = name;
     }
 
-    String name() {
+    @Override
+    public String name() {
         return name;
     }
 
-    /** How many of its lines, from the first on, the gateway has acknowledged. */
-    long acknowledged() {
+    @Override
+    public long acknowledged() {
         return acknowledged.get();
     }
 
-    void stop() {
+    @Override
+    public void stop() {
         stopped.set(true);
     }
 

@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Promise 1, attacked: the gateway is killed (SIGKILL) ten times while two publishers publish and a
- * reader reads; then the recorded histories are checked.
+ * Promise 1, attacked: the gateway is killed (SIGKILL) ten times while three publishers publish and
+ * a reader reads, each coping by itself; then the recorded histories are checked.
  */
 class KillIT {
 
@@ -35,18 +35,18 @@ class KillIT {
         History live = new History();
         History log = new History();
         try (GatewayProcess gateway = GatewayProcess.start(folder);
-                RootConnection reader = reader(gateway, "live", null, live)) {
-            List<KeyedPublisher> publishers =
+                RootConnection _ = reader(gateway, "live", null, live)) {
+            List<NumberedPublisher> publishers =
                     List.of(
                             new KeyedPublisher(gateway.address(), "first"),
-                            new KeyedPublisher(gateway.address(), "second"));
+                            new KeyedPublisher(gateway.address(), "second"),
+                            new LibraryPublisher(gateway.address(), "library"));
             List<Thread> threads =
                     publishers.stream().map(p -> Thread.ofVirtual().start(p)).toList();
             for (int kill = 0; kill < KILLS; kill++) {
-                killOnceBothGotOn(gateway, publishers);
-                reader.reconnectNow(); // a person's click: the test need not wait for the backoff
+                killOnceAllGotOn(gateway, publishers);
             }
-            publishers.forEach(KeyedPublisher::stop);
+            publishers.forEach(NumberedPublisher::stop);
             threads.forEach(KillIT::join);
 
             Cursor last = newest(gateway, log, publishers);
@@ -57,8 +57,9 @@ class KillIT {
         }
     }
 
-    private static void killOnceBothGotOn(GatewayProcess gateway, List<KeyedPublisher> publishers) {
-        List<Long> before = publishers.stream().map(KeyedPublisher::acknowledged).toList();
+    private static void killOnceAllGotOn(
+            GatewayProcess gateway, List<NumberedPublisher> publishers) {
+        List<Long> before = publishers.stream().map(NumberedPublisher::acknowledged).toList();
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() ->
@@ -70,8 +71,8 @@ class KillIT {
 
     /** Reads the whole log with a second client, from before its first entry. */
     private static Cursor newest(
-            GatewayProcess gateway, History log, List<KeyedPublisher> publishers) {
-        long wanted = publishers.stream().mapToLong(KeyedPublisher::acknowledged).sum();
+            GatewayProcess gateway, History log, List<NumberedPublisher> publishers) {
+        long wanted = publishers.stream().mapToLong(NumberedPublisher::acknowledged).sum();
         String epoch = gateway.epoch();
         try (RootConnection _ = reader(gateway, "audit", new Cursor(epoch, 0), log)) {
             await().atMost(Duration.ofSeconds(30)).until(() -> log.size() >= wanted);

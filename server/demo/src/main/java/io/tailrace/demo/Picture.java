@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -24,7 +25,7 @@ public final class Picture {
 
     private static final String SESSION = "picture";
     private static final int HISTORY = 4; // enough for the grey bands of earlier good runs
-    private static final double PROGRESS = 60; // of the live run, in percent
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(12); // the live run, when asked
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final Path work;
@@ -98,10 +99,8 @@ public final class Picture {
         while (System.nanoTime() < end) {
             if (client.runs() instanceof Reply.Ok(var list) && list.runs().size() > HISTORY) {
                 RunState newest = list.runs().getFirst();
-                Double progress = newest.progress();
-                if (newest.status() == RunStatus.RUNNING
-                        && progress != null
-                        && progress >= PROGRESS) {
+                boolean onItsWay = newest.elapsed(Instant.now()).compareTo(ON_ITS_WAY) > 0;
+                if (newest.status() == RunStatus.RUNNING && onItsWay) {
                     return newest;
                 }
             }

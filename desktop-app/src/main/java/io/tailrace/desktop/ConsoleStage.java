@@ -61,7 +61,7 @@ final class ConsoleStage implements AutoCloseable {
         console.start();
         // A scene without a window is laid out only when it is drawn.
         Timeline looks =
-                new Timeline(new KeyFrame(Duration.millis(250), _ -> scene.snapshot(null)));
+                new Timeline(new KeyFrame(Duration.millis(250), _ -> Pictures.look(scene)));
         looks.setCycleCount(Math.max(2, (int) picture.after().toMillis() / 250));
         looks.setOnFinished(_ -> {
             try {

@@ -1,5 +1,7 @@
 package io.tailrace.desktop;
 
+import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
@@ -15,12 +17,30 @@ final class Pictures {
 
     private Pictures() {}
 
+    /** Lays the scene out and throws the picture away. */
+    static void look(Scene scene) {
+        layOut(scene.getRoot());
+        var _ = scene.snapshot(null);
+    }
+
+    /** Without a window the insides of scroll panes are drawn from a cache that nobody renews. */
+    private static void layOut(Parent parent) {
+        parent.setCache(false);
+        parent.requestLayout();
+        for (Node child : parent.getChildrenUnmodifiable()) {
+            if (child instanceof Parent inner) {
+                layOut(inner);
+            }
+        }
+    }
+
     /**
      * Draws what the scene shows now; on the FX thread.
      *
      * @throws IOException when the file cannot be written
      */
     static void write(Scene scene, Path file) throws IOException {
+        layOut(scene.getRoot());
         WritableImage drawn = scene.snapshot(null);
         int width = (int) drawn.getWidth();
         int height = (int) drawn.getHeight();

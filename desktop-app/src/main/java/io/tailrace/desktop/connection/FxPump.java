@@ -23,6 +23,11 @@ public final class FxPump implements Executor {
     /** How long one pulse may spend on items, in nanoseconds: a quarter of a frame. */
     static final long BUDGET_NANOS = 4_000_000;
 
+    /** The same while much waits, as after the start: then being late is worse than a slow frame. */
+    static final long CATCH_UP_NANOS = 12_000_000;
+
+    private static final int MUCH = 1_000;
+
     /** How many items one pulse hands over at most. */
     static final int MAX_ITEMS = 20_000;
 
@@ -95,7 +100,8 @@ public final class FxPump implements Executor {
      */
     public int pulse() {
         runTasks();
-        long end = nanoTime.getAsLong() + BUDGET_NANOS;
+        long budget = inbox.size() > MUCH ? CATCH_UP_NANOS : BUDGET_NANOS;
+        long end = nanoTime.getAsLong() + budget;
         int handed = 0;
         receiver.begin();
         try {

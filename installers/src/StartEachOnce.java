@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Unpacks both archives into a fresh folder and starts each once, as a user would: the gateway must
- * take an event and give it back, the console must draw its window (without a display), and both must
- * end by themselves. Run by {@code mvn -Pinstallers verify}; exits 1 with a sentence when not.
+ * take an event and give it back, the console must draw its window (without a display), and both
+ * must end by themselves. Run by {@code mvn -Pinstallers verify}; exits 1 with a sentence when not.
  */
 public class StartEachOnce {
 
@@ -35,8 +35,14 @@ public class StartEachOnce {
         }
         int port = freePort();
         Path data = folder.resolve("data");
-        Process gateway = start(folder, "gateway.log",
-                List.of(folder + "/tailrace-gateway/bin/tailrace-gateway", "--port=" + port, "--data=" + data));
+        Process gateway =
+                start(
+                        folder,
+                        "gateway.log",
+                        List.of(
+                                folder + "/tailrace-gateway/bin/tailrace-gateway",
+                                "--port=" + port,
+                                "--data=" + data));
         try {
             String base = "http://127.0.0.1:" + port;
             awaitReady(gateway, base);
@@ -54,30 +60,50 @@ public class StartEachOnce {
 
     private static void exchange(String base) throws Exception {
         String event = "{\"message\":\"started from the archive\",\"level\":\"INFO\"}";
-        HttpResponse<String> published = send(HttpRequest.newBuilder(
-                        URI.create(base + "/api/channels/logs:installers:check/events"))
-                .header("Content-Type", "application/x-ndjson")
-                .POST(HttpRequest.BodyPublishers.ofString(event)));
+        HttpResponse<String> published =
+                send(
+                        HttpRequest.newBuilder(
+                                        URI.create(
+                                                base
+                                                        + "/api/channels/logs:installers:check/events"))
+                                .header("Content-Type", "application/x-ndjson")
+                                .POST(HttpRequest.BodyPublishers.ofString(event)));
         HttpResponse<String> page =
-                send(HttpRequest.newBuilder(URI.create(base + "/api/channels/logs:installers:check/events")));
+                send(
+                        HttpRequest.newBuilder(
+                                URI.create(base + "/api/channels/logs:installers:check/events")));
         if (published.statusCode() != 200 || !page.body().contains("started from the archive")) {
-            fail("The gateway did not give the event back: " + published.body() + " / " + page.body());
+            fail(
+                    "The gateway did not give the event back: "
+                            + published.body()
+                            + " / "
+                            + page.body());
         }
         System.out.println("The gateway took an event and gave it back.");
     }
 
     private static void console(Path folder, String base) throws Exception {
         Path picture = folder.resolve("console.png");
-        ProcessBuilder builder = new ProcessBuilder(
-                folder + "/tailrace-console/bin/tailrace-console",
-                "--gateway=" + base, "--screenshot=" + picture, "--size=1000x700", "--after=3");
-        builder.environment().put("JAVA_TOOL_OPTIONS",
-                "-Dglass.platform=Headless -Dprism.order=sw -Djava.awt.headless=true -Duser.home=" + folder);
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        folder + "/tailrace-console/bin/tailrace-console",
+                        "--gateway=" + base,
+                        "--screenshot=" + picture,
+                        "--size=1000x700",
+                        "--after=3");
+        builder.environment()
+                .put(
+                        "JAVA_TOOL_OPTIONS",
+                        "-Dglass.platform=Headless -Dprism.order=sw -Djava.awt.headless=true"
+                            + " -Duser.home="
+                                + folder);
         builder.redirectErrorStream(true).redirectOutput(folder.resolve("console.log").toFile());
         Process console = builder.start();
         if (!console.waitFor(60, TimeUnit.SECONDS)) {
             console.destroyForcibly();
-            fail("The console did not end within 60 s:\n" + Files.readString(folder.resolve("console.log")));
+            fail(
+                    "The console did not end within 60 s:\n"
+                            + Files.readString(folder.resolve("console.log")));
         }
         if (console.exitValue() != 0 || !Files.exists(picture) || Files.size(picture) < 10_000) {
             fail("The console drew no window:\n" + Files.readString(folder.resolve("console.log")));
@@ -89,10 +115,14 @@ public class StartEachOnce {
         Instant end = Instant.now().plus(Duration.ofSeconds(30));
         while (Instant.now().isBefore(end)) {
             if (!gateway.isAlive()) {
-                fail("The gateway ended at once with exit code " + gateway.exitValue() + "; see gateway.log.");
+                fail(
+                        "The gateway ended at once with exit code "
+                                + gateway.exitValue()
+                                + "; see gateway.log.");
             }
             try {
-                if (send(HttpRequest.newBuilder(URI.create(base + "/health/ready"))).statusCode() == 200) {
+                if (send(HttpRequest.newBuilder(URI.create(base + "/health/ready"))).statusCode()
+                        == 200) {
                     return;
                 }
             } catch (IOException e) {
@@ -104,7 +134,9 @@ public class StartEachOnce {
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return HTTP.send(request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString());
+        return HTTP.send(
+                request.timeout(Duration.ofSeconds(10)).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private static Process start(Path folder, String log, List<String> command) throws IOException {
@@ -115,7 +147,8 @@ public class StartEachOnce {
     }
 
     private static void run(Path folder, List<String> command, int seconds) throws Exception {
-        Process process = new ProcessBuilder(command).directory(folder.toFile()).inheritIO().start();
+        Process process =
+                new ProcessBuilder(command).directory(folder.toFile()).inheritIO().start();
         if (!process.waitFor(seconds, TimeUnit.SECONDS) || process.exitValue() != 0) {
             fail(command + " failed.");
         }

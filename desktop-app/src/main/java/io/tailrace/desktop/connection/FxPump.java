@@ -23,7 +23,9 @@ public final class FxPump implements Executor {
     /** How long one pulse may spend on items, in nanoseconds: a quarter of a frame. */
     static final long BUDGET_NANOS = 4_000_000;
 
-    /** The same while much waits, as after the start: then being late is worse than a slow frame. */
+    /**
+     * The same while much waits, as after the start: then being late is worse than a slow frame.
+     */
     static final long CATCH_UP_NANOS = 12_000_000;
 
     private static final int MUCH = 1_000;

@@ -72,12 +72,13 @@ public final class LatencyBench {
             stage.setScene(new Scene(pane, 1000, 900));
             stage.getScene().addPostLayoutPulseListener(this::painted);
             stage.show();
-            new FxPump(connection.inbox(), new Intake()).start();
+            FxPump pump = new FxPump(connection.inbox(), new Intake());
+            pump.start();
             connection.start();
             Thread.ofPlatform()
                     .name("publisher")
                     .start(() -> {
-                        publish(gateway.address());
+                        publish(gateway.address(), pump);
                         Platform.exit();
                         connection.close();
                         gateway.close();
@@ -95,7 +96,7 @@ public final class LatencyBench {
             arrived.clear();
         }
 
-        private void publish(URI gateway) {
+        private void publish(URI gateway, FxPump pump) {
             HttpClient http = HttpClient.newHttpClient();
             Semaphore inFlight = new Semaphore(256);
             long begin = System.nanoTime();
@@ -105,7 +106,7 @@ public final class LatencyBench {
                     LockSupport.parkNanos(due - System.nanoTime());
                 }
                 if (i == RATE * WARM_UP) {
-                    Platform.runLater(latency::reset);
+                    pump.execute(latency::reset);
                 }
                 inFlight.acquireUninterruptibly();
                 var _ =
@@ -129,7 +130,7 @@ public final class LatencyBench {
         private void report() {
             System.out.printf(
                     "publish to pane, %,d events/s, one POST each, %,d events: p50 %.1f ms, p90"
-                        + " %.1f ms, p99 %.1f ms, max %.1f ms%n",
+                            + " %.1f ms, p99 %.1f ms, max %.1f ms%n",
                     RATE,
                     latency.getTotalCount(),
                     latency.getValueAtPercentile(50) / 1e3,

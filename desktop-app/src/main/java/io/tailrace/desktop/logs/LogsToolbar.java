@@ -81,6 +81,7 @@ final class LogsToolbar extends HBox {
     private static Button chip(String does) {
         Button chip = new Button();
         chip.setMnemonicParsing(false); // names have underscores
+        chip.setMnemonicParsing(false); // names have underscores
         chip.getStyleClass().add("logs-chip");
         chip.setFocusTraversable(false);
         chip.setTooltip(new Tooltip(does));

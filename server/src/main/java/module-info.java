@@ -11,6 +11,7 @@ module io.tailrace.server {
     requires io.helidon.logging.common;
     requires io.helidon.webserver;
     requires java.net.http;
+    requires jdk.management;
     requires micrometer.core;
     requires micrometer.registry.prometheus;
     requires rocksdbjni;

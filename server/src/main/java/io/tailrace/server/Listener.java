@@ -1,5 +1,7 @@
 package io.tailrace.server;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.encoding.ContentEncodingContext;
@@ -7,16 +9,21 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.tailrace.server.http.Problems;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /** The web server, set up for streams that stay open for days. */
 final class Listener {
 
+    private static final System.Logger LOGGER = System.getLogger(Listener.class.getName());
+
     // A reader that takes nothing pins so much of the kernel's memory, instead of 4 MB.
     private static final int SEND_BUFFER = 128 * 1024;
     private static final int BACKLOG = 4_096;
-    // Running out of file descriptors while accepting would end the listener for good.
     private static final int MAX_CONNECTIONS = 20_000;
+    private static final int FEW_CONNECTIONS = 1_000;
+    // What the log, its tables and the libraries may have open beside the connections.
+    private static final int OTHER_FILES = 768;
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private Listener() {}
@@ -26,7 +33,7 @@ final class Listener {
                 .address(settings.bind())
                 .port(settings.port())
                 .backlog(BACKLOG)
-                .maxTcpConnections(MAX_CONNECTIONS)
+                .maxTcpConnections(connections())
                 .connectionOptions(
                         SocketOptions.builder()
                                 .tcpNoDelay(true)
@@ -44,6 +51,30 @@ final class Listener {
                 .directHandlers(directHandlers(problems))
                 .routing(routes::apply)
                 .build();
+    }
+
+    /** Running out of open files while accepting would end the listener for good. */
+    private static int connections() {
+        long files =
+                ManagementFactory.getOperatingSystemMXBean()
+                                instanceof UnixOperatingSystemMXBean system
+                        ? system.getMaxFileDescriptorCount()
+                        : Long.MAX_VALUE;
+        int connections = connections(files);
+        if (connections < FEW_CONNECTIONS) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "This process may open only {0} files, so it takes {1} connections at once:"
+                            + " raise the limit (ulimit -n) for more.",
+                    files,
+                    connections);
+        }
+        return connections;
+    }
+
+    /** How many connections a limit of open files leaves room for. */
+    static int connections(long files) {
+        return Math.clamp(Math.max(files - OTHER_FILES, files / 4), 1, MAX_CONNECTIONS);
     }
 
     private static DirectHandlers directHandlers(Problems problems) {

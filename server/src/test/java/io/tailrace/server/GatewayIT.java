@@ -110,7 +110,14 @@ class GatewayIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"localhost,200", "LOCALHOST:1,200", "[::1]:80,200", "evil.example,403"})
+    @CsvSource({
+        "localhost,200",
+        "LOCALHOST:1,200",
+        "[::1]:80,200",
+        "127.0.0.5,200",
+        "evil.example,403",
+        "127.0.0.1.evil.example,403"
+    })
     void answersOnlyToItsOwnNames(String host, int status) throws Exception {
         try (RawClient client = new RawClient(gateway.port())) {
             client.send("GET /api/runs HTTP/1.1", "Host: " + host, "Connection: close", "");
@@ -163,7 +170,12 @@ class GatewayIT {
         HttpResponse<String> rest =
                 gateway.get("/api/channels/logs:page:x/events?limit=2&after=" + next);
 
+        HttpResponse<String> beyond =
+                gateway.get("/api/channels/logs:page:x/events?after=" + cursor + "00");
+
         assertThat(page.body()).contains("\"message\":\"1\"", "\"message\":\"2\"");
+        assertThat(beyond.statusCode()).isEqualTo(410);
+        assertThat(beyond.body()).contains("lies behind the end of the log");
         assertThat(rest.body())
                 .contains("\"message\":\"3\"", "{\"cursor\":\"" + cursor + "\",\"event\":{")
                 .doesNotContain("\"message\":\"2\"");

@@ -18,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 class IngestIT {
@@ -212,6 +213,35 @@ class IngestIT {
         assertThat(again.statusCode()).isEqualTo(200);
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(log.newest()).isEqualTo(3);
+    }
+
+    /** Answering as if the second body were stored would lose it. */
+    @Test
+    void refusesAKeyThatCameBeforeWithSomethingElse() throws Exception {
+        String[] key = {"Idempotency-Key", "mine"};
+        gateway.post(LINES, "first", key);
+        HttpResponse<String> body = gateway.post(LINES, "second", key);
+        HttpResponse<String> place = gateway.post("/api/channels/logs:a:c/events", "first", key);
+
+        assertThat(List.of(body, place))
+                .allSatisfy(refused -> {
+                    assertThat(refused.statusCode()).isEqualTo(422);
+                    assertThat(refused.body()).contains("use a new key for new events");
+                });
+        assertThat(log.newest()).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhatWasStoredBeforeTheBodyBroke() throws Exception {
+        byte[] zipped = gzip("a line\n".repeat(100_000));
+        var half = BodyPublishers.ofByteArray(Arrays.copyOf(zipped, zipped.length / 2));
+        HttpResponse<String> response =
+                gateway.send(gateway.request(LINES).header("Content-Encoding", "gzip").POST(half));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(log.newest()).isPositive();
+        assertThat(response.body())
+                .contains("The body is not valid gzip.", "\"accepted\":" + log.newest() + ",");
     }
 
     @Test

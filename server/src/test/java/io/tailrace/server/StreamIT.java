@@ -170,6 +170,23 @@ class StreamIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"logs:a:*,logs:a:b", "logs:nobody:*,session:test"})
+    void saysThatACursorLiesBehindTheEnd(String pattern, String told) throws Exception {
+        String cursor = gateway.lines("logs:a:b", "1");
+        try (TestStream stream = gateway.resume("channels=" + pattern, cursor + "00")) {
+            Event gap = EventCodec.decode(stream.next("gap").data());
+
+            assertThat(gap)
+                    .isInstanceOfSatisfying(
+                            Event.Gap.class,
+                            event -> {
+                                assertThat(event.channel().name()).isEqualTo(told);
+                                assertThat(event.to().toString()).isEqualTo(cursor);
+                            });
+        }
+    }
+
     /** Runs begin all the time; whoever comes sees each one either in the snapshot or behind it. */
     @Test
     void showsTheStateOfRunsAtASeamWithoutHoleOrOverlap() throws Exception {

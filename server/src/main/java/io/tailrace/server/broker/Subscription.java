@@ -237,6 +237,11 @@ public final class Subscription implements AutoCloseable {
         }
     }
 
+    /** Whether it goes on where that cursor is, or behind: not so when the log does not know it. */
+    public boolean continues(Cursor after) {
+        return after.epoch().equals(fanout.log().epoch()) && after.position() <= position;
+    }
+
     /** What could not be resumed at the start; empty when nothing is missing. */
     public List<Missing> missingAtStart() {
         return firstMissing;

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Protects an open gateway on loopback from web pages, and lets those in that may use it.
@@ -27,7 +28,8 @@ public final class RequestGuard implements Filter {
 
     private static final HeaderName ALLOW_ORIGIN =
             HeaderNames.create("Access-Control-Allow-Origin");
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
     private static final Set<Method> READING = Set.of(Method.GET, Method.HEAD, Method.OPTIONS);
 
     private final boolean loopback;
@@ -106,7 +108,7 @@ public final class RequestGuard implements Filter {
 
     private boolean ours(String host) {
         String name = withoutPort(host).toLowerCase(Locale.ROOT);
-        return LOOPBACK.contains(name) || hosts.contains(name);
+        return LOOPBACK.matcher(name).matches() || hosts.contains(name);
     }
 
     private boolean allowed(String origin, String host) {
@@ -117,7 +119,7 @@ public final class RequestGuard implements Filter {
             URI uri = URI.create(origin);
             String name = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
             String authority = String.valueOf(uri.getRawAuthority());
-            return LOOPBACK.contains(name) || authority.equalsIgnoreCase(host);
+            return LOOPBACK.matcher(name).matches() || authority.equalsIgnoreCase(host);
         } catch (IllegalArgumentException e) {
             return false;
         }

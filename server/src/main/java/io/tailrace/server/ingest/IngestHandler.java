@@ -78,8 +78,12 @@ public final class IngestHandler {
             throws InterruptedException {
         try (Pipe pipe = new Pipe(broker)) {
             try {
-                parser(asked, outcome, pipe::put).parse(body, asked.form());
+                HttpProblem broken = read(asked, body, outcome, pipe);
                 pipe.finish();
+                if (broken != null) {
+                    brokenOff(request, response, broken, outcome, pipe);
+                    return;
+                }
             } catch (BrokerException e) {
                 refuse(request, response, e, outcome, pipe);
                 return;
@@ -87,6 +91,18 @@ public final class IngestHandler {
                 observer.ingested(pipe.accepted(), outcome.rejections());
             }
             answer(request, response, outcome, pipe.accepted(), pipe.cursor(), needsEvents);
+        }
+    }
+
+    /** Why the body cannot be read to its end; null when it can. */
+    private @Nullable HttpProblem read(
+            IngestRequest asked, BodySource body, Outcome outcome, Pipe pipe)
+            throws InterruptedException {
+        try {
+            parser(asked, outcome, pipe::put).parse(body, asked.form());
+            return null;
+        } catch (HttpProblem e) {
+            return e;
         }
     }
 
@@ -109,8 +125,11 @@ public final class IngestHandler {
             answer(request, response, outcome, 0, null, true);
             return;
         }
-        byte[] reply =
-                broker.publishOnce(events, key, cursor -> reply(outcome, events.size(), cursor));
+        Receipt receipt = Receipt.of(request, all);
+        byte[] remembered =
+                broker.publishOnce(
+                        events, key, cursor -> receipt.with(reply(outcome, events.size(), cursor)));
+        byte[] reply = receipt.reply(remembered);
         observer.ingested(events.size(), outcome.rejections());
         json(response, reply);
     }
@@ -151,6 +170,20 @@ public final class IngestHandler {
         } else {
             json(response, reply(outcome, accepted, cursor));
         }
+    }
+
+    /** What came before the place where the body broke is stored; the answer says how much. */
+    private static void brokenOff(
+            ServerRequest request,
+            ServerResponse response,
+            HttpProblem broken,
+            Outcome outcome,
+            Pipe pipe) {
+        Problems.send(
+                request,
+                response,
+                broken,
+                json -> outcome.write(json, pipe.accepted(), pipe.cursor()));
     }
 
     /** What was stored before the log refused is said; the rest of the body is not waited for. */

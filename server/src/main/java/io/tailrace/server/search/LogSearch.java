@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -60,11 +59,16 @@ public final class LogSearch {
     /** Goes back through one channel, window by window; whether it came to its beginning. */
     private boolean scan(Channel channel, long upTo, Scan scan) {
         long end = upTo;
+        int lines = WINDOW;
         while (!scan.exhausted()) {
-            long before = log.beforeNewest(channel, WINDOW, end);
-            List<StoredEntry> window = window(channel, before, end);
+            long before = log.beforeNewest(channel, lines, end);
+            List<StoredEntry> window = log.read(List.of(channel), before, end, lines, WINDOW_BYTES);
             if (window.isEmpty()) {
                 return true;
+            }
+            if (window.size() < lines && !last(channel, window.getLast(), end)) {
+                lines = Math.max(1, window.size() / 2); // long lines: fewer of them at once
+                continue;
             }
             for (StoredEntry stored : window.reversed()) {
                 if (scan.exhausted()) {
@@ -77,15 +81,8 @@ public final class LogSearch {
         return log.beforeNewest(channel, 1, end) == end;
     }
 
-    private List<StoredEntry> window(Channel channel, long before, long end) {
-        List<StoredEntry> all = new ArrayList<>();
-        List<StoredEntry> part = log.read(List.of(channel), before, end, WINDOW, WINDOW_BYTES);
-        while (!part.isEmpty()) {
-            all.addAll(part);
-            long last = part.getLast().position();
-            part = log.read(List.of(channel), last, end, WINDOW, WINDOW_BYTES);
-        }
-        return all;
+    private boolean last(Channel channel, StoredEntry entry, long end) {
+        return log.read(List.of(channel), entry.position(), end, 1, 1).isEmpty();
     }
 
     /** One search under way. */

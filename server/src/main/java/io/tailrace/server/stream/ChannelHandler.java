@@ -119,6 +119,13 @@ public final class ChannelHandler {
                         "Cursor '%s' belongs to another life of the log: begin without 'after'."
                                 .formatted(text));
             }
+            if (cursor.position() > broker.newest().position()) {
+                throw new HttpProblem(
+                        410,
+                        "Gone",
+                        "Cursor '%s' lies behind the end of the log, which must have lost what it names: begin without 'after'."
+                                .formatted(text));
+            }
             return cursor.position();
         } catch (IllegalArgumentException e) {
             throw bad(String.valueOf(e.getMessage()));

@@ -111,10 +111,9 @@ final class Session {
         Cursor after = asked.after();
         if (after != null) {
             out.control(new Event.Resumed(header(), after, cursor(beginning)));
-            if (!after.epoch().equals(broker.newest().epoch())
-                    && subscription.missingAtStart().isEmpty()) {
+            if (!subscription.continues(after) && subscription.missingAtStart().isEmpty()) {
                 // None of the channels exists in this life: the gap has no channel of its own.
-                gap(new Missing(channel, after, cursor(0), "epoch"));
+                gap(new Missing(channel, after, cursor(subscription.position()), "epoch"));
             }
         }
         out.flush();

@@ -119,7 +119,7 @@ public final class SessionHandler {
         Cursor after = asked.after();
         boolean clean =
                 after != null
-                        && after.epoch().equals(broker.newest().epoch())
+                        && subscription.continues(after)
                         && subscription.missingAtStart().isEmpty();
         if (!asked.snapshotDue() && (clean || !asked.snapshot())) {
             return null;

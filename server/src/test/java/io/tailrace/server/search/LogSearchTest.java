@@ -55,6 +55,23 @@ final class LogSearchTest {
         assertThat(hits.hits()).extracting(h -> h.cursor().position()).containsExactly(1L, 2L);
     }
 
+    /** So many long lines do not fit into memory at once. */
+    @Test
+    void findsTheNewestOfLongLines() {
+        String padding = "x".repeat(900_000);
+        for (int i = 1; i <= 12; i++) {
+            tale.logs(i, Level.INFO, null, "needle " + padding);
+        }
+
+        LogHits hits = search.find(query(List.of("needle"), null, null, null, 3));
+
+        assertThat(hits.hits())
+                .extracting(h -> h.cursor().position())
+                .containsExactly(12L, 11L, 10L);
+        assertThat(hits.scanned()).isEqualTo(12);
+        assertThat(hits.complete()).isTrue();
+    }
+
     @Test
     void filtersByRunTaskAndLevel() {
         tale.logs(1, Level.WARN, "a", "x");

@@ -34,15 +34,24 @@ class FxPumpTest {
 
     @Test
     void stopsWhenTheTimeOfTheFrameIsSpentAndTellsTheBacklog() {
-        fill(10_000);
+        fill(1_000);
         receiver.costNanos = 10_000; // 400 items spend the 4 ms
         FxPump pump = new FxPump(inbox, receiver, () -> nanos);
 
         int handed = pump.pulse();
 
         assertThat(handed).isBetween(400, 400 + 64);
-        assertThat(receiver.story.getLast()).isEqualTo("end " + (10_000 - handed));
-        assertThat(inbox.size()).isEqualTo(10_000 - handed);
+        assertThat(receiver.story.getLast()).isEqualTo("end " + (1_000 - handed));
+        assertThat(inbox.size()).isEqualTo(1_000 - handed);
+    }
+
+    @Test
+    void spendsMoreOfAFrameWhileMuchWaits() {
+        fill(10_000);
+        receiver.costNanos = 10_000; // 1,200 items spend the 12 ms
+        FxPump pump = new FxPump(inbox, receiver, () -> nanos);
+
+        assertThat(pump.pulse()).isBetween(1_200, 1_200 + 64);
     }
 
     @Test

@@ -155,23 +155,32 @@ public final class Subscription implements AutoCloseable {
             firstMissing = List.of();
             return new Batch(List.of(), first, position, 0);
         }
-        long limit = await(upTo, timeout.toNanos());
-        while (position < limit) {
-            Batch batch;
-            try {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        long left = timeout.toNanos();
+        Batch batch;
+        do { // a mark may turn out to be for other channels only
+            long limit = await(upTo, left);
+            if (position >= limit) {
+                return new Batch(List.of(), List.of(), position, 0);
+            }
+            batch = readTo(limit, maxBytes);
+            left = deadline - System.nanoTime();
+        } while (batch.isEmpty() && left > 0);
+        return batch;
+    }
+
+    /** What there is up to the limit; the mark stays where more may be. */
+    private Batch readTo(long limit, int maxBytes) {
+        Batch batch = new Batch(List.of(), List.of(), position, 0);
+        try {
+            while (batch.isEmpty() && position < limit) {
                 batch = read(limit, maxBytes);
-            } catch (RuntimeException e) {
-                remark(position + 1);
-                throw e;
+                position = batch.position();
             }
-            position = batch.position();
-            if (!batch.isEmpty()) {
-                remark(position + 1);
-                return batch;
-            }
+            return batch;
+        } finally {
+            remark(position + 1);
         }
-        remark(position + 1 <= fanout.visible() ? position + 1 : NOTHING);
-        return new Batch(List.of(), List.of(), position, 0);
     }
 
     /** Waits until something may lie between the position and the returned one. */
@@ -185,7 +194,8 @@ public final class Subscription implements AutoCloseable {
                     return position;
                 }
                 if (mark <= limit) {
-                    mark = NOTHING;
+                    // Not nothing: it may have hidden the mark of what is about to be visible.
+                    mark = limit + 1;
                     return limit;
                 }
                 position = Math.max(position, limit);

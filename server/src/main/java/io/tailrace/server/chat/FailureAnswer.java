@@ -40,6 +40,13 @@ final class FailureAnswer {
             draft.remark(
                     "No run has failed. I looked at the %s that I know of."
                             .formatted(Say.count(knowledge.runs().size(), "run")));
+            knowledge.runs().stream()
+                    .filter(FailureAnswer::failedOnce)
+                    .limit(3)
+                    .forEach(r -> {
+                        draft.about(r, null);
+                        hasNotFailed(r, new Proofs(knowledge, r));
+                    });
             return;
         }
         whyFailed(run);
@@ -87,14 +94,33 @@ final class FailureAnswer {
         draft.claim(
                 "%s has not failed: it %s.".formatted(Say.run(run), Say.status(run.status())),
                 List.of(over ? proofs.ended() : proofs.latest()));
-        for (TaskState task : run.tasks()) {
-            AttemptState failed = firstFailure(task);
-            if (task.status() == TaskStatus.RETRYING && failed != null) {
-                draft.claim(
-                        "Its task %s failed and will be retried: %s."
-                                .formatted(Say.name(task.name()), error(failed)),
-                        List.of(proofs.ended(task, failed)));
-            }
+        run.tasks().forEach(task -> retried(run, task, proofs));
+        RunState failed = Reference.lastFailed(knowledge.runs());
+        if (failed != null) {
+            draft.ask("What failed before?", "Why did run " + failed.key().run() + " fail?");
+        }
+    }
+
+    /** Attempts that failed without failing the run. */
+    private void retried(RunState run, TaskState task, Proofs proofs) {
+        AttemptState failed = firstFailure(task);
+        if (failed == null) {
+            return;
+        }
+        String then =
+                switch (task.status()) {
+                    case RETRYING -> "will be retried";
+                    case SUCCEEDED -> "succeeded when it was tried again";
+                    case RUNNING, PAUSED -> "is being tried again";
+                    case FAILED -> "stays failed";
+                    case WAITING, SKIPPED, CANCELLED -> Say.status(task.status());
+                };
+        draft.claim(
+                "Its task %s failed on attempt %d and %s: %s."
+                        .formatted(Say.name(task.name()), failed.number(), then, error(failed)),
+                List.of(proofs.ended(task, failed), proofs.standing(task)));
+        if (failed.endedBy() != null) {
+            quote(errorLine(run, task.name(), failed.endedBy().position()));
         }
     }
 
@@ -140,6 +166,10 @@ final class FailureAnswer {
         if (hit == null && root != null) {
             hit = errorLine(run, null, upTo);
         }
+        quote(hit);
+    }
+
+    private void quote(@Nullable LogHit hit) {
         if (hit != null) {
             Channel channel = hit.line().channel();
             draft.cited(
@@ -190,6 +220,11 @@ final class FailureAnswer {
                                     Say.names(skipped.stream().map(TaskState::name).toList(), 8)),
                     cited);
         }
+    }
+
+    /** Whether an attempt of a task failed, also when another one succeeded after it. */
+    static boolean failedOnce(RunState run) {
+        return run.tasks().stream().anyMatch(task -> firstFailure(task) != null);
     }
 
     /** The task whose first failure is the run's error. */

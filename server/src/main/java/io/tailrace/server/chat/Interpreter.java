@@ -23,6 +23,7 @@ final class Interpreter {
             Pattern.compile("^(and|what about|how about|what of|or|also)\\b.*");
     private static final Pattern THE_TASK = Pattern.compile("\\b(that|this|the|same) task\\b");
     private static final Pattern IT = Pattern.compile("\\b(it|its|that|this)\\b");
+    private static final Pattern BACK = Pattern.compile("\\b(it|its|that|(the|same) task)\\b");
     private static final Pattern ABOUT_RUNS = Pattern.compile("(@|\\b(run|task|it|that|this)\\b)");
     private static final Pattern TOPIC =
             Pattern.compile("\\b(?:about|with|for|say|says|saying|said)\\b(.*)");
@@ -43,7 +44,11 @@ final class Interpreter {
         RunState shown = byKey(focus);
         RunState spokenOf = memory == null ? null : byKey(memory.run());
         boolean moved = memory == null || !Objects.equals(focus, memory.focus());
-        current = (shown != null && moved) || spokenOf == null ? shown : spokenOf;
+        boolean back =
+                BACK.matcher(mentions.masked()).find()
+                        || FOLLOW_UP.matcher(mentions.masked()).matches();
+        boolean goesOn = shown == null || (!moved && back);
+        current = goesOn && spokenOf != null ? spokenOf : shown;
         reference = Reference.in(mentions, known, current);
     }
 
@@ -97,7 +102,7 @@ final class Interpreter {
         }
         RunState run = meant();
         boolean pointed = reference.run() != null || IT.matcher(reference.masked()).find();
-        if (run != null && (pointed || run.error() != null)) {
+        if (run != null && (pointed || run.error() != null || FailureAnswer.failedOnce(run))) {
             return new Question.WhyFailed(run);
         }
         return new Question.WhyFailed(null);

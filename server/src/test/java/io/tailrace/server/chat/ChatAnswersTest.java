@@ -105,6 +105,42 @@ final class ChatAnswersTest {
     }
 
     @Test
+    void tellsThatAnAttemptFailedThoughTheRunDidNot() {
+        failedRun(gateway);
+        Tale tale = new Tale(gateway, "orders", "r3");
+        tale.starts(600, planned("load"));
+        Cursor line = tale.logs(604, Level.ERROR, "load", "duplicate key 17");
+        Cursor failed = tale.fails(605, "load", 1, "duplicate key", true);
+        tale.runs(606, "load", 2);
+        Cursor loaded = tale.completes(610, "load", 2, 5L);
+        tale.ends(611, RunStatus.SUCCEEDED, 5L, null);
+
+        Asking.Told told = asking.ask("What failed and why?", tale.key());
+
+        assertThat(told.text()).contains("Run `r3` of `orders` has not failed: it succeeded");
+        Event.ChatResponse retried = told.part("failed on attempt 1");
+        assertThat(retried.message())
+                .contains("`load`", "succeeded when it was tried again: `duplicate key`");
+        assertThat(cursors(retried)).containsExactly(failed, loaded);
+        assertThat(cursors(told.part("`duplicate key 17`"))).containsExactly(line);
+        assertThat(told.parts().getLast().actions())
+                .anySatisfy(a -> assertThat(a.argument()).isEqualTo("Why did run r2 fail?"));
+    }
+
+    @Test
+    void retriedFailuresAreToldWhenNoRunFailed() {
+        Tale tale = new Tale(gateway, "orders", "r1");
+        tale.starts(0, planned("load"));
+        tale.fails(5, "load", 1, "duplicate key", true);
+        tale.runs(6, "load", 2);
+
+        Asking.Told told = asking.ask("What failed and why?");
+
+        assertThat(told.text())
+                .contains("No run has failed", "is being tried again: `duplicate key`");
+    }
+
+    @Test
     void aFailureWithoutATaskIsWhatTheRunSays() {
         Tale tale = new Tale(gateway, "orders", "r1");
         tale.starts(0);

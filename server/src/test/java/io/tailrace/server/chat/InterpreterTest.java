@@ -206,6 +206,20 @@ final class InterpreterTest {
     }
 
     @Test
+    void onlyWordsThatPointBackLeaveTheRunThatIsShown() {
+        RunKey shown = key("etl-41");
+        Memory memory =
+                new Memory(key("etl-42"), null, false, Intent.WHY_FAILED, shown, Tale.START);
+
+        assertThat(shown(ask("how many rows?", shown, memory).question()))
+                .isEqualTo("HowManyRows etl-41");
+        assertThat(shown(ask("how long has this run taken?", shown, memory).question()))
+                .isEqualTo("HowLong etl-41");
+        assertThat(shown(ask("how long did it take?", shown, memory).question()))
+                .isEqualTo("HowLong etl-42");
+    }
+
+    @Test
     void aRunThatIsNotThereIsMissed() {
         assertThat(ask("how long did the run before take", key("etl-41"), null).question())
                 .isEqualTo(new Question.Missing("an earlier run"));

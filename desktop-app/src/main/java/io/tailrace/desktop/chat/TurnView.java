@@ -116,6 +116,7 @@ final class TurnView extends VBox {
 
     private Button chip(Citation citation) {
         Button chip = new Button(citation.label());
+        chip.setMnemonicParsing(false); // names have underscores
         chip.getStyleClass().add("chat-chip");
         chip.setAccessibleText("Open the evidence: " + citation.label());
         chip.setOnAction(_ -> gestures.open(citation));
@@ -135,6 +136,7 @@ final class TurnView extends VBox {
 
     private Node button(SuggestedAction action) {
         Button button = new Button(action.label());
+        button.setMnemonicParsing(false);
         button.getStyleClass().add("chat-action");
         switch (action.action()) {
             case "ask" -> button.setOnAction(_ -> ask.accept(action.argument()));

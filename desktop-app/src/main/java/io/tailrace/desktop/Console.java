@@ -22,10 +22,14 @@ import io.tailrace.desktop.workflow.RunsModel;
 import io.tailrace.desktop.workflow.RunsPane;
 import io.tailrace.desktop.workflow.TaskChoice;
 import io.tailrace.desktop.workflow.WorkflowPane;
+import io.tailrace.model.AttemptState;
 import io.tailrace.model.Citation;
 import io.tailrace.model.CommandVerb;
 import io.tailrace.model.Cursor;
+import io.tailrace.model.Level;
 import io.tailrace.model.RunKey;
+import io.tailrace.model.RunState;
+import io.tailrace.model.TaskState;
 
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
@@ -39,6 +43,8 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -58,6 +64,7 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
     private final EventRouter.Models models;
     private final Evidence evidence;
     private final RunCommands commands;
+    private final RunLines runLines;
     private final MainWindow window;
 
     /**
@@ -100,8 +107,7 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
         models.runs()
                 .header()
                 .subscribe(line -> headline.set(line == null ? null : headline(line)));
-        models.runs().selected().subscribe(_ -> showRunsLines());
-        models.runs().following().subscribe(_ -> showRunsLines());
+        runLines = new RunLines(models.runs(), models.logs());
     }
 
     /** Connects, and begins to show what arrives. */
@@ -178,21 +184,26 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
         }
     }
 
-    /** A run that somebody chose narrows the log to it; following the newest one does not. */
-    private void showRunsLines() {
-        RunsModel runs = models.runs();
-        @Nullable RunKey run = runs.following().get() ? null : runs.selected().get();
-        models.logs().showRun(run);
-    }
-
+    /** A chosen task's lines, at its error when it failed. */
     private void showTasksLines(TaskChoice choice) {
         LogsModel logs = models.logs();
-        if (choice.task() != null) {
-            logs.showRun(choice.run());
-        } else {
-            showRunsLines();
-        }
+        runLines.show();
         logs.showTask(choice.task());
+        RunState run = models.runs().chosen().get();
+        if (run != null && run.key().equals(choice.run()) && choice.task() != null) {
+            run.task(choice.task())
+                    .flatMap(Console::lastFailure)
+                    .ifPresent(failed ->
+                            logs.openNear(failed, choice.run(), choice.task(), Level.ERROR));
+        }
+    }
+
+    private static Optional<Cursor> lastFailure(TaskState task) {
+        return task.attempts().reversed().stream()
+                .filter(attempt -> attempt.error() != null)
+                .map(AttemptState::endedBy)
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     @Override

@@ -54,6 +54,7 @@ final class ConsoleStage implements AutoCloseable {
         stage.titleProperty().bind(console.window().title());
         console.start();
         stage.show();
+        console.window().focusLog(); // so that its keys work at once
     }
 
     /** Connects, looks for a while, draws a picture and ends the application. */

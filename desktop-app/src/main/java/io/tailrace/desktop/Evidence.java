@@ -10,16 +10,22 @@ import io.tailrace.model.Channel;
 import io.tailrace.model.Citation;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Entry;
+import io.tailrace.model.Event;
+import io.tailrace.model.Level;
+import io.tailrace.model.RunKey;
+import io.tailrace.model.Subject;
 import io.tailrace.wire.EventCodec;
 import io.tailrace.wire.EventPage;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
- * Opens the entry that a statement rests on: a line in the log, or else the entry as it was
- * received. What the console does not hold is asked of the gateway. FX thread only.
+ * Opens the entry that a statement rests on: a line in the log, or else the line nearest to the
+ * entry, and for citations the entry as it was received. What the console does not hold is asked of
+ * the gateway. FX thread only.
  */
 final class Evidence {
 
@@ -54,27 +60,27 @@ final class Evidence {
 
     /** Opens an entry that the console may hold. */
     void open(Cursor cursor) {
-        if (!held(cursor)) {
+        if (!held(cursor, this::showLine)) {
             screen.notice("The entry %s is no longer held by this console.".formatted(cursor));
         }
     }
 
     /** Opens an entry, asking the gateway for it when need be. */
     void open(Citation citation) {
-        if (!held(citation.cursor())) {
+        if (!held(citation.cursor(), this::show)) {
             Thread.ofVirtual()
                     .name("evidence")
                     .start(() -> ask(citation.channel(), citation.cursor()));
         }
     }
 
-    private boolean held(Cursor cursor) {
+    private boolean held(Cursor cursor, Consumer<Entry> then) {
         if (logs.open(cursor)) {
             screen.log();
             return true;
         }
         Optional<Entry> fact = facts.find(cursor);
-        fact.ifPresent(this::show);
+        fact.ifPresent(then);
         return fact.isPresent();
     }
 
@@ -100,8 +106,31 @@ final class Evidence {
                                         "The gateway no longer keeps entry %s.".formatted(cursor)));
     }
 
+    /** The log line nearest to an entry, or else the entry. */
+    private void showLine(Entry entry) {
+        if (!near(entry)) {
+            show(entry);
+        }
+    }
+
+    /** The entry, over the log line nearest to it. */
     private void show(Entry entry) {
+        boolean _ = near(entry);
         screen.card("Entry " + entry.cursor(), text(entry));
+    }
+
+    private boolean near(Entry entry) {
+        Subject subject = entry.event().subject();
+        RunKey run = subject.runKey();
+        if (run == null) {
+            return false;
+        }
+        Level least = entry.event() instanceof Event.Failed ? Level.ERROR : Level.INFO;
+        boolean found = logs.openNear(entry.cursor(), run, subject.task(), least);
+        if (found) {
+            screen.log();
+        }
+        return found;
     }
 
     /** The entry as the gateway sent it, one member a line. */

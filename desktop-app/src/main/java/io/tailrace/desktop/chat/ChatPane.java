@@ -31,7 +31,7 @@ public final class ChatPane extends BorderPane {
             List.of(
                     "What is running?",
                     "What failed and why?",
-                    "How long has it run?",
+                    "How long has this run taken?",
                     "How many rows?");
 
     private final ChatModel model;

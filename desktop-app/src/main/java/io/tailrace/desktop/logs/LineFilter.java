@@ -46,8 +46,8 @@ public record LineFilter(Level level, @Nullable RunKey run, @Nullable String tas
             return this;
         }
         Level least = context.level().compareTo(level) < 0 ? context.level() : level;
-        RunKey sameRun = run != null && run.equals(context.run()) ? run : null;
+        RunKey itsRun = run == null ? null : context.run();
         String sameTask = task != null && task.equals(context.task()) ? task : null;
-        return new LineFilter(least, sameRun, sameTask);
+        return new LineFilter(least, itsRun, sameTask);
     }
 }

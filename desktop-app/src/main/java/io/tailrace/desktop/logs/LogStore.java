@@ -181,6 +181,28 @@ final class LogStore {
         return OptionalLong.empty();
     }
 
+    /** The wanted line whose position is nearest to a cursor's; only the writer asks. */
+    OptionalLong near(Cursor cursor, Predicate<LineContext> wanted) {
+        long low = first;
+        long high = size;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (cursor(middle).position() < cursor.position()) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        OptionalLong before = seek(low, false, wanted);
+        OptionalLong after = seek(low - 1, true, wanted);
+        if (before.isEmpty() || after.isEmpty()) {
+            return before.isEmpty() ? after : before;
+        }
+        long back = cursor.position() - cursor(before.getAsLong()).position();
+        long ahead = cursor(after.getAsLong()).position() - cursor.position();
+        return ahead < back ? after : before;
+    }
+
     /**
      * The nearest line beyond another whose context is wanted; only the writer asks. Segments
      * without such a context are passed over as a whole.

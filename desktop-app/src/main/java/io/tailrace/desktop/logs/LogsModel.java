@@ -118,7 +118,20 @@ public final class LogsModel implements AutoCloseable {
      * @return whether the line is held
      */
     public boolean open(Cursor cursor) {
-        OptionalLong line = store.find(cursor);
+        return open(store.find(cursor));
+    }
+
+    /**
+     * Selects and reveals the line nearest to an entry that is no line.
+     *
+     * @param least lines of this level and graver are preferred
+     * @return whether a line of the run is held
+     */
+    public boolean openNear(Cursor cursor, RunKey run, @Nullable String task, Level least) {
+        return open(steps.near(cursor, run, task, least));
+    }
+
+    private boolean open(OptionalLong line) {
         if (line.isPresent()) {
             show(filter.get().revealing(store.context(line.getAsLong())));
             go(line.getAsLong());

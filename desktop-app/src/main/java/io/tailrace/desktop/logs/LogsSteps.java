@@ -1,8 +1,14 @@
 package io.tailrace.desktop.logs;
 
+import io.tailrace.model.Cursor;
 import io.tailrace.model.Level;
+import io.tailrace.model.RunKey;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.OptionalLong;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The way from line to line: from the current one when there is one, else from the edge of the
@@ -33,6 +39,18 @@ final class LogsSteps {
                 start(forward),
                 direction(forward),
                 c -> c.published() && c.level().compareTo(least) >= 0 && shown.accepts(c));
+    }
+
+    /** The line nearest to an entry: of the task and that grave, else of the task, else the run. */
+    OptionalLong near(Cursor cursor, RunKey run, @Nullable String task, Level least) {
+        Predicate<LineContext> ofRun = c -> c.published() && run.equals(c.run());
+        Predicate<LineContext> ofTask = ofRun.and(c -> task == null || task.equals(c.task()));
+        Predicate<LineContext> grave = ofTask.and(c -> c.level().compareTo(least) >= 0);
+        return Stream.of(grave, ofTask, ofRun)
+                .map(wanted -> store.near(cursor, wanted))
+                .filter(OptionalLong::isPresent)
+                .findFirst()
+                .orElse(OptionalLong.empty());
     }
 
     /** From the newest lines there is only the way back. */

@@ -31,15 +31,18 @@ record MetricTile(
         return words(summary.current());
     }
 
-    /** A value in words. */
+    /** A value in words, with its unit unless the heading is the unit. */
     String words(double value) {
-        return Numbers.withUnit(value, unit);
+        return unit != null && heading().startsWith(unit)
+                ? Numbers.plain(value)
+                : Numbers.withUnit(value, unit);
     }
 
-    /** The name, with the unit where values do not say it. */
+    /** The name; what is counted by the second, such as {@code rows}, is called by its unit. */
     String heading() {
-        boolean silent =
-                unit != null && unit.endsWith("/s") && !unit.startsWith("B") && !title.equals(unit);
-        return silent ? title + " (" + unit + ")" : title;
+        String what =
+                unit != null && unit.endsWith("/s") ? unit.substring(0, unit.length() - 2) : "";
+        boolean counted = !what.isEmpty() && (title.equals(what) || title.startsWith(what + ","));
+        return counted ? unit + title.substring(what.length()) : title;
     }
 }

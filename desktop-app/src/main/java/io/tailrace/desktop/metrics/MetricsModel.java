@@ -179,7 +179,7 @@ public final class MetricsModel {
                     String title = measured.getKey().title();
                     tile(wanted, title, value.unit(), value.series(), live, now);
                 });
-        tile(wanted, "events received/s", "events/s", eventRate, true, now);
+        tile(wanted, "received", "events/s", eventRate, true, now);
         tile(wanted, "lag", "s", lag, true, now);
         int hidden = Math.max(0, wanted.size() - MAX_TILES);
         note.set(note(hidden));
@@ -197,8 +197,7 @@ public final class MetricsModel {
     private void derived(List<MetricTile> wanted, RunState shown, Instant now) {
         boolean live = !shown.status().terminal();
         Series rate = rates.of(shown.key());
-        boolean said = published.containsKey(SeriesKey.of(shown.key(), "rows/s"));
-        if (rate != null && !said) {
+        if (rate != null && !measured(shown.key(), "rows/s") && !measured(shown.key(), "rows")) {
             tile(wanted, "rows/s", "rows/s", rate, live, now);
         }
         Series lengths = new Series();
@@ -212,6 +211,12 @@ public final class MetricsModel {
             }
         }
         tile(wanted, "task duration", "s", lengths, live, now);
+    }
+
+    /** Whether a publisher sends a measure of the whole run itself. */
+    private boolean measured(RunKey of, String name) {
+        return published.keySet().stream()
+                .anyMatch(key -> key.run() != null && key.about(of) && key.title().equals(name));
     }
 
     private void tile(

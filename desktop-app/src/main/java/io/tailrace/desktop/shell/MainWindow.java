@@ -79,6 +79,11 @@ public final class MainWindow {
         workbench.reveal(content.panes().log());
     }
 
+    /** Puts the keyboard into the log. */
+    public void focusLog() {
+        boolean _ = Nodes.focus(content.panes().log());
+    }
+
     /** Brings the chat into view. */
     public void showChat() {
         workbench.reveal(content.panes().chat());
@@ -86,7 +91,7 @@ public final class MainWindow {
 
     /** Shows a text over the window until it is closed. */
     public void showCard(String title, String text) {
-        overlay.show(new TextCard(title, text, overlay::close), Pos.CENTER, new Insets(40));
+        overlay.show(new TextCard(title, text, overlay::close), Pos.TOP_CENTER, new Insets(40));
     }
 
     /** How this window would like to be found again. */

@@ -64,7 +64,6 @@ public final class Numbers {
             case "By", "B", "bytes" -> bytes(value, "");
             case "By/s", "B/s" -> bytes(value, "/s");
             case "%", "percent" -> plain(value) + " %";
-            case "rows/s", "events/s" -> plain(value);
             default -> plain(value) + " " + unit;
         };
     }

@@ -45,6 +45,7 @@ public final class RunsPane extends BorderPane {
         list.getStyleClass().add("runs-list");
         list.setAccessibleText("Runs");
         list.setCellFactory(_ -> new RunCell(model, times));
+        list.setOnMouseClicked(_ -> keep());
         list.fixedCellSizeProperty().bind(fontSize.multiply(ROW_PER_FONT_SIZE));
         list.setPlaceholder(placeholder());
         setTop(new VBox(header(), filterField()));
@@ -125,6 +126,14 @@ public final class RunsPane extends BorderPane {
                 && !model.refreshing().get()
                 && run != null
                 && !run.key().equals(model.selected().get())) {
+            model.select(run.key());
+        }
+    }
+
+    /** A click on the run that is chosen already means: stay with it. */
+    private void keep() {
+        RunState run = list.getSelectionModel().getSelectedItem();
+        if (run != null) {
             model.select(run.key());
         }
     }

@@ -165,9 +165,10 @@ public final class TimelinePane extends BorderPane {
         if (row < 0) {
             return;
         }
-        choose(row);
         if (event.getClickCount() == 2) {
             open(row);
+        } else {
+            choose(row);
         }
     }
 

@@ -26,6 +26,28 @@ class LogsModelTest {
     }
 
     @Test
+    void opensTheLineNearestToAnEntryThatIsNone() {
+        Subject load = Lines.RUN.withTask("load", 1);
+        model.append(Lines.entry(1, Level.INFO, "of the run"));
+        model.append(Lines.entry(2, Level.INFO, "begins", null, load, Map.of()));
+        model.append(Lines.entry(4, Level.ERROR, "failed", null, load, Map.of()));
+        model.append(Lines.entry(9, Level.INFO, "again", null, load, Map.of()));
+        RunKey run = new RunKey("acme", "orders", "r1");
+
+        assertThat(model.openNear(new Cursor("e1", 8), run, "load", Level.ERROR)).isTrue();
+        assertThat(status().following()).isTrue();
+        Lines.settle(model);
+        assertThat(model.selection()).isEqualTo(LineSelection.at(2, 0));
+        assertThat(status().following()).isFalse();
+        assertThat(model.openNear(new Cursor("e1", 8), run, "load", Level.INFO)).isTrue();
+        assertThat(model.selection()).isEqualTo(LineSelection.at(3, 0));
+        assertThat(model.openNear(new Cursor("e1", 3), run, "none", Level.INFO)).isTrue();
+        assertThat(model.selection()).isEqualTo(LineSelection.at(1, 0));
+        RunKey other = new RunKey("acme", "orders", "other");
+        assertThat(model.openNear(new Cursor("e1", 3), other, null, Level.INFO)).isFalse();
+    }
+
+    @Test
     void showsInfoAndUpAndCountsAll() {
         long position = 0;
         for (Level level : Level.values()) {
@@ -135,7 +157,8 @@ class LogsModelTest {
         Lines.settle(model);
 
         assertThat(model.filterProperty().get().level()).isEqualTo(Level.DEBUG);
-        assertThat(model.filterProperty().get().run()).isNull();
+        assertThat(model.filterProperty().get().run())
+                .isEqualTo(new RunKey("acme", "orders", "r1"));
         assertThat(model.selection()).isEqualTo(LineSelection.at(77, 0));
         assertThat(top()).isBetween(68L, 77L);
         assertThat(model.open(new Cursor("e1", 999))).isFalse();

@@ -80,13 +80,30 @@ class MetricsModelTest {
     }
 
     @Test
+    void whatIsCountedBySecondIsCalledByItsUnit() {
+        MetricTile jars = measured("jars", "jars/s");
+        assertThat(jars.heading()).isEqualTo("jars/s");
+        assertThat(jars.current()).isEqualTo("27");
+        MetricTile sink = measured("sink", "rows/s");
+        assertThat(sink.heading()).isEqualTo("sink");
+        assertThat(sink.current()).isEqualTo("27 rows/s");
+    }
+
+    private MetricTile measured(String name, String unit) {
+        Header header = new Header(Channel.metrics("acme"), now, Subject.NONE, Map.of());
+        model.apply(new Entry(Tale.nextCursor(), new Event.Metric(header, name, 27, unit)));
+        refresh();
+        return tile(name);
+    }
+
+    @Test
     void theConsolesOwnRateCountsQuietSecondsAsZero() {
         model.console(30, Duration.ofMillis(40));
         model.console(20, Duration.ofMillis(50));
         now = START.plusSeconds(3);
         refresh();
 
-        Series rate = tile("events received/s").series();
+        Series rate = tile("received").series();
         assertThat(rate.size()).isEqualTo(3);
         assertThat(rate.value(0)).isEqualTo(50);
         assertThat(rate.value(2)).isZero();

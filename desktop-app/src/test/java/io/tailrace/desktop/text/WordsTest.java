@@ -67,7 +67,7 @@ class WordsTest {
                     1536 | By | 1.5 KiB
                     3145728 | By/s | 3 MiB/s
                     80 | % | 80 %
-                    1150 | rows/s | 1,150
+                    1150 | rows/s | 1,150 rows/s
                     12 | pods | 12 pods
                     7 | 1 | 7
                     """)

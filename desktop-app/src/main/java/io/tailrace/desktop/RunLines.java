@@ -1,0 +1,55 @@
+package io.tailrace.desktop;
+
+import io.tailrace.desktop.logs.LogsModel;
+import io.tailrace.desktop.logs.LogsStatus;
+import io.tailrace.desktop.workflow.RunsModel;
+import io.tailrace.model.RunKey;
+
+import java.util.Objects;
+
+/**
+ * Keeps the log at the run that is drawn above it. Who removed the run from the filter sees all
+ * runs until a run is chosen again; who reads a paused log keeps its lines when a newer run begins.
+ * FX thread only.
+ */
+final class RunLines {
+
+    private final RunsModel runs;
+    private final LogsModel logs;
+    private boolean all; // somebody removed the run from the filter
+
+    RunLines(RunsModel runs, LogsModel logs) {
+        this.runs = runs;
+        this.logs = logs;
+        logs.filterProperty()
+                .addListener((_, before, now) -> {
+                    all = now.run() == null && (all || before.run() != null);
+                });
+        logs.statusProperty().map(LogsStatus::following).addListener((_, _, _) -> mayShow());
+        runs.following().subscribe(_ -> show());
+        runs.selected().subscribe(_ -> changed());
+    }
+
+    /** Narrows the log to the run that is drawn. */
+    void show() {
+        RunKey run = runs.selected().get();
+        if (!Objects.equals(run, logs.filterProperty().get().run())) {
+            logs.showRun(run);
+        }
+        all = false;
+    }
+
+    private void changed() {
+        if (runs.following().get()) {
+            mayShow(); // nobody asked for that
+        } else {
+            show();
+        }
+    }
+
+    private void mayShow() {
+        if (!all && logs.statusProperty().get().following()) {
+            show();
+        }
+    }
+}

@@ -95,7 +95,7 @@ public class StartEachOnce {
                 .put(
                         "JAVA_TOOL_OPTIONS",
                         "-Dglass.platform=Headless -Dprism.order=sw -Djava.awt.headless=true"
-                            + " -Duser.home="
+                                + " -Duser.home="
                                 + folder);
         builder.redirectErrorStream(true).redirectOutput(folder.resolve("console.log").toFile());
         Process console = builder.start();

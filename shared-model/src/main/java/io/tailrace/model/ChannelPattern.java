@@ -7,8 +7,8 @@ import java.util.List;
  * *}.
  *
  * <p>A {@code *} stands for any run of characters within one part; a last part that is just {@code
- * *} stands for all the parts that follow. Channels of sessions are private: only a pattern that
- * starts with {@code session:} matches them.
+ * *} stands for all the parts that follow. Channels of sessions are private: only their full name
+ * matches them.
  */
 public final class ChannelPattern {
 
@@ -47,8 +47,8 @@ public final class ChannelPattern {
         if (literal) {
             return text.equals(channel.name());
         }
-        if (channel.name().startsWith("session:") && !text.startsWith("session:")) {
-            return false;
+        if (channel.name().startsWith("session:")) {
+            return false; // private: only its very name will do
         }
         List<String> names = channel.parts();
         boolean rest = parts.getLast().equals("*");

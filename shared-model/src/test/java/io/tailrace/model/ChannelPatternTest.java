@@ -19,7 +19,7 @@ class ChannelPatternTest {
                     *                 | session:other             | false
                     *:other           | session:other             | false
                     session:other     | session:other             | true
-                    session:*         | session:other             | true
+                    session:*         | session:other             | false
                     logs:*            | logs:acme:orders          | true
                     logs:*            | runs:acme:orders          | false
                     logs:acme:*       | logs:acme:orders          | true

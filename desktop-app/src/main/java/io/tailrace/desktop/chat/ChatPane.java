@@ -2,7 +2,6 @@ package io.tailrace.desktop.chat;
 
 import io.tailrace.model.RunKey;
 
-import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -192,12 +191,12 @@ public final class ChatPane extends BorderPane {
     /** The end stays in sight unless somebody scrolled away from it. */
     private void follow() {
         if (atEnd) {
-            Platform.runLater(() -> scroll.setVvalue(1)); // after the scroll pane kept its place
+            model.later(() -> scroll.setVvalue(1)); // after the scroll pane kept its place
         }
     }
 
     private void scrolled() {
-        Platform.runLater(() -> {
+        model.later(() -> {
             double hidden = turns.getHeight() - scroll.getViewportBounds().getHeight();
             atEnd = hidden <= 0 || (1 - scroll.getVvalue()) * hidden < 24;
         });

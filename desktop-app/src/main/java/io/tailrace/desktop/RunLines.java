@@ -26,7 +26,7 @@ final class RunLines {
                     all = now.run() == null && (all || before.run() != null);
                 });
         logs.statusProperty().map(LogsStatus::following).addListener((_, _, _) -> mayShow());
-        runs.following().subscribe(_ -> show());
+        runs.following().subscribe(newest -> show(newest));
         runs.selected().subscribe(_ -> changed());
     }
 
@@ -37,6 +37,14 @@ final class RunLines {
             logs.showRun(run);
         }
         all = false;
+    }
+
+    /** Who asks for the newest run asks for its newest lines, too. */
+    private void show(boolean newest) {
+        if (newest) {
+            logs.follow(); // shows the run that is chosen next, if the log was paused
+        }
+        show();
     }
 
     private void changed() {

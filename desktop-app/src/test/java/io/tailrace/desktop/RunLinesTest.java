@@ -55,6 +55,17 @@ final class RunLinesTest {
     }
 
     @Test
+    void followingTheNewestRunShowsItsLines() {
+        begins(FIRST);
+        begins(SECOND);
+        runs.select(FIRST);
+
+        runs.followNewest();
+
+        assertThat(shown()).isEqualTo(SECOND);
+    }
+
+    @Test
     void theTaskThatWasChosenStaysChosen() {
         begins(FIRST);
         logs.showTask("load");

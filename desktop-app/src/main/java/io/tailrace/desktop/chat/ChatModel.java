@@ -132,6 +132,11 @@ public final class ChatModel {
         return now.getReadOnlyProperty();
     }
 
+    /** Does something on the FX thread after what is going on there. */
+    void later(Runnable action) {
+        fx.execute(action);
+    }
+
     private void send(ChatAsk ask) {
         try {
             sender.send(ask);

@@ -9,6 +9,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -40,6 +42,7 @@ public final class ChatPane extends BorderPane {
     private final ScrollPane scroll = new ScrollPane(turns);
     private final TextField field = new TextField();
     private final Map<String, TurnView> views = new HashMap<>();
+    private boolean atEnd = true;
     private int recalled = -1; // which earlier question stands in the field
 
     /**
@@ -65,7 +68,10 @@ public final class ChatPane extends BorderPane {
         model.turns().addListener((ListChangeListener<ChatTurn>) _ -> refresh());
         model.now().subscribe(this::explainWaiting);
         model.connected().subscribe(this::explainWaiting);
-        turns.heightProperty().addListener((_, before, _) -> follow(before.doubleValue()));
+        turns.heightProperty().subscribe(_ -> follow());
+        scroll.addEventFilter(ScrollEvent.SCROLL, _ -> scrolled());
+        scroll.addEventFilter(MouseEvent.MOUSE_RELEASED, _ -> scrolled());
+        scroll.addEventFilter(KeyEvent.KEY_RELEASED, _ -> scrolled());
         refresh();
     }
 
@@ -121,7 +127,8 @@ public final class ChatPane extends BorderPane {
             model.ask(field.getText());
             field.clear();
             recalled = -1;
-            scroll.setVvalue(1);
+            atEnd = true;
+            follow();
         });
         field.setOnKeyPressed(this::typed);
         model.focus()
@@ -181,12 +188,17 @@ public final class ChatPane extends BorderPane {
         }
     }
 
-    /** Stays at the end when it was there before something was added. */
-    private void follow(double heightBefore) {
-        double hidden = heightBefore - scroll.getViewportBounds().getHeight();
-        if (hidden <= 0 || scroll.getVvalue() * hidden > hidden - 24) {
-            scroll.layout();
-            scroll.setVvalue(1);
+    /** The end stays in sight unless somebody scrolled away from it. */
+    private void follow() {
+        if (atEnd) {
+            model.later(() -> scroll.setVvalue(1)); // after the scroll pane kept its place
         }
+    }
+
+    private void scrolled() {
+        model.later(() -> {
+            double hidden = turns.getHeight() - scroll.getViewportBounds().getHeight();
+            atEnd = hidden <= 0 || (1 - scroll.getVvalue()) * hidden < 24;
+        });
     }
 }

@@ -66,6 +66,7 @@ final class LogsToolbar extends HBox {
         }
         level.getStyleClass().add("logs-chip");
         level.setFocusTraversable(false);
+        level.setMinWidth(Region.USE_PREF_SIZE);
         level.setAccessibleText("Least level shown");
         return level;
     }
@@ -84,6 +85,7 @@ final class LogsToolbar extends HBox {
         chip.setMnemonicParsing(false); // names have underscores
         chip.getStyleClass().add("logs-chip");
         chip.setFocusTraversable(false);
+        chip.setMinWidth(Region.USE_PREF_SIZE); // the × must stay in sight
         chip.setTooltip(new Tooltip(does));
         chip.managedProperty().bind(chip.visibleProperty());
         return chip;

@@ -81,6 +81,8 @@ public final class MainWindow {
 
     /** Puts the keyboard into the log. */
     public void focusLog() {
+        root.applyCss();
+        root.layout(); // before that the rows are not in the window yet
         boolean _ = Nodes.focus(content.panes().log());
     }
 

@@ -17,4 +17,5 @@ module io.tailrace.server {
     requires rocksdbjni;
 
     exports io.tailrace.server;
+    exports io.tailrace.server.settings;
 }

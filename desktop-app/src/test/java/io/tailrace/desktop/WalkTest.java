@@ -16,7 +16,7 @@ import io.tailrace.model.RunKey;
 import io.tailrace.model.RunState;
 import io.tailrace.model.RunStatus;
 import io.tailrace.server.Gateway;
-import io.tailrace.server.Settings;
+import io.tailrace.server.settings.Settings;
 
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;

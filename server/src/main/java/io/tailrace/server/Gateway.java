@@ -21,6 +21,7 @@ import io.tailrace.server.ingest.IngestLimits;
 import io.tailrace.server.ops.Health;
 import io.tailrace.server.runs.RunProjection;
 import io.tailrace.server.runs.RunQueries;
+import io.tailrace.server.settings.Settings;
 import io.tailrace.server.stream.ChannelHandler;
 import io.tailrace.server.stream.SessionHandler;
 import io.tailrace.server.stream.SessionOptions;
@@ -64,13 +65,14 @@ public final class Gateway implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Gateway(Settings settings, EventLog log) {
-        this.bind = settings.bind();
+        this.bind = settings.listen().bind();
         this.log = log;
         runs = new RunProjection(log);
         broker = new Broker(log, brokerOptions(settings), clock, metrics, List.of(runs));
         retainer = new Retainer(broker, retention(settings), TRIM_PERIOD);
 
-        var limits = IngestLimits.DEFAULT.with(settings.maxLine(), settings.maxBody());
+        var limits =
+                IngestLimits.DEFAULT.with(settings.ingest().maxLine(), settings.ingest().maxBody());
         var ingest = new IngestHandler(broker, limits, clock, metrics);
 
         SessionOptions options = sessionOptions(settings);
@@ -139,19 +141,19 @@ public final class Gateway implements AutoCloseable {
     /** The server would say it with two stack traces. */
     private static void checkAddress(Settings settings) {
         try (ServerSocketChannel channel = ServerSocketChannel.open()) {
-            channel.bind(new InetSocketAddress(settings.bind(), settings.port()));
+            channel.bind(new InetSocketAddress(settings.listen().bind(), settings.listen().port()));
         } catch (IOException e) {
             throw cannotListen(settings, e);
         }
     }
 
     private static EventLog open(Settings settings) {
-        if (settings.memory()) {
+        if (settings.store().memory()) {
             return new MemoryEventLog();
         }
-        var options = RocksDbOptions.DEFAULT.withSync(settings.sync());
+        var options = RocksDbOptions.DEFAULT.withSync(settings.store().sync());
         try {
-            return RocksDbEventLog.open(settings.data(), options, Clock.systemUTC());
+            return RocksDbEventLog.open(settings.store().data(), options, Clock.systemUTC());
         } catch (EventLogException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
@@ -161,8 +163,8 @@ public final class Gateway implements AutoCloseable {
         return new StartException(
                 "Cannot listen on %s port %d: %s. Stop what uses it, or choose another with --port."
                         .formatted(
-                                settings.bind().getHostAddress(),
-                                settings.port(),
+                                settings.listen().bind().getHostAddress(),
+                                settings.listen().port(),
                                 cause.getMessage()),
                 cause);
     }
@@ -170,7 +172,7 @@ public final class Gateway implements AutoCloseable {
     private static BrokerOptions brokerOptions(Settings settings) {
         var standard = BrokerOptions.DEFAULT;
         return new BrokerOptions(
-                settings.tailBytes(),
+                settings.store().tailBytes(),
                 standard.queueBytes(),
                 standard.queueEntries(),
                 standard.queueWait());
@@ -178,27 +180,31 @@ public final class Gateway implements AutoCloseable {
 
     private static Retention retention(Settings settings) {
         return new Retention(
-                settings.retentionAge(), settings.retentionBytes(), settings.retentionCount());
+                settings.store().retentionAge(),
+                settings.store().retentionBytes(),
+                settings.store().retentionCount());
     }
 
     private static SessionOptions sessionOptions(Settings settings) {
         var standard = SessionOptions.DEFAULT;
         return new SessionOptions(
-                settings.heartbeat(),
-                settings.writeTimeout(),
+                settings.streams().heartbeat(),
+                settings.streams().writeTimeout(),
                 standard.retry(),
                 standard.perSession());
     }
 
     private static RequestGuard guard(Settings settings) {
         return new RequestGuard(
-                settings.bind().isLoopbackAddress(), settings.hosts(), settings.corsOrigins());
+                settings.listen().bind().isLoopbackAddress(),
+                settings.listen().hosts(),
+                settings.listen().corsOrigins());
     }
 
     private static LongSupplier freeBytes(Settings settings) {
-        return settings.memory()
+        return settings.store().memory()
                 ? () -> Long.MAX_VALUE
-                : () -> settings.data().toFile().getUsableSpace();
+                : () -> settings.store().data().toFile().getUsableSpace();
     }
 
     /** Where it is reached from this machine. */

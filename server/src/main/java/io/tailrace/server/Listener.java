@@ -8,6 +8,7 @@ import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.tailrace.server.http.Problems;
+import io.tailrace.server.settings.Settings;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -30,8 +31,8 @@ final class Listener {
 
     static WebServer build(Settings settings, Problems problems, Routes routes) {
         return WebServer.builder()
-                .address(settings.bind())
-                .port(settings.port())
+                .address(settings.listen().bind())
+                .port(settings.listen().port())
                 .backlog(BACKLOG)
                 .maxTcpConnections(connections())
                 .connectionOptions(

@@ -1,6 +1,8 @@
 package io.tailrace.server;
 
 import io.helidon.logging.common.LogConfig;
+import io.tailrace.server.settings.Settings;
+import io.tailrace.server.settings.SettingsException;
 
 import java.util.List;
 

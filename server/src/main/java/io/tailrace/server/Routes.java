@@ -4,11 +4,15 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpMediaTypes;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.tailrace.model.RunKey;
+import io.tailrace.server.access.Caller;
 import io.tailrace.server.chat.ChatService;
 import io.tailrace.server.command.CommandService;
 import io.tailrace.server.http.HttpProblem;
@@ -46,7 +50,7 @@ record Routes(
         Supplier<String> metrics) {
 
     void apply(HttpRouting.Builder routing) {
-        routing.addFilter(guard).error(Throwable.class, problems);
+        routing.addFilter(guard).addFilter(Routes::anybody).error(Throwable.class, problems);
         on(routing, "/", "GET", this::home);
 
         on(routing, "/api/events", "POST", ingest::events);
@@ -67,6 +71,12 @@ record Routes(
         on(routing, "/health/live", "GET", (_, response) -> text(response, "alive\n"));
         on(routing, "/health/ready", "GET", this::ready);
         on(routing, "/metrics", "GET", this::scrape);
+    }
+
+    private static void anybody(
+            FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        request.context().register(Caller.ANYBODY);
+        chain.proceed();
     }
 
     private static void on(

@@ -34,10 +34,13 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule PROBLEMS_ARE_SAID_IN_ONE_PLACE = only("http", "broker", "eventlog");
 
-    @ArchTest static final ArchRule ACCESS_KNOWS_NOBODY = only("access");
+    @ArchTest static final ArchRule ACCESS_DECIDES = only("access", "http");
+
+    @ArchTest static final ArchRule SETTINGS_KNOW_NOBODY = only("settings");
 
     @ArchTest
-    static final ArchRule RUNS_ARE_FOLDED_FROM_THE_LOG = only("runs", "broker", "eventlog", "http");
+    static final ArchRule RUNS_ARE_FOLDED_FROM_THE_LOG =
+            only("runs", "access", "broker", "eventlog", "http");
 
     @ArchTest
     static final ArchRule INGEST_PUBLISHES = only("ingest", "access", "broker", "eventlog", "http");
@@ -61,7 +64,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule OPS_WATCHES =
-            only("ops", "access", "broker", "eventlog", "runs", "stream");
+            only("ops", "access", "broker", "eventlog", "http", "runs", "stream");
 
     @ArchTest
     static final ArchRule ONLY_MAIN_STARTS_THE_GATEWAY =

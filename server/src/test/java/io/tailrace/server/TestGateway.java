@@ -2,6 +2,7 @@ package io.tailrace.server;
 
 import io.tailrace.server.eventlog.EventLog;
 import io.tailrace.server.eventlog.MemoryEventLog;
+import io.tailrace.server.settings.Settings;
 
 import java.io.IOException;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.tailrace.server.bench;
 
 import io.tailrace.server.Gateway;
-import io.tailrace.server.Settings;
+import io.tailrace.server.settings.Settings;
 import io.tailrace.wire.SseEvent;
 import io.tailrace.wire.SseReader;
 

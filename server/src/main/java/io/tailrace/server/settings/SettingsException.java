@@ -1,4 +1,4 @@
-package io.tailrace.server;
+package io.tailrace.server.settings;
 
 /** A setting is wrong; the message is one sentence that says which, and what is needed. */
 public final class SettingsException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.tailrace.server;
+package io.tailrace.server.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,13 +24,13 @@ class SettingsTest {
     void hasDefaultsForEverything() {
         Settings settings = load(Map.of("XDG_DATA_HOME", "/share"));
 
-        assertThat(settings.port()).isEqualTo(8787);
-        assertThat(settings.bind().isLoopbackAddress()).isTrue();
-        assertThat(settings.memory()).isFalse();
-        assertThat(settings.sync()).isTrue();
-        assertThat(settings.data()).isEqualTo(Path.of("/share/tailrace"));
-        assertThat(settings.retentionAge()).isEqualTo(Duration.ofDays(7));
-        assertThat(settings.maxLine()).isEqualTo(1 << 20);
+        assertThat(settings.listen().port()).isEqualTo(8787);
+        assertThat(settings.listen().bind().isLoopbackAddress()).isTrue();
+        assertThat(settings.store().memory()).isFalse();
+        assertThat(settings.store().sync()).isTrue();
+        assertThat(settings.store().data()).isEqualTo(Path.of("/share/tailrace"));
+        assertThat(settings.store().retentionAge()).isEqualTo(Duration.ofDays(7));
+        assertThat(settings.ingest().maxLine()).isEqualTo(1 << 20);
     }
 
     @Test
@@ -56,11 +56,11 @@ class SettingsTest {
                                 "6s"),
                         "--port=3");
 
-        assertThat(settings.port()).isEqualTo(3);
-        assertThat(settings.heartbeat()).isEqualTo(Duration.ofSeconds(6));
-        assertThat(settings.retentionAge()).isEqualTo(Duration.ofHours(2));
-        assertThat(settings.retentionBytes()).isEqualTo(1 << 20);
-        assertThat(settings.corsOrigins())
+        assertThat(settings.listen().port()).isEqualTo(3);
+        assertThat(settings.streams().heartbeat()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(settings.store().retentionAge()).isEqualTo(Duration.ofHours(2));
+        assertThat(settings.store().retentionBytes()).isEqualTo(1 << 20);
+        assertThat(settings.listen().corsOrigins())
                 .containsExactly("https://a.example", "https://b.example");
     }
 
@@ -116,13 +116,14 @@ class SettingsTest {
         assertThatThrownBy(() -> load(Map.of(), "--bind=0.0.0.0"))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("has no access control yet: set insecure-allow-remote=true");
-        assertThat(load(Map.of(), "--bind=0.0.0.0", "--insecure-allow-remote").bind())
+        assertThat(load(Map.of(), "--bind=0.0.0.0", "--insecure-allow-remote").listen().bind())
                 .hasToString("/0.0.0.0");
     }
 
     @Test
     void isNotConfusedByWhatKubernetesAnnounces() {
-        assertThat(load(Map.of("TAILRACE_PORT", "tcp://10.0.0.1:8787")).port()).isEqualTo(8787);
+        assertThat(load(Map.of("TAILRACE_PORT", "tcp://10.0.0.1:8787")).listen().port())
+                .isEqualTo(8787);
     }
 
     @Test

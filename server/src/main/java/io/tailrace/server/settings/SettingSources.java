@@ -1,4 +1,4 @@
-package io.tailrace.server;
+package io.tailrace.server.settings;
 
 import io.helidon.config.Config;
 import io.helidon.config.ConfigException;

@@ -1,4 +1,4 @@
-package io.tailrace.server;
+package io.tailrace.server.settings;
 
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.tailrace.server;
+package io.tailrace.server.settings;
 
 import java.util.Locale;
 import java.util.Optional;

@@ -1,0 +1,76 @@
+package io.tailrace.server.access;
+
+import io.helidon.webserver.http.ServerRequest;
+import io.tailrace.model.Channel;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Who makes a request, and what he may do at this moment: the answers change as soon as his grants
+ * do. Thread-safe and quick: asked for every entry that is sent.
+ */
+public interface Caller {
+
+    /** Whoever comes to an open gateway: may do everything. */
+    Caller ANYBODY =
+            new Caller() {
+                @Override
+                public String name() {
+                    return "anybody";
+                }
+
+                @Override
+                public boolean may(Permission permission, Channel channel) {
+                    return true;
+                }
+
+                @Override
+                public boolean admin() {
+                    return true;
+                }
+
+                @Override
+                public long version() {
+                    return 0;
+                }
+
+                @Override
+                public Optional<Instant> expires() {
+                    return Optional.empty();
+                }
+
+                @Override
+                public Optional<String> ended(Instant now) {
+                    return Optional.empty();
+                }
+            };
+
+    /** Who it is, for people and logs. */
+    String name();
+
+    /** Whether this is allowed now. */
+    boolean may(Permission permission, Channel channel);
+
+    /** Whether he may see and change how the gateway runs. */
+    boolean admin();
+
+    /** Changes whenever an answer of {@link #may} may have changed. */
+    long version();
+
+    /** When his token is over; empty when it never is. */
+    Optional<Instant> expires();
+
+    /**
+     * Why he may do nothing any more, in one sentence, such as an expired or revoked token; empty
+     * while he may.
+     */
+    Optional<String> ended(Instant now);
+
+    /** Who made the request, as the filter in front of all handlers found out. */
+    static Caller of(ServerRequest request) {
+        return request.context()
+                .get(Caller.class)
+                .orElseThrow(() -> new IllegalStateException("Nobody asked who this is."));
+    }
+}

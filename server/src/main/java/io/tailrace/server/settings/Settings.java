@@ -1,0 +1,50 @@
+package io.tailrace.server.settings;
+
+import java.util.Map;
+
+/**
+ * How the gateway runs.
+ *
+ * @param listen where it listens, and to whom
+ * @param store where events are kept, and for how long
+ * @param streams how streams behave
+ * @param ingest what publishers may send
+ */
+public record Settings(
+        ListenSettings listen, StoreSettings store, StreamSettings streams, IngestSettings ingest) {
+
+    /**
+     * Reads defaults, a file, the environment and the command line; the later wins.
+     *
+     * @throws SettingsException with one sentence that names the setting that is wrong
+     */
+    public static Settings load(String[] args, Map<String, String> environment) {
+        var values = new SettingValues(SettingSources.gather(args, environment));
+        return new Settings(
+                ListenSettings.of(values),
+                StoreSettings.of(values, environment),
+                StreamSettings.of(values),
+                IngestSettings.of(values));
+    }
+
+    /** All settings with their defaults, for people. */
+    public static String help() {
+        StringBuilder text =
+                new StringBuilder(
+                        """
+                        The Tailrace gateway: takes events in, keeps them, streams them.
+
+                        Settings come from --config=FILE (.conf, .json or .properties) or
+                        TAILRACE_CONFIG, then from the environment, then from the command line.
+
+                        """);
+        for (SettingKey key : SettingKey.values()) {
+            String standard = key.standard().isEmpty() ? "" : " [" + key.standard() + "]";
+            text.append(
+                    "  --%s=…%s%n      %s; %s. %s%n"
+                            .formatted(
+                                    key.key(), standard, key.help(), key.needed(), key.variable()));
+        }
+        return text.toString();
+    }
+}

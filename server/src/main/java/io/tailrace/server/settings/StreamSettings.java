@@ -1,0 +1,21 @@
+package io.tailrace.server.settings;
+
+import java.time.Duration;
+
+/**
+ * How streams behave.
+ *
+ * @param heartbeat the longest silence on a stream
+ * @param writeTimeout how long a write may take before the reader is given up
+ */
+public record StreamSettings(Duration heartbeat, Duration writeTimeout) {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    static StreamSettings of(SettingValues values) {
+        return new StreamSettings(
+                values.of(SettingKey.HEARTBEAT).time(SECOND, HOUR),
+                values.of(SettingKey.WRITE_TIMEOUT).time(SECOND, HOUR));
+    }
+}

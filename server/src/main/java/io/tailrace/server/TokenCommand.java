@@ -81,14 +81,19 @@ final class TokenCommand {
                 settings.add(word);
             }
         }
-        if (name == null || grants.isEmpty()) {
-            throw new SettingsException("A token needs a name and at least one grant. " + USAGE);
+        if (name == null) {
+            throw new SettingsException("Whose token? " + USAGE);
         }
         ApiToken.Issued issued = store(settings).create(name, grants, expires);
         out.println(issued.text());
         err.printf(
-                "Token %s of '%s' %s. It is shown this once; keep it secret.%n",
-                issued.token().id(), name, until(issued.token().expires()));
+                "Token %s of '%s' %s. It is shown this once; keep it secret.%s%n",
+                issued.token().id(),
+                name,
+                until(issued.token().expires()),
+                grants.isEmpty()
+                        ? " It allows only what '" + name + "' is granted elsewhere."
+                        : "");
     }
 
     private void list(List<String> words) {
@@ -124,7 +129,7 @@ final class TokenCommand {
         if (file == null) {
             throw new SettingsException(
                     "With store=memory tokens need --data=DIR, or --tokens-file=FILE, as the"
-                        + " gateway has it.");
+                            + " gateway has it.");
         }
         return new TokenStore(file, clock);
     }

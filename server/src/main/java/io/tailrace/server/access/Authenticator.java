@@ -48,7 +48,7 @@ public final class Authenticator implements Filter {
             return;
         }
         if (caller != null) {
-            request.context().register(Caller.class, caller);
+            request.context().register(caller);
         }
         chain.proceed();
     }

@@ -48,7 +48,7 @@ final class JwtVerifier implements AutoCloseable {
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     private final String grantsClaim;
 
-    private JwtVerifier(JwtSettings settings, KeyFetch fetch, KeyCache keys, InstantSource clock) {
+    JwtVerifier(JwtSettings settings, KeyFetch fetch, KeyCache keys, InstantSource clock) {
         this.fetch = fetch;
         grantsClaim = settings.grantsClaim();
         Set<JWSAlgorithm> algorithms =

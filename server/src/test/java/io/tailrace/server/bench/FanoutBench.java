@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class FanoutBench {
 
-    private static final String TEXT =
+    static final String TEXT =
             "seq=%010d t=%019d rows=4475 dur=720ms loaded into warehouse.orders_fact; nothing"
                     + " unusual to see here";
     private static final int DELIVERIES_PER_SECOND = 20_000;
@@ -55,7 +55,7 @@ public final class FanoutBench {
             bench.run(Integer.parseInt(size), parts);
         }
         if (parts.contains("channels")) {
-            bench.manyChannels();
+            ChannelsBench.run(seconds, jvm);
         }
         System.exit(0);
     }
@@ -101,24 +101,19 @@ public final class FanoutBench {
     private void windows(ServerProcess server, int readers) throws Exception {
         try (Swarm swarm = swarm(server, readers, false, 0)) {
             windowed(server, swarm, readers, 64, 1, 2); // warm up
-            print(server, "64 ahead", readers, windowed(server, swarm, readers, 64, 1, seconds));
+            windowed(server, swarm, readers, 64, 1, seconds).print(server, "64 ahead", readers);
             if (server.name().equals("tailrace")) {
-                print(
-                        server,
-                        "64 ahead, posted together",
-                        readers,
-                        windowed(server, swarm, readers, 64, 64, seconds));
+                windowed(server, swarm, readers, 64, 64, seconds)
+                        .print(server, "64 ahead, posted together", readers);
             }
-            print(server, "1 ahead", readers, windowed(server, swarm, readers, 1, 1, seconds));
+            windowed(server, swarm, readers, 1, 1, seconds).print(server, "1 ahead", readers);
         }
     }
-
-    private record Result(long delivered, double seconds, double cpu) {}
 
     private final AtomicLong seq = new AtomicLong();
 
     /** A publisher that stays so many events ahead of the mean subscriber. */
-    private Result windowed(
+    private Deliveries windowed(
             ServerProcess server, Swarm swarm, int readers, int window, int batch, int time)
             throws Exception {
         // What was published before is delivered first, and does not count.
@@ -153,13 +148,14 @@ public final class FanoutBench {
             thread.join();
         }
         long delivered = swarm.delivered() - base;
-        Result result =
-                new Result(delivered, (System.nanoTime() - begin) / 1e9, server.cpuSeconds() - cpu);
+        Deliveries result =
+                new Deliveries(
+                        delivered, (System.nanoTime() - begin) / 1e9, server.cpuSeconds() - cpu);
         settle(swarm, base + published.get() * readers);
         return result;
     }
 
-    private static void settle(Swarm swarm, long goal) {
+    static void settle(Swarm swarm, long goal) {
         long end = System.nanoTime() + 20_000_000_000L;
         while (swarm.delivered() < goal && System.nanoTime() < end) {
             LockSupport.parkNanos(1_000_000);
@@ -247,75 +243,5 @@ public final class FanoutBench {
                     before >> 20,
                     swarm.bytes() == 0 ? 0 : 1);
         }
-    }
-
-    /** Each reader has ten channels of a thousand, each another ten. */
-    private void manyChannels() throws Exception {
-        int readers = 1_000;
-        try (ServerProcess server = start(true);
-                Swarm swarm =
-                        new Swarm(server.port(), readers, 0, FanoutBench::tenChannels, true, 0);
-                RawPost post = new RawPost(server.port())) {
-            manyChannels(server, swarm, post, 3);
-            print(
-                    server,
-                    "10 of 1,000 channels",
-                    readers,
-                    manyChannels(server, swarm, post, seconds));
-        }
-    }
-
-    private static String tenChannels(int reader) {
-        StringBuilder path = new StringBuilder("/api/sse/session/s" + reader + "?channels=");
-        for (int i = 0; i < 10; i++) {
-            path.append(i == 0 ? "" : ",")
-                    .append("logs:bench:c")
-                    .append((reader * 7 + i * 100) % 1_000);
-        }
-        return path.toString();
-    }
-
-    private Result manyChannels(ServerProcess server, Swarm swarm, RawPost post, int time)
-            throws Exception {
-        long base = swarm.delivered();
-        double cpu = server.cpuSeconds();
-        long begin = System.nanoTime();
-        long end = begin + time * 1_000_000_000L;
-        long published = 0;
-        while (System.nanoTime() < end) {
-            if (published * 10 - (swarm.delivered() - base) > 64_000) {
-                LockSupport.parkNanos(20_000);
-                continue;
-            }
-            StringBuilder body = new StringBuilder();
-            for (int i = 0; i < 64; i++) {
-                body.append(
-                        "{\"channel\":\"logs:bench:c%d\",\"message\":\"%s\"}\n"
-                                .formatted(
-                                        published % 1_000,
-                                        TEXT.formatted(published, System.nanoTime())));
-                published++;
-            }
-            post.post(
-                    "/api/events",
-                    "application/x-ndjson",
-                    body.toString().getBytes(StandardCharsets.US_ASCII));
-        }
-        Result result =
-                new Result(
-                        swarm.delivered() - base,
-                        (System.nanoTime() - begin) / 1e9,
-                        server.cpuSeconds() - cpu);
-        settle(swarm, base + published * 10);
-        return result;
-    }
-
-    private static void print(ServerProcess server, String what, int readers, Result result) {
-        System.out.printf(
-                "%-34s %,10d %,14.0f %14.3f%n",
-                server.name() + ", " + what,
-                readers,
-                result.delivered() / result.seconds(),
-                result.cpu() * 1e6 / result.delivered());
     }
 }

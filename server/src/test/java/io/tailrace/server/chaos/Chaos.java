@@ -77,7 +77,12 @@ public final class Chaos {
             for (int i = 0; i < 3; i++) {
                 publishers.add(
                         new ChaosPublisher(
-                                toPublish.uri(), "p" + i, channels, seed * 31 + i, ledger));
+                                toPublish.uri(),
+                                "p" + i,
+                                channels,
+                                seed * 31 + i,
+                                forgets() ? 4_000 : 50,
+                                ledger));
             }
             List<Future<?>> publishing = new ArrayList<>();
             publishers.forEach(p -> publishing.add(threads.submit(p)));
@@ -120,11 +125,15 @@ public final class Chaos {
         }
     }
 
+    private boolean forgets() {
+        return seed % 3 == 0;
+    }
+
     /** Some runs keep so little that slow readers miss entries, and must be told. */
     private List<String> options() {
         List<String> options = new ArrayList<>(List.of("--heartbeat=1s", "--write-timeout=2s"));
-        if (seed % 3 == 0) {
-            options.add("--retention-count=300");
+        if (forgets()) {
+            options.add("--retention-count=50");
             options.add("--trim-period=200ms");
             options.add("--tail-bytes=1MiB");
         }

@@ -27,10 +27,19 @@ final class ChaosPublisher implements Runnable {
     private final String name;
     private final List<String> channels;
     private final Random random;
+    private final int longest;
     private final Ledger ledger;
     private volatile boolean stopped;
 
-    ChaosPublisher(URI gateway, String name, List<String> channels, long seed, Ledger ledger) {
+    /** Lines are padded with up to so many characters. */
+    ChaosPublisher(
+            URI gateway,
+            String name,
+            List<String> channels,
+            long seed,
+            int longest,
+            Ledger ledger) {
+        this.longest = longest;
         this.gateway = gateway;
         this.name = name;
         this.channels = channels;
@@ -50,7 +59,8 @@ final class ChaosPublisher implements Runnable {
             int size = 1 + random.nextInt(20);
             for (int i = 0; i < size; i++) {
                 String channel = channels.get(random.nextInt(channels.size()));
-                lines.add(new Ledger.Line(channel, name + "-" + batch + "-" + i));
+                String padding = ".".repeat(random.nextInt(longest));
+                lines.add(new Ledger.Line(channel, name + "-" + batch + "-" + i + padding));
             }
             publish(lines, name + "-" + batch);
             LockSupport.parkNanos(random.nextInt(4_000_000));

@@ -35,7 +35,7 @@ final class Schedule {
 
     private void harm(TcpProxy proxy) {
         Direction direction = random.nextBoolean() ? Direction.TO_CLIENT : Direction.TO_GATEWAY;
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(14)) {
             case 0, 1 -> {
                 note("cut");
                 proxy.cut();
@@ -67,7 +67,15 @@ final class Schedule {
                 note("delay " + millis + " ms " + direction);
                 proxy.delay(direction, Duration.ofMillis(millis));
             }
-            case 10 -> {
+            case 10, 11 -> {
+                int millis = 300 + random.nextInt(2_000);
+                note("away for " + millis + " ms");
+                proxy.refuse(true);
+                proxy.cut();
+                LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
+                proxy.refuse(false);
+            }
+            case 12 -> {
                 note("kill -9");
                 gateway.kill();
                 gateway.start();

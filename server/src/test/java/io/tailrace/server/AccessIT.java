@@ -278,6 +278,7 @@ class AccessIT {
     @Test
     void aPipeLosesAChannelWhenItsGrantGoes() throws Exception {
         String bob = token("bob");
+        await().until(() -> get(bob, "/api/runs").statusCode() == 200);
         as(admin, "PUT", "/api/access/grants/bob", "{\"grants\":[\"publish:logs:acme:*\"]}");
         try (RawClient pipe = new RawClient(gateway.port())) {
             pipe.send(

@@ -163,15 +163,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static void refuseStrangers(Settings settings, Access access) {
-        InetAddress bind = settings.listen().bind();
-        if (access.open() && !bind.isLoopbackAddress() && !settings.access().remoteAllowed()) {
-            throw new SettingsException(
-                    "Setting 'bind' is %s, where other machines reach the gateway, but nothing says"
-                                    .formatted(bind.getHostAddress())
-                            + " who may come in: make an API token (token create --name=…"
-                            + " --grant=…), set jwt-issuer and jwt-audience, or set"
-                            + " insecure-allow-remote=true if everybody there may read and write.");
-        }
+        GatewayAccess.refuseStrangers(settings, access);
     }
 
     private Cursor publish(Event event) {
@@ -252,29 +244,14 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static SessionBook.Notes notes(EventLog log) {
-        return new SessionBook.Notes() {
-            @Override
-            public Optional<byte[]> note(String name) {
-                return log.note(name);
-            }
-
-            @Override
-            public void putNote(String name, byte[] value) {
-                log.putNote(name, value);
-            }
-        };
+        return GatewayAccess.notes(log);
     }
 
     /**
      * What whoever started it should know about who may come in; empty when callers need tokens.
      */
     public Optional<String> warning() {
-        return access.open()
-                ? Optional.of(
-                        "It is open: whoever reaches %s may read and write. The first API token"
-                                        .formatted(bind.getHostAddress())
-                                + " closes it (token create --name=… --grant=…).")
-                : Optional.empty();
+        return GatewayAccess.warning(access, bind);
     }
 
     /** Where it is reached from this machine. */

@@ -14,6 +14,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 
 /** Who comes in at all. */
 class AccessIT extends GuardedGateway {
@@ -129,5 +135,48 @@ class AccessIT extends GuardedGateway {
         assertThatThrownBy(() -> start("--data=" + broken))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("tokens file cannot be understood");
+    }
+
+    @Test
+    void secretsAreNeitherLoggedNorAnswered() throws Exception {
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Handler listener =
+                new Handler() {
+                    @Override
+                    public void publish(LogRecord record) {
+                        logged.add(
+                                record.getMessage()
+                                        + Arrays.toString(record.getParameters())
+                                        + record.getThrown());
+                    }
+
+                    @Override
+                    public void flush() {}
+
+                    @Override
+                    public void close() {}
+                };
+        Logger root = Logger.getLogger("");
+        root.addHandler(listener);
+        try {
+            String secret = alice.substring(17);
+            List<HttpResponse<String>> answers =
+                    List.of(
+                            get(alice.replace(secret, secret.substring(1) + "x"), "/api/runs"),
+                            gateway.get("/api/runs?token=" + alice),
+                            gateway.get("/nothing?x=" + alice),
+                            get(alice, "/nothing"),
+                            get(alice, "/metrics"),
+                            get(admin, "/api/access/tokens"),
+                            as(alice, "POST", "/api/events", "{"));
+            root.warning("the listener listens");
+
+            assertThat(answers)
+                    .allSatisfy(a -> assertThat(a.body()).doesNotContain(secret, "trc_"));
+            assertThat(logged).anyMatch(l -> l.contains("the listener listens"));
+            assertThat(logged).noneMatch(l -> l.contains(secret) || l.contains("trc_"));
+        } finally {
+            root.removeHandler(listener);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.tailrace.client;
 
+import io.tailrace.model.Channel;
 import io.tailrace.model.ChannelPattern;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Entry;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Hands on what arrives, by stream or by page, each entry once, and remembers what must outlive
@@ -25,7 +27,8 @@ final class Intake {
 
     private final RootConnectionSettings settings;
     private final Consumer<StreamItem> sink;
-    private final ChannelGuard guard = new ChannelGuard();
+    private final ChannelGuard guard;
+    private final Predicate<Channel> mine;
 
     // Written by the connection's thread, read by anybody.
     private volatile @Nullable Cursor cursor;
@@ -37,15 +40,48 @@ final class Intake {
     private @Nullable Duration shutdownRetry;
 
     Intake(RootConnectionSettings settings, Consumer<StreamItem> sink) {
+        this(settings, new ChannelGuard(), _ -> true, sink);
+    }
+
+    private Intake(
+            RootConnectionSettings settings,
+            ChannelGuard guard,
+            Predicate<Channel> mine,
+            Consumer<StreamItem> sink) {
         this.settings = settings;
+        this.guard = guard;
+        this.mine = mine;
         this.sink = sink;
         this.cursor = settings.after();
         this.snapshotDue = settings.snapshot();
     }
 
+    /**
+     * For what new channels begin with, fetched beside what is received already.
+     *
+     * @param received patterns of channels whose entries come by themselves
+     */
+    Intake beside(RootConnectionSettings begin, List<ChannelPattern> received) {
+        return new Intake(
+                begin,
+                guard,
+                channel -> received.stream().noneMatch(p -> p.matches(channel)),
+                sink);
+    }
+
     /** Where a later feed continues. */
     @Nullable Cursor cursor() {
         return cursor;
+    }
+
+    /** Whether this has come as far as another. */
+    boolean upTo(Intake other) {
+        Cursor here = cursor;
+        Cursor there = other.cursor;
+        return here != null
+                && there != null
+                && here.epoch().equals(there.epoch())
+                && here.position() >= there.position();
     }
 
     /** How many entries came again and were not handed on. */
@@ -59,7 +95,7 @@ final class Intake {
         if (last == null && settings.tail() == 0 && !snapshotDue) {
             last = beginning;
         }
-        return new FeedRequest.Begin(channels, last, settings.tail(), snapshotDue);
+        return new FeedRequest.Begin(settings, channels, last, snapshotDue);
     }
 
     /** A new stream or page begins. */
@@ -90,7 +126,7 @@ final class Intake {
                     "An event of kind '%s' came without the id of a stored entry."
                             .formatted(event.kind()));
         }
-        if (guard.fresh(event.channel(), here)) {
+        if (mine.test(event.channel()) && guard.fresh(event.channel(), here)) {
             sink.accept(new StreamItem.Received(new Entry(here, event), now));
         }
         cursor = here; // also when it came again: this is where the stream stands

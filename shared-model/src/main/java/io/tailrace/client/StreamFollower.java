@@ -141,7 +141,11 @@ final class StreamFollower {
             case Event.Gap gap -> missed(gap);
             case Event.Snapshot _ -> snapshotDue = false;
             case Event.ServerShuttingDown bye -> shutdownRetry = millis(bye.retry());
-            case Event.Resumed _, Event.Heartbeat _ -> {}
+            case Event.Resumed _,
+                    Event.Heartbeat _,
+                    Event.ChannelsChanged _,
+                    Event.Conflated _,
+                    Event.SessionEnd _ -> {}
         }
         sink.accept(new StreamItem.Told(control, now));
     }

@@ -1,5 +1,8 @@
 package io.tailrace.client;
 
+import io.tailrace.client.Opened.Broken;
+import io.tailrace.client.Opened.Ended;
+import io.tailrace.client.Opened.Ending;
 import io.tailrace.model.Channel;
 import io.tailrace.model.ChannelPattern;
 import io.tailrace.model.Cursor;
@@ -37,7 +40,7 @@ final class Intake {
     private @Nullable Cursor beginning;
     private @Nullable Cursor lastUnreadable;
     private boolean snapshotDue;
-    private @Nullable Duration shutdownRetry;
+    private @Nullable Ending goodbye;
 
     Intake(RootConnectionSettings settings, Consumer<StreamItem> sink) {
         this(settings, new ChannelGuard(), _ -> true, sink);
@@ -100,12 +103,12 @@ final class Intake {
 
     /** A new stream or page begins. */
     void begins() {
-        shutdownRetry = null;
+        goodbye = null;
     }
 
-    /** How long the gateway that says good-bye wants us to wait; null when it did not. */
-    @Nullable Duration shutdownRetry() {
-        return shutdownRetry;
+    /** Why the gateway said that it ends this stream or page; null when it did not. */
+    @Nullable Ending goodbye() {
+        return goodbye;
     }
 
     /**
@@ -116,7 +119,10 @@ final class Intake {
     void take(@Nullable Cursor here, Event event, Instant now) {
         switch (event) {
             case Event.Published published -> received(here, published, now);
-            case Event.Control control -> told(control, now);
+            case Event.Control control -> {
+                told(control, now);
+                cursor = here == null ? cursor : here;
+            }
         }
     }
 
@@ -138,10 +144,37 @@ final class Intake {
                     beginning = beginning == null ? init.cursor() : beginning;
             case Event.Gap gap -> missed(gap);
             case Event.Snapshot _ -> snapshotDue = false;
-            case Event.ServerShuttingDown bye -> shutdownRetry = limited(bye.retry());
-            case Event.Resumed _, Event.Heartbeat _ -> {}
+            case Event.ServerShuttingDown bye ->
+                    goodbye =
+                            new Broken(
+                                    "The gateway is restarting.",
+                                    limited(bye.retry()),
+                                    true,
+                                    Doubt.NONE);
+            case Event.SessionEnd end -> goodbye = new Ended(reason(end));
+            case Event.ChannelsChanged changed -> changed(changed.channels());
+            case Event.Conflated _, Event.Resumed _, Event.Heartbeat _ -> {}
         }
         sink.accept(new StreamItem.Told(control, now));
+    }
+
+    private void changed(List<String> channels) {
+        try {
+            keep(channels.stream().map(ChannelPattern::parse).toList());
+        } catch (IllegalArgumentException e) {
+            // a newer gateway's patterns: then what is left is forgotten with the next connection
+        }
+    }
+
+    private static String reason(Event.SessionEnd end) {
+        if (end.message() != null) {
+            return end.message();
+        }
+        return switch (end.reason()) {
+            case "expired" -> "The token has expired.";
+            case "revoked" -> "The token was revoked.";
+            default -> "The gateway has ended the session: " + end.reason() + ".";
+        };
     }
 
     /** A log that has forgotten what was received gives the same positions to other entries. */

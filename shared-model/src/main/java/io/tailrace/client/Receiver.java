@@ -7,6 +7,7 @@ import io.tailrace.client.ConnectionState.Stopped;
 import io.tailrace.client.ConnectionState.Waiting;
 import io.tailrace.client.Opened.Broken;
 import io.tailrace.client.Opened.Denied;
+import io.tailrace.client.Opened.Ended;
 import io.tailrace.client.Opened.Ending;
 import io.tailrace.client.Opened.Refused;
 import io.tailrace.model.ChannelPattern;
@@ -30,6 +31,9 @@ final class Receiver {
     /** Whoever answers with nothing at once is not asked more often than this. */
     private static final Duration LEAST = Duration.ofSeconds(1);
 
+    /** A stream that lived so long was not ended because it was begun. */
+    private static final Duration SETTLED = Duration.ofMinutes(1);
+
     private final RootConnectionSettings settings;
     private final ChannelChoice choice;
     private final Lifeline lifeline;
@@ -43,6 +47,7 @@ final class Receiver {
     private final PageReader pages;
     private int attempt = 1;
     private boolean opened;
+    private long openedAt;
     private boolean saidPolling;
 
     Receiver(
@@ -91,6 +96,9 @@ final class Receiver {
     private void streamEnded(Ending ending) throws InterruptedException {
         if (afresh()) {
             return;
+        }
+        if (opened && pacer.nanos() - openedAt >= SETTLED.toNanos()) {
+            patience.settle();
         }
         if (detour.suspects(ending, opened)) {
             if (page(begin(), pages, Duration.ZERO).ending() == null || afresh()) {
@@ -163,7 +171,7 @@ final class Receiver {
                 choice.agree(wanted);
                 yield read;
             }
-            case Broken _ -> read;
+            case Broken _, Ended _ -> read;
             case Refused refused -> giveUp(wanted, refused.reason());
             case Denied denied -> giveUp(wanted, denied.reason());
         };
@@ -200,6 +208,7 @@ final class Receiver {
 
     private void streamOpened() {
         opened = true;
+        openedAt = pacer.nanos();
         detour.opened();
         works();
         say(new Connected(pacer.now()));
@@ -228,6 +237,7 @@ final class Receiver {
         say(
                 switch (ending) {
                     case Refused refused -> new Stopped(refused.reason());
+                    case Ended ended -> new Waiting(until, attempt, ended.reason());
                     case Denied denied -> new Waiting(until, attempt, denied.reason());
                     case Broken broken -> new Waiting(until, attempt, broken.reason());
                 });

@@ -83,6 +83,14 @@ final class Frames {
         return frame(null, new Event.Heartbeat(session(), Cursor.parse(at)));
     }
 
+    static byte[] sessionEnd(String reason, @Nullable String message) {
+        return frame(null, new Event.SessionEnd(session(), reason, message));
+    }
+
+    static byte[] channelsChanged(@Nullable String id, String... channels) {
+        return frame(id, new Event.ChannelsChanged(session(), List.of(channels)));
+    }
+
     static byte[] shuttingDown(long retry) {
         return frame(null, new Event.ServerShuttingDown(session(), retry));
     }

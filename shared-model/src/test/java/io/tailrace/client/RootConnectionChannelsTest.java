@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** Receiving other channels while it runs, and getting nothing twice. */
@@ -183,6 +184,37 @@ class RootConnectionChannelsTest extends ConnectionTest {
         assertThat(seen.entries()).containsExactly("e1-100", "e1-40", "e1-41", "e1-42", "e1-101");
         assertThat(server.asked().get(1).headers()).containsEntry("last-event-id", "e1-41");
         assertThat(connection.doubles()).isEqualTo(2);
+    }
+
+    @Test
+    void aBackFillThatIsDoneGivesTheStreamsTruePlace() {
+        server.then(x ->
+                x.stream()
+                        .send(
+                                Frames.log("e1-100"),
+                                Frames.log("e1-101"),
+                                Frames.at("runs:acme:n", "e1-40"),
+                                Frames.channelsChanged("e1-101", "logs:acme:*", "runs:acme:*"))
+                        .hang());
+        RootConnection connection = connect();
+        seen.awaitEntries(3);
+        await().until(() -> connection.cursor().equals(Optional.of(Cursor.parse("e1-101"))));
+    }
+
+    @Test
+    void aChannelThatWasLeftBeginsAnew() {
+        server.then(x ->
+                x.stream()
+                        .send(
+                                Frames.at("runs:acme:n", "e1-40"),
+                                Frames.channelsChanged("e1-40", "logs:acme:*"),
+                                Frames.channelsChanged("e1-40", "logs:acme:*", "runs:acme:*"),
+                                Frames.at("runs:acme:n", "e1-39"),
+                                Frames.at("runs:acme:n", "e1-40"))
+                        .hang());
+        connect();
+        seen.awaitEntries(3);
+        assertThat(seen.entries()).containsExactly("e1-40", "e1-39", "e1-40");
     }
 
     @Test

@@ -109,7 +109,12 @@ public final class Broker implements AutoCloseable {
 
     /** Begins to read; the caller closes it. */
     public Subscription subscribe(List<ChannelPattern> patterns, Start start) {
-        return Subscription.open(fanout, patterns, start);
+        return subscribe(Interest.in(patterns), start);
+    }
+
+    /** Begins to read what is wanted and allowed; the caller closes it. */
+    public Subscription subscribe(Interest interest, Start start) {
+        return Subscription.open(fanout, interest, start);
     }
 
     /** The newest entry that can be read. */
@@ -238,9 +243,9 @@ public final class Broker implements AutoCloseable {
                             entry.json());
             frames.add(fanout.frame(entry.channel(), stored));
         }
-        Set<Subscription> woken = fanout.add(frames);
+        Set<Audience> woken = fanout.add(frames);
         project(group, first);
-        woken.forEach(Subscription::signal);
+        woken.forEach(Audience::signal);
     }
 
     private void project(List<Pending> group, long first) {

@@ -1,5 +1,6 @@
 package io.tailrace.desktop;
 
+import io.tailrace.client.Access;
 import io.tailrace.desktop.shell.GatewayAddresses;
 import io.tailrace.desktop.theme.Theme;
 import io.tailrace.model.ChannelPattern;
@@ -102,8 +103,13 @@ record Options(
                 case "--token-file" -> tokenFile = Path.of(value);
                 case "--token" ->
                         throw new IllegalArgumentException(
-                                "A token on the command line can be read by everybody on this machine. Write it into a file and give --token-file=FILE, or set TAILRACE_TOKEN.");
-                case "--ca" -> certificates = Path.of(value);
+                                "A token on the command line can be read by everybody on this"
+                                    + " machine. Write it into a file and give --token-file=FILE,"
+                                    + " or set TAILRACE_TOKEN.");
+                case "--ca" -> {
+                    certificates = Path.of(value);
+                    Access _ = Access.open().withCertificates(certificates); // or say what is wrong
+                }
                 case "--channels" -> channels = value;
                 case "--theme" -> theme = theme(value);
                 case "--screenshot" -> file = Path.of(value);

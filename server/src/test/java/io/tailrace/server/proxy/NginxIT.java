@@ -5,10 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tailrace.client.ChannelChange;
+import io.tailrace.client.ChannelStart;
 import io.tailrace.client.ConnectionState;
+import io.tailrace.client.Pacer;
+import io.tailrace.client.Reply;
 import io.tailrace.client.RootConnection;
 import io.tailrace.client.RootConnectionSettings;
 import io.tailrace.client.StreamItem;
+import io.tailrace.client.Timing;
 import io.tailrace.model.Channel;
 import io.tailrace.model.ChannelPattern;
 import io.tailrace.model.Event;
@@ -52,6 +57,7 @@ class NginxIT {
     private final List<AutoCloseable> toClose = new ArrayList<>();
     private final List<String> received = new CopyOnWriteArrayList<>();
     private final List<ConnectionState> states = new CopyOnWriteArrayList<>();
+    private final List<String> told = new CopyOnWriteArrayList<>();
     private final int port = Nginx.freePort();
 
     @AfterEach
@@ -134,6 +140,100 @@ class NginxIT {
         }
     }
 
+    @Test
+    void channelsChangeThroughNginx() throws Exception {
+        int other = Nginx.freePort();
+        gateway(port, "a");
+        gateway(other, "b");
+        Nginx nginx = nginx(port, other);
+        List<ChannelPattern> logs = List.of(ChannelPattern.parse(LOGS.name()));
+        RootConnection connection =
+                connect(RootConnectionSettings.of(nginx.uri(), "changing", logs));
+        assertThat(
+                        connection.changeChannels(
+                                List.of(logs.getFirst(), ChannelPattern.parse("runs:acme:*")),
+                                new ChannelStart.Newest(5)))
+                .isEqualTo(new Reply.Ok<>(ChannelChange.LIVE));
+        await().until(() -> told.contains("channels_changed"));
+    }
+
+    @Test
+    void aProxyThatBuffersIsBypassedAndTheStreamComesBack() throws Exception {
+        gateway(port, "a");
+        Nginx nginx = nginx(port, port);
+        int outer = Nginx.freePort();
+        nginx.more(outer(outer, nginx.uri(), "")); // as nginx is without further configuration
+        nginx.reload();
+        nginx.awaitPort(outer);
+        URI slow = URI.create("http://127.0.0.1:" + outer);
+        Publisher publisher = publisher(nginx.uri());
+        List<ChannelPattern> logs = List.of(ChannelPattern.parse(LOGS.name()));
+        connect(RootConnectionSettings.of(slow, "walk", logs).withTail(10_000).withTiming(hasty()));
+        int count = 0;
+        for (; count < 50 || !polls(); count++) {
+            publish(publisher, count);
+            int expected = count + 1;
+            await().atMost(Duration.ofSeconds(10)).until(() -> received.size() == expected);
+        }
+        nginx.more(
+                outer(
+                        outer,
+                        nginx.uri(),
+                        "proxy_http_version 1.1; proxy_set_header Connection \"\";"
+                                + " proxy_buffering off;"));
+        nginx.reload();
+        for (int i = 0; i < 50 || connections() == 0; i++, count++) {
+            publish(publisher, count);
+            int expected = count + 1;
+            await().atMost(Duration.ofSeconds(20)).until(() -> received.size() == expected);
+        }
+        assertThat(received).isEqualTo(numbers(count));
+        assertThat(states)
+                .filteredOn(s -> s instanceof ConnectionState.Polling)
+                .first()
+                .extracting(s -> ((ConnectionState.Polling) s).reason())
+                .isEqualTo("polling: the stream arrives late: a proxy buffers it");
+    }
+
+    private boolean polls() {
+        return states.stream().anyMatch(s -> s instanceof ConnectionState.Polling);
+    }
+
+    private static String outer(int port, URI inner, String how) {
+        return "server { listen 127.0.0.1:%d; location / { proxy_pass %s; %s } }"
+                .formatted(port, inner, how);
+    }
+
+    /** Ten times as fast as life. */
+    private static Timing hasty() {
+        Timing usual = Timing.standard();
+        Pacer pacer =
+                new Pacer() {
+                    @Override
+                    public Instant now() {
+                        return Instant.now();
+                    }
+
+                    @Override
+                    public long nanos() {
+                        return System.nanoTime() * 10;
+                    }
+
+                    @Override
+                    public void pause(Duration time) throws InterruptedException {
+                        Pacer.system().pause(time.dividedBy(10));
+                    }
+                };
+        return new Timing(
+                usual.backoff(),
+                usual.connect(),
+                usual.answer(),
+                usual.first(),
+                usual.silence(),
+                pacer,
+                usual.random());
+    }
+
     private String epoch(URI nginx, String cookie) throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(nginx.resolve("/api/runs"))
@@ -158,19 +258,23 @@ class NginxIT {
 
     private void connect(URI nginx) {
         List<ChannelPattern> logs = List.of(ChannelPattern.parse(LOGS.name()));
-        RootConnection connection =
-                new RootConnection(
-                        RootConnectionSettings.of(nginx, "walk", logs).withTail(10_000),
-                        this::take);
+        connect(RootConnectionSettings.of(nginx, "walk", logs).withTail(10_000));
+    }
+
+    private RootConnection connect(RootConnectionSettings settings) {
+        RootConnection connection = new RootConnection(settings, this::take);
         toClose.add(connection);
         connection.start();
-        await().until(() -> connections() == 1);
+        await().until(() -> connections() == 1 || polls());
+        return connection;
     }
 
     private void take(StreamItem item) {
         if (item instanceof StreamItem.Received(var entry, _)
                 && entry.event() instanceof Event.Log log) {
             received.add(log.message());
+        } else if (item instanceof StreamItem.Told(var control, _)) {
+            told.add(control.kind());
         } else if (item instanceof StreamItem.Changed(var state)) {
             states.add(state);
         }

@@ -141,6 +141,9 @@ final class EventRouter implements BatchReceiver {
             case Event.SessionInit _,
                     Event.Resumed _,
                     Event.Heartbeat _,
+                    Event.ChannelsChanged _,
+                    Event.Conflated _,
+                    Event.SessionEnd _,
                     Event.ServerShuttingDown _ -> {
                 // about the stream, not about runs: the connection model had it already
             }

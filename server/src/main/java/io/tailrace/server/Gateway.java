@@ -32,9 +32,9 @@ import io.tailrace.server.settings.Settings;
 import io.tailrace.server.settings.SettingsException;
 import io.tailrace.server.settings.TlsSettings;
 import io.tailrace.server.stream.ChannelHandler;
-import io.tailrace.server.stream.SessionHandler;
 import io.tailrace.server.stream.SessionOptions;
 import io.tailrace.server.stream.SessionRegistry;
+import io.tailrace.server.stream.StreamContext;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -83,7 +83,9 @@ public final class Gateway implements AutoCloseable {
         TlsKeys keys = tls == null ? null : new TlsKeys(tls, files);
         https = keys != null;
         var owners = new SessionBook(notes(log), settings.store().retentionAge(), clock);
-        access = new Access(settings.access(), files, owners, () -> {}, clock);
+        SessionOptions options = sessionOptions(settings);
+        sessions = new SessionRegistry(options);
+        access = new Access(settings.access(), files, owners, sessions::recheck, clock);
         refuseStrangers(settings, access);
         runs = new RunProjection(log);
         broker = new Broker(log, brokerOptions(settings), clock, metrics, List.of(runs));
@@ -93,10 +95,9 @@ public final class Gateway implements AutoCloseable {
                 IngestLimits.DEFAULT.with(settings.ingest().maxLine(), settings.ingest().maxBody());
         var ingest = new IngestHandler(broker, limits, clock, metrics);
 
-        SessionOptions options = sessionOptions(settings);
-        sessions = new SessionRegistry(options);
-        var stream =
-                new SessionHandler(broker, runs::snapshotFrom, sessions, options, metrics, clock);
+        var streams =
+                new StreamContext(
+                        broker, runs::snapshotFrom, sessions, owners, options, metrics, clock);
 
         chat = new ChatService(log, runs::snapshot, this::publish, owners, clock);
         var commands = new CommandService(runs::snapshot, this::publish, clock);
@@ -113,7 +114,7 @@ public final class Gateway implements AutoCloseable {
                         new Authenticator(access, clock),
                         new AccessAdmin(access, clock),
                         ingest,
-                        stream,
+                        streams,
                         sessions,
                         new ChannelHandler(broker, log),
                         new RunQueries(runs),
@@ -211,7 +212,8 @@ public final class Gateway implements AutoCloseable {
                 settings.store().tailBytes(),
                 standard.queueBytes(),
                 standard.queueEntries(),
-                standard.queueWait());
+                standard.queueWait(),
+                settings.ingest().maxChannels());
     }
 
     private static Retention retention(Settings settings) {
@@ -227,7 +229,8 @@ public final class Gateway implements AutoCloseable {
                 settings.streams().heartbeat(),
                 settings.streams().writeTimeout(),
                 standard.retry(),
-                standard.perSession());
+                standard.perSession(),
+                settings.streams().maxChannels());
     }
 
     private static RequestGuard guard(Settings settings) {

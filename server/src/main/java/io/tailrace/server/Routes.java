@@ -22,10 +22,13 @@ import io.tailrace.server.ingest.BodySource;
 import io.tailrace.server.ingest.IngestHandler;
 import io.tailrace.server.ops.Health;
 import io.tailrace.server.runs.RunQueries;
+import io.tailrace.server.stream.ChangeHandler;
 import io.tailrace.server.stream.ChannelHandler;
+import io.tailrace.server.stream.PollHandler;
 import io.tailrace.server.stream.SessionHandler;
 import io.tailrace.server.stream.SessionInfo;
 import io.tailrace.server.stream.SessionRegistry;
+import io.tailrace.server.stream.StreamContext;
 
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -41,7 +44,7 @@ record Routes(
         Authenticator authenticator,
         AccessAdmin access,
         IngestHandler ingest,
-        SessionHandler stream,
+        StreamContext streams,
         SessionRegistry sessions,
         ChannelHandler channels,
         RunQueries runs,
@@ -54,12 +57,17 @@ record Routes(
         routing.addFilter(guard).addFilter(authenticator).error(Throwable.class, problems);
         on(routing, "/", "GET", this::home);
 
-        on(routing, "/api/events", "POST", ingest::events);
+        routing.get("/api/events", new PollHandler(streams)::handle);
+        on(routing, "/api/events", "POST", ingest::events, "GET, POST");
         String events = "/api/channels/{channel}/events";
         routing.get(events, channels::page).post(events, ingest::channel);
         on(routing, events, "PUT", ingest::channel, "GET, POST, PUT");
 
-        on(routing, "/api/sse/session/{session}", "GET", stream::handle);
+        String session = "/api/sse/session/{session}";
+        on(routing, session, "GET", new SessionHandler(streams)::handle);
+        var change = new ChangeHandler(streams);
+        routing.patch(session + "/channels", changed(change::amend));
+        on(routing, session + "/channels", "PUT", changed(change::replace), "PATCH, PUT");
         on(routing, "/api/sessions", "GET", admin(this::openSessions));
         on(routing, "/api/channels", "GET", channels::list);
         on(routing, "/api/runs", "GET", this::runList);
@@ -107,6 +115,12 @@ record Routes(
                 });
     }
 
+    /** A small request about a stream, answered at once. */
+    private static Handler changed(BiFunction<ServerRequest, byte[], byte[]> service) {
+        return (request, response) ->
+                json(response, service.apply(request, BodySource.small(request)));
+    }
+
     /** A small request, taken now and answered on the stream. */
     private static Handler answered(BiFunction<Caller, byte[], byte[]> service) {
         return (request, response) -> {
@@ -148,7 +162,11 @@ record Routes(
                         json.writeEndArray();
                         json.writeStringField("started", info.started().toString());
                         json.writeStringField("cursor", info.position().toString());
+                        json.writeStringField("caller", info.caller());
+                        json.writeStringField("transport", info.transport());
                         json.writeNumberField("lag", info.lag());
+                        json.writeNumberField("lag_seconds", info.age().toMillis() / 1e3);
+                        json.writeNumberField("conflated", info.conflated());
                         json.writeNumberField("bytes", info.bytes());
                         json.writeEndObject();
                     }

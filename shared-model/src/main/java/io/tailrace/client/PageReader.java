@@ -32,7 +32,7 @@ final class PageReader {
         return limit;
     }
 
-    /** What was on a page: how many items, and how it ended when that is not as it should. */
+    /** What was on a page: how much news, and how it ended when that is not as it should. */
     record Read(int items, @Nullable Ending ending) {}
 
     /**
@@ -55,7 +55,9 @@ final class PageReader {
                 intake.reached(next);
             }
             limit = Math.min(FeedRequest.PAGE, limit * 2);
-            return new Read(page.items().size(), restarting());
+            return new Read(
+                    Math.toIntExact(page.items().stream().filter(PageReader::news).count()),
+                    intake.goodbye());
         } catch (MalformedEventException e) {
             return broken("The gateway's answer cannot be understood: " + e.getMessage());
         } catch (IOException e) {
@@ -63,11 +65,16 @@ final class PageReader {
         }
     }
 
+    /** Each page that comes after a cursor resumes: that is nothing new. */
+    private static boolean news(FeedPage.Item item) {
+        return !(item instanceof FeedPage.Given(_, Event.Resumed _));
+    }
+
     private void take(FeedPage.Item item) {
         Instant now = pacer.now();
         try {
             switch (item) {
-                case FeedPage.Given(_, Event.Resumed _) -> {} // each page resumes
+                case FeedPage.Given(_, Event.Resumed _) -> {}
                 case FeedPage.Given(var cursor, var event) -> intake.take(cursor, event, now);
                 case FeedPage.Malformed(var cursor, var reason) -> intake.passOver(cursor, reason);
             }
@@ -82,13 +89,6 @@ final class PageReader {
         }
         limit = Math.max(1, limit / 8);
         return new Read(1, null); // there is something: ask again, for less
-    }
-
-    private @Nullable Ending restarting() {
-        return intake.shutdownRetry() == null
-                ? null
-                : new Broken(
-                        "The gateway is restarting.", intake.shutdownRetry(), true, Doubt.NONE);
     }
 
     private static Read broken(String reason) {

@@ -139,6 +139,9 @@ public final class ConnectionModel {
             case Event.SessionInit _,
                     Event.Resumed _,
                     Event.Heartbeat _,
+                    Event.ChannelsChanged _,
+                    Event.Conflated _,
+                    Event.SessionEnd _,
                     Event.ServerShuttingDown _ -> {
                 // the connection's own states say what follows from these
             }

@@ -50,6 +50,9 @@ final class Weight {
                             Event.Resumed _,
                             Event.Gap _,
                             Event.Heartbeat _,
+                            Event.ChannelsChanged _,
+                            Event.Conflated _,
+                            Event.SessionEnd _,
                             Event.ServerShuttingDown _ ->
                             0; // small: covered by OBJECTS
                 };

@@ -64,6 +64,19 @@ final class Principal implements Caller {
                 : Optional.empty();
     }
 
+    /** Whether it is the same token: then both may always do the same. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Principal that
+                && access == that.access
+                && credential.equals(that.credential);
+    }
+
+    @Override
+    public int hashCode() {
+        return credential.hashCode();
+    }
+
     private Rules rules() {
         Known last = known;
         long version = access.version(); // before the lookup: a change in between is seen next time

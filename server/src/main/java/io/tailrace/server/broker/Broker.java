@@ -42,6 +42,7 @@ public final class Broker implements AutoCloseable {
     private final List<Consumer<List<Entry>>> projections;
     private final PublishQueue queue;
     private final Fanout fanout;
+    private final ChannelQuota quota;
     private final Thread writer;
     // Written by the writer thread.
     private volatile @Nullable String failure;
@@ -64,6 +65,7 @@ public final class Broker implements AutoCloseable {
         this.projections = List.copyOf(projections);
         this.queue = new PublishQueue(options);
         this.fanout = new Fanout(log, options.tailBytes());
+        this.quota = new ChannelQuota(log.channels(), options.maxChannels());
         this.writer = Thread.ofPlatform().name("broker-writer").start(this::write);
     }
 
@@ -109,12 +111,27 @@ public final class Broker implements AutoCloseable {
 
     /** Begins to read; the caller closes it. */
     public Subscription subscribe(List<ChannelPattern> patterns, Start start) {
-        return Subscription.open(fanout, patterns, start);
+        return subscribe(Interest.in(patterns), start);
+    }
+
+    /** Begins to read what is wanted and allowed; the caller closes it. */
+    public Subscription subscribe(Interest interest, Start start) {
+        return Subscription.open(fanout, interest, start);
     }
 
     /** The newest entry that can be read. */
     public Cursor newest() {
         return fanout.cursor(fanout.visible());
+    }
+
+    /** The cursor of a position. */
+    public Cursor cursor(long position) {
+        return fanout.cursor(position);
+    }
+
+    /** Whether entries of that channel are taken: it exists, or there may be one more. */
+    public boolean admits(Channel channel) {
+        return quota.admits(channel);
     }
 
     /** Channels that exist and match one of the patterns, sorted. */
@@ -238,9 +255,9 @@ public final class Broker implements AutoCloseable {
                             entry.json());
             frames.add(fanout.frame(entry.channel(), stored));
         }
-        Set<Subscription> woken = fanout.add(frames);
+        Set<Audience> woken = fanout.add(frames);
         project(group, first);
-        woken.forEach(Subscription::signal);
+        woken.forEach(Audience::signal);
     }
 
     private void project(List<Pending> group, long first) {

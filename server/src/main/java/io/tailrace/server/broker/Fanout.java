@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,8 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * What is readable, and who waits for which channel.
  *
  * <p>The writer adds; readers read the tail without a lock, and the log when the tail does not
- * reach back far enough. An entry counts as readable only after every interested subscription was
- * marked, so a subscription without a mark knows that there is nothing for it.
+ * reach back far enough. An entry counts as readable only after every interested audience was
+ * marked, so readers of an audience without a new mark know that there is nothing for them.
  */
 final class Fanout {
 
@@ -37,8 +36,8 @@ final class Fanout {
     private final ReentrantLock lock = new ReentrantLock();
 
     // Guarded by lock.
-    private final Map<Channel, Set<Subscription>> interested = new HashMap<>();
-    private final Set<Subscription> subscriptions = new LinkedHashSet<>();
+    private final Map<Channel, Set<Audience>> interested = new HashMap<>();
+    private final Map<Interest, Audience> audiences = new LinkedHashMap<>();
 
     // Written by the writer thread under the lock, read by anybody.
     private volatile long visible;
@@ -82,21 +81,17 @@ final class Fanout {
      *
      * @return who is to be woken
      */
-    Set<Subscription> add(List<Frame> frames) {
-        Set<Subscription> marked = new LinkedHashSet<>();
+    Set<Audience> add(List<Frame> frames) {
+        Set<Audience> marked = new LinkedHashSet<>();
         lock.lock();
         try {
-            Map<Channel, Long> touched = new LinkedHashMap<>();
+            Map<Channel, Set<Audience>> touched = new HashMap<>();
             for (Frame frame : frames) {
                 tail.add(frame);
-                touched.putIfAbsent(frame.channel(), frame.position());
+                Set<Audience> readers = touched.computeIfAbsent(frame.channel(), this::readersOf);
+                readers.forEach(audience -> audience.mark(frame.position()));
             }
-            touched.forEach((channel, first) -> {
-                for (Subscription subscription : readersOf(channel)) {
-                    subscription.mark(first);
-                    marked.add(subscription);
-                }
-            });
+            touched.values().forEach(marked::addAll);
             visible = frames.getLast().position();
         } finally {
             lock.unlock();
@@ -104,45 +99,60 @@ final class Fanout {
         return marked;
     }
 
-    private Set<Subscription> readersOf(Channel channel) {
-        Set<Subscription> known = interested.get(channel);
+    private Set<Audience> readersOf(Channel channel) {
+        Set<Audience> known = interested.get(channel);
         if (known != null) {
             return known;
         }
-        Set<Subscription> readers = new LinkedHashSet<>();
-        for (Subscription subscription : subscriptions) {
-            if (subscription.wants(channel)) {
-                subscription.join(channel);
-                readers.add(subscription);
+        Set<Audience> readers = new LinkedHashSet<>();
+        for (Audience audience : audiences.values()) {
+            if (audience.interest().wants(channel)) {
+                audience.join(channel);
+                readers.add(audience);
             }
         }
         interested.put(channel, readers);
         return readers;
     }
 
-    /** From now on the subscription is marked. Its channels so far are returned. */
-    Set<Channel> register(Subscription subscription) {
+    /** The audience of that interest: from now on it is marked. Has to be left some time. */
+    Audience enter(Interest interest) {
         lock.lock();
         try {
-            subscriptions.add(subscription);
-            Set<Channel> channels = new HashSet<>();
-            interested.forEach((channel, readers) -> {
-                if (subscription.wants(channel)) {
-                    readers.add(subscription);
-                    channels.add(channel);
-                }
-            });
-            return channels;
+            Audience audience = audiences.get(interest);
+            if (audience == null) {
+                audience = gather(interest);
+            }
+            audience.users++;
+            return audience;
         } finally {
             lock.unlock();
         }
     }
 
-    void unregister(Subscription subscription) {
+    private Audience gather(Interest interest) {
+        Audience audience = new Audience(this, interest, visible);
+        interested.forEach((channel, readers) -> {
+            if (interest.wants(channel)) {
+                audience.join(channel);
+                readers.add(audience);
+            }
+        });
+        audiences.put(interest, audience);
+        return audience;
+    }
+
+    void leave(Audience audience) {
         lock.lock();
         try {
-            if (subscriptions.remove(subscription)) {
-                interested.values().forEach(readers -> readers.remove(subscription));
+            if (--audience.users == 0) {
+                audiences.remove(audience.interest());
+                for (Channel channel : audience.channels()) {
+                    Set<Audience> readers = interested.get(channel);
+                    if (readers != null) {
+                        readers.remove(audience);
+                    }
+                }
             }
         } finally {
             lock.unlock();
@@ -165,6 +175,11 @@ final class Fanout {
     /** What the tail has, or null. */
     @Nullable Batch recent(Set<Channel> channels, long after, long upTo, int maxBytes) {
         return tail.read(channels, after, upTo, maxBytes);
+    }
+
+    /** The frame there, if it is in memory. */
+    @Nullable Frame recent(long position) {
+        return tail.get(position);
     }
 
     /** Whether a reader at that position needs nothing from the log. */

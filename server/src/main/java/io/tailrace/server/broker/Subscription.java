@@ -8,32 +8,27 @@ import io.tailrace.server.eventlog.ChannelInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One reader's interest in channels: patterns and a place in the log, no queue. Live and replay are
- * the same read.
+ * One reader: an interest and a place in the log, no queue. Live and replay are the same read.
  *
- * <p>One thread calls {@link #next}; any thread may close.
+ * <p>One thread at a time calls {@link #next} or {@link #passed}; any thread may change or close.
  */
 public final class Subscription implements AutoCloseable {
 
-    private static final long NOTHING = Long.MAX_VALUE;
-
     private final Fanout fanout;
-    private final List<ChannelPattern> patterns;
 
-    // The channels that are read now; the writer adds those that are created later.
-    private final Set<Channel> active = ConcurrentHashMap.newKeySet();
-
-    // Owned by the reading thread.
+    // Owned by the reading thread. Channels that begin later than the others.
     private final TreeMap<Long, List<Channel>> joins = new TreeMap<>();
     private final Map<Channel, Long> told = new HashMap<>();
     private List<Missing> firstMissing = List.of();
@@ -45,22 +40,22 @@ public final class Subscription implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wake = lock.newCondition();
-    // Guarded by lock: nothing of this subscription lies between position and this.
-    private long mark = NOTHING;
+    // Changed with the lock held, read by anybody.
+    private volatile Audience audience;
+    // Guarded by lock.
     private boolean closed;
     private boolean nudged;
 
-    private Subscription(Fanout fanout, List<ChannelPattern> patterns) {
+    private Subscription(Fanout fanout, Audience audience) {
         this.fanout = fanout;
-        this.patterns = List.copyOf(patterns);
+        this.audience = audience;
     }
 
-    /** Registers first and looks then: what comes in between is marked. */
-    static Subscription open(Fanout fanout, List<ChannelPattern> patterns, Start start) {
-        Subscription subscription = new Subscription(fanout, patterns);
-        Set<Channel> channels = fanout.register(subscription);
+    /** Enters first and looks then: what comes in between is marked. */
+    static Subscription open(Fanout fanout, Interest interest, Start start) {
+        Subscription subscription = new Subscription(fanout, fanout.enter(interest));
         try {
-            subscription.begin(channels, start);
+            subscription.begin(Set.copyOf(subscription.audience.channels()), start);
         } catch (RuntimeException e) {
             subscription.close();
             throw e;
@@ -70,21 +65,15 @@ public final class Subscription implements AutoCloseable {
 
     private void begin(Set<Channel> channels, Start start) {
         switch (start) {
-            case Start.At at -> {
-                active.addAll(channels);
-                moveTo(at.position());
-            }
+            case Start.At at -> position = at.position();
             case Start.Newest newest -> {
                 for (Channel channel : channels) {
                     long from = fanout.log().beforeNewest(channel, newest.count(), newest.upTo());
                     joins.computeIfAbsent(from, _ -> new ArrayList<>()).add(channel);
                 }
-                moveTo(joins.isEmpty() ? newest.upTo() : joins.firstKey());
+                position = joins.isEmpty() ? newest.upTo() : joins.firstKey();
             }
-            case Start.After after -> {
-                active.addAll(channels);
-                resume(channels, after.cursor());
-            }
+            case Start.After after -> resume(channels, after.cursor());
         }
     }
 
@@ -93,13 +82,13 @@ public final class Subscription implements AutoCloseable {
         if (!cursor.epoch().equals(fanout.log().epoch())) {
             // Another life of the log: all that this life still has is new to the reader.
             firstMissing = epochGaps(channels, cursor, 0);
-            moveTo(0);
+            position = 0;
         } else if (cursor.position() > newest) {
             // This life has forgotten what the reader saw: it goes on from here, and is told.
             firstMissing = epochGaps(channels, cursor, newest);
-            moveTo(newest);
+            position = newest;
         } else {
-            moveTo(cursor.position());
+            position = cursor.position();
             // What was trimmed a moment ago may still be in memory: then nothing is missing.
             firstMissing =
                     fanout.recentlyPast(position)
@@ -136,11 +125,6 @@ public final class Subscription implements AutoCloseable {
         return missing;
     }
 
-    private void moveTo(long start) {
-        position = start;
-        remark(start + 1);
-    }
-
     /**
      * The next entries after the position.
      *
@@ -169,18 +153,13 @@ public final class Subscription implements AutoCloseable {
         return batch;
     }
 
-    /** What there is up to the limit; the mark stays where more may be. */
     private Batch readTo(long limit, int maxBytes) {
         Batch batch = new Batch(List.of(), List.of(), position, 0);
-        try {
-            while (batch.isEmpty() && position < limit) {
-                batch = read(limit, maxBytes);
-                position = batch.position();
-            }
-            return batch;
-        } finally {
-            remark(position + 1);
+        while (batch.isEmpty() && position < limit) {
+            batch = read(limit, maxBytes);
+            position = batch.position();
         }
+        return batch;
     }
 
     /** Waits until something may lie between the position and the returned one. */
@@ -189,13 +168,12 @@ public final class Subscription implements AutoCloseable {
         lock.lockInterruptibly();
         try {
             while (true) {
-                long limit = Math.min(fanout.visible(), upTo);
+                audience.waits(this);
+                long limit = Math.min(fanout.visible(), upTo); // before the newest is asked
                 if (closed) {
                     return position;
                 }
-                if (mark <= limit) {
-                    // Not nothing: it may have hidden the mark of what is about to be visible.
-                    mark = limit + 1;
+                if (audience.newest() > position && limit > position) {
                     return limit;
                 }
                 position = Math.max(position, limit);
@@ -206,21 +184,29 @@ public final class Subscription implements AutoCloseable {
                 nanos = wake.awaitNanos(nanos);
             }
         } finally {
+            audience.waitsNoMore(this);
             lock.unlock();
         }
     }
 
     private Batch read(long limit, int maxBytes) {
         while (!joins.isEmpty() && joins.firstKey() <= position) {
-            active.addAll(joins.pollFirstEntry().getValue());
+            joins.pollFirstEntry();
         }
-        long end = joins.isEmpty() ? limit : Math.min(limit, joins.firstKey());
+        Audience current = audience;
+        if (joins.isEmpty()) {
+            Batch recent = current.read(position, limit, maxBytes);
+            return recent == null ? stored(current.channels(), limit, maxBytes) : recent;
+        }
+        long end = Math.min(limit, joins.firstKey());
+        Set<Channel> active = new HashSet<>(current.channels());
+        joins.values().forEach(active::removeAll);
         Batch recent = fanout.recent(active, position, end, maxBytes);
-        return recent == null ? stored(end, maxBytes) : recent;
+        return recent == null ? stored(active, end, maxBytes) : recent;
     }
 
     /** Reads the log; says what was trimmed away before it could be read. */
-    private Batch stored(long end, int maxBytes) {
+    private Batch stored(Set<Channel> active, long end, int maxBytes) {
         long trims;
         Batch batch;
         int tries = 0;
@@ -236,15 +222,6 @@ public final class Subscription implements AutoCloseable {
             seenTrims = trims;
         }
         return new Batch(batch.frames(), missing, batch.position(), batch.bytes());
-    }
-
-    private void remark(long first) {
-        lock.lock();
-        try {
-            mark = Math.min(mark, first);
-        } finally {
-            lock.unlock();
-        }
     }
 
     /** Whether it goes on where that cursor is, or behind: not so when the log does not know it. */
@@ -264,21 +241,109 @@ public final class Subscription implements AutoCloseable {
 
     /** The patterns it carries. */
     public List<ChannelPattern> patterns() {
-        return patterns;
+        return audience.interest().patterns();
     }
 
-    boolean wants(Channel channel) {
-        return patterns.stream().anyMatch(p -> p.matches(channel));
+    /** Those that want the same: what is read for one of them is right for all. */
+    public Audience audience() {
+        return audience;
     }
 
-    /** Writer: a channel was created that the patterns match. */
-    void join(Channel channel) {
-        active.add(channel);
+    /** Whether all that comes next is what comes next for the audience at that position. */
+    public boolean settled() {
+        return joins.isEmpty() && firstMissing.isEmpty();
     }
 
-    /** Writer: something for this subscription lies at that position. */
-    void mark(long first) {
-        remark(first);
+    /** Reading thread: everything of its audience up to there was handed out by somebody else. */
+    public void passed(long newPosition) {
+        position = newPosition;
+    }
+
+    /**
+     * Wants something else from now on, at the same position. What is read after this is of the new
+     * interest only; a block that is being written is of the old one. Any thread.
+     */
+    public void change(Interest interest) {
+        Audience next = fanout.enter(interest);
+        Audience left = next;
+        lock.lock();
+        try {
+            if (!closed) {
+                left = audience;
+                left.waitsNoMore(this);
+                audience = next;
+                wake.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+        fanout.leave(left);
+    }
+
+    /**
+     * Wants something else from now on. Channels that stay are not disturbed; new ones begin where
+     * they are told to. Reading thread.
+     *
+     * @return what the new ones have up to {@link #position}: to be read up to there, and sent,
+     *     before this goes on. Needs no close
+     */
+    public Subscription change(Interest interest, Start start) {
+        Set<Channel> before = Set.copyOf(audience.channels());
+        change(interest);
+        Set<Channel> now = Set.copyOf(audience.channels());
+        joins.values().forEach(channels -> channels.retainAll(now));
+        Set<Channel> fresh = new HashSet<>(now);
+        fresh.removeAll(before);
+        Subscription past = past(fresh, start);
+        if (past.position > position && past.joins.isEmpty()) {
+            past.joins.put(past.position, new ArrayList<>(fresh));
+        }
+        past.joins
+                .tailMap(position, false)
+                .forEach((from, channels) ->
+                        joins.computeIfAbsent(from, _ -> new ArrayList<>()).addAll(channels));
+        return past;
+    }
+
+    /** A reader of what is there already; the writer does not know it. */
+    private Subscription past(Set<Channel> channels, Start start) {
+        Audience fixed = new Audience(fanout, audience.interest(), fanout.visible());
+        channels.forEach(fixed::join);
+        Subscription past = new Subscription(fanout, fixed);
+        past.begin(channels, start);
+        return past;
+    }
+
+    /** The channels that exist and are carried; live. */
+    public Set<Channel> channels() {
+        return Collections.unmodifiableSet(audience.channels());
+    }
+
+    /** Whether a read needs nothing from the log. */
+    public boolean inMemory() {
+        return fanout.recentlyPast(position);
+    }
+
+    /** How many entries lie behind the position, those of others too; 0 when none is for this. */
+    public long lag() {
+        long visible = fanout.visible(); // before the newest is asked
+        long at = position;
+        return audience.newest() <= at ? 0 : Math.max(0, visible - at);
+    }
+
+    /** When the oldest entry behind the position came, milliseconds since 1970; empty without. */
+    public OptionalLong waitingSince() {
+        long at = position;
+        if (lag() == 0) {
+            return OptionalLong.empty();
+        }
+        Frame next = fanout.recent(at + 1);
+        if (next == null) {
+            List<Frame> stored =
+                    fanout.stored(audience.channels(), at, fanout.visible(), 1).frames();
+            next = stored.isEmpty() ? null : stored.getFirst();
+        }
+        return next == null ? OptionalLong.empty() : OptionalLong.of(next.received());
     }
 
     /** Writer: what was marked can be read now. */
@@ -304,13 +369,16 @@ public final class Subscription implements AutoCloseable {
 
     @Override
     public void close() {
-        fanout.unregister(this);
         lock.lock();
         try {
+            if (closed) {
+                return;
+            }
             closed = true;
             wake.signalAll();
         } finally {
             lock.unlock();
         }
+        fanout.leave(audience);
     }
 }

@@ -68,8 +68,8 @@ final class Tail {
         List<Frame> frames = new ArrayList<>();
         int size = 0;
         for (long position = after + 1; position <= upTo; position++) {
-            Frame frame = ring.get(slot(position));
-            if (frame == null || frame.position() != position) {
+            Frame frame = get(position);
+            if (frame == null) {
                 return frames.isEmpty() ? null : new Batch(frames, List.of(), position - 1, size);
             }
             if (channels.contains(frame.channel())) {
@@ -85,8 +85,13 @@ final class Tail {
 
     /** Whether everything behind that position, up to the newest, is here at this moment. */
     boolean reaches(long after) {
-        Frame frame = ring.get(slot(after + 1));
-        return frame != null && frame.position() == after + 1;
+        return get(after + 1) != null;
+    }
+
+    /** The frame at that position, if it is still here. */
+    @Nullable Frame get(long position) {
+        Frame frame = ring.get(slot(position));
+        return frame != null && frame.position() == position ? frame : null;
     }
 
     private static int slot(long position) {

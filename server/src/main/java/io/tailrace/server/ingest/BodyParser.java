@@ -194,10 +194,13 @@ final class BodyParser implements LineSplitter.Sink {
         try {
             Event.Published event = decoder.decode(dialect, bytes, offset, length);
             String objection = check.objection(event);
-            if (objection == null) {
-                block.add(check.signed(event));
-            } else {
+            String excess = objection == null ? check.excess(event) : null;
+            if (objection != null) {
                 outcome.forbid(number, objection);
+            } else if (excess != null) {
+                outcome.reject(number, excess);
+            } else {
+                block.add(check.signed(event));
             }
         } catch (MalformedEventException e) {
             outcome.reject(number, String.valueOf(e.getMessage()));

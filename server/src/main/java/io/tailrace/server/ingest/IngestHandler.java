@@ -65,7 +65,7 @@ public final class IngestHandler {
     }
 
     private PublishCheck check(ServerRequest request) {
-        return new PublishCheck(Caller.of(request), clock);
+        return new PublishCheck(Caller.of(request), clock, broker::admits);
     }
 
     private void handle(

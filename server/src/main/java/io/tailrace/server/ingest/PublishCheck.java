@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Whether the caller may publish an event, asked for every one of them: a pipe may stay open for
@@ -24,10 +25,12 @@ final class PublishCheck {
 
     private final Caller caller;
     private final Clock clock;
+    private final Predicate<Channel> room;
     private long version;
     private @Nullable Channel last; // the last channel that was allowed, at that version
 
-    PublishCheck(Caller caller, Clock clock) {
+    PublishCheck(Caller caller, Clock clock, Predicate<Channel> room) {
+        this.room = room;
         this.caller = caller;
         this.clock = clock;
         this.version = caller.version();
@@ -73,6 +76,14 @@ final class PublishCheck {
             last = channel;
         }
         return null;
+    }
+
+    /** The sentence for an event whose channel would be one too many; null when it is not. */
+    @Nullable String excess(Event.Published event) {
+        return room.test(event.channel())
+                ? null
+                : "Channel '%s' would be one too many: use one that exists, or raise max-channels."
+                        .formatted(event.channel());
     }
 
     /** The event, with the name of who sent it where that matters. */

@@ -44,6 +44,9 @@ enum SettingKey {
     TRIM_PERIOD("1m", "a time from 100ms to 1d", "how often what retention forbids is removed"),
     HEARTBEAT("30s", "a time from 1s to 1h", "the longest silence on a stream"),
     WRITE_TIMEOUT("30s", "a time from 1s to 1h", "a reader that takes nothing for so long goes"),
+    MAX_CHANNELS_PER_STREAM(
+            "10000", "a whole number from 1", "the most channels that a stream may begin with"),
+    MAX_CHANNELS("100000", "a whole number from 1", "the most channels there may be"),
     MAX_LINE("1MiB", "a size from 1KiB to 64MiB", "the longest line or single event"),
     MAX_BODY("16MiB", "a size from 1KiB to 256MiB", "the largest body that is read as a whole"),
     TAIL_BYTES("64MiB", "a size from 1MiB to 64GiB", "memory for the newest events");

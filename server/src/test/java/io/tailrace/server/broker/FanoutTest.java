@@ -23,7 +23,7 @@ class FanoutTest {
     private final MemoryEventLog log = new MemoryEventLog();
     private final Fanout fanout = new Fanout(log, 1 << 20);
     private final Subscription subscription =
-            Subscription.open(fanout, Lines.patterns(MINE.name()), new Start.At(0));
+            Subscription.open(fanout, Interest.in(Lines.patterns(MINE.name())), new Start.At(0));
 
     @AfterEach
     void close() {
@@ -56,7 +56,7 @@ class FanoutTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<List<Long>> read = threads.submit(() -> Lines.positions(subscription, 1));
             await().until(() -> subscription.position() == 1);
-            fanout.add(List.of(frame(MINE, 2))).forEach(Subscription::signal);
+            fanout.add(List.of(frame(MINE, 2))).forEach(Audience::signal);
 
             assertThat(read.get()).containsExactly(2L);
         }

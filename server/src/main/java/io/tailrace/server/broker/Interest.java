@@ -1,0 +1,42 @@
+package io.tailrace.server.broker;
+
+import io.tailrace.model.Channel;
+import io.tailrace.model.ChannelPattern;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What a reader wants and may have. Readers with equal interests share what is read for them, so
+ * the rule should be equal for those who may read the same.
+ *
+ * @param patterns the channels it names
+ * @param allowed which of these it may read; asked once for each channel. When an answer changes,
+ *     {@link Subscription#change} with an unequal rule
+ */
+public record Interest(List<ChannelPattern> patterns, Predicate<Channel> allowed) {
+
+    /** Copies the list. */
+    public Interest {
+        patterns = List.copyOf(patterns);
+    }
+
+    /** Interest in everything these patterns name. */
+    public static Interest in(List<ChannelPattern> patterns) {
+        return new Interest(patterns, Any.ALL);
+    }
+
+    boolean wants(Channel channel) {
+        return patterns.stream().anyMatch(p -> p.matches(channel)) && allowed.test(channel);
+    }
+
+    /** No rule at all; equal to itself, unlike a lambda. */
+    private enum Any implements Predicate<Channel> {
+        ALL;
+
+        @Override
+        public boolean test(Channel channel) {
+            return true;
+        }
+    }
+}

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ class RevocationIT {
         var print = new PrintStream(out, true, StandardCharsets.UTF_8);
         int code = new TokenCommand(Map.of(), print, print, Clock.systemUTC()).run(all);
         assertThat(code).as(out.toString(StandardCharsets.UTF_8)).isZero();
-        return out.toString(StandardCharsets.UTF_8).strip();
+        return out.toString(StandardCharsets.UTF_8).lines().findFirst().orElseThrow();
     }
 
     private HttpRequest.Builder request(String token, String path) {

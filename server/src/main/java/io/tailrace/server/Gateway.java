@@ -57,7 +57,6 @@ public final class Gateway implements AutoCloseable {
 
     private static final System.Logger LOGGER = System.getLogger(Gateway.class.getName());
     private static final long NEEDED_BYTES = RocksDbOptions.DEFAULT.reserveBytes();
-    private static final Duration TRIM_PERIOD = Duration.ofMinutes(1);
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
     private final Clock clock = Clock.systemUTC();
@@ -90,7 +89,7 @@ public final class Gateway implements AutoCloseable {
         refuseStrangers(settings, access);
         runs = new RunProjection(log);
         broker = new Broker(log, brokerOptions(settings), clock, metrics, List.of(runs));
-        retainer = new Retainer(broker, retention(settings), TRIM_PERIOD);
+        retainer = new Retainer(broker, retention(settings), settings.store().trimPeriod());
 
         var limits =
                 IngestLimits.DEFAULT.with(settings.ingest().maxLine(), settings.ingest().maxBody());

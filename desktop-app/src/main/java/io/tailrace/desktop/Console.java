@@ -48,7 +48,7 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * The console of one gateway: the feed, a pane for each of its models, and the window around them.
@@ -61,7 +61,7 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
     private final StringProperty notice = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<@Nullable Headline> headline =
             new ReadOnlyObjectWrapper<>();
-    private final Consumer<URI> goTo;
+    private final BiConsumer<URI, String> goTo;
     private final Feed feed;
     private final EventRouter.Models models;
     private final Evidence evidence;
@@ -75,7 +75,7 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
      * @param access who we are for this gateway
      * @param stage where dialogs stand
      * @param state how the window was left
-     * @param goTo shows another gateway's console instead of this one
+     * @param goTo shows another console instead of this one: of that gateway, with that token
      */
     Console(
             URI gateway,
@@ -85,7 +85,7 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
             Theme theme,
             WindowState state,
             Failures failures,
-            Consumer<URI> goTo) {
+            BiConsumer<URI, String> goTo) {
         this.goTo = goTo;
         feed =
                 new Feed(
@@ -216,8 +216,8 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
     }
 
     @Override
-    public void connectTo(URI gateway) {
-        goTo.accept(gateway);
+    public void connectTo(URI gateway, String token) {
+        goTo.accept(gateway, token);
     }
 
     @Override

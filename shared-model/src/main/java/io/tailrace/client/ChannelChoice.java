@@ -5,6 +5,7 @@ import io.tailrace.model.ChannelPattern;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which channels are wanted, and which the gateway has agreed to. They differ while a change is
@@ -47,6 +48,13 @@ final class ChannelChoice {
         }
     }
 
+    /** What cannot be had is not wanted any more. */
+    synchronized void giveUp(Wanted what) {
+        if (wanted.equals(what)) {
+            wanted = new Wanted(agreed, new ChannelStart.Now());
+        }
+    }
+
     /** What was wanted is what there is, or will be with the next connection. */
     synchronized void agree(Wanted what) {
         if (wanted.equals(what)) {
@@ -57,6 +65,11 @@ final class ChannelChoice {
     /** What to connect with. */
     synchronized List<ChannelPattern> agreed() {
         return agreed;
+    }
+
+    /** What was agreed to and what is wanted. */
+    synchronized List<ChannelPattern> concerned() {
+        return Stream.concat(agreed.stream(), wanted.channels().stream()).distinct().toList();
     }
 
     /** Whether a stream that carries these channels must be changed. */

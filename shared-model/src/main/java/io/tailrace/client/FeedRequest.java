@@ -48,14 +48,17 @@ record FeedRequest(URI uri, @Nullable String lastEventId, Form form, Duration an
     /**
      * Where a feed is to begin.
      *
+     * @param settings of the connection
      * @param channels what it carries
      * @param cursor what was received up to
-     * @param tail without a cursor: how many entries of each channel to begin with
      * @param snapshotDue whether a snapshot is still waited for: then it is wanted even when the
      *     feed resumes without a gap
      */
     record Begin(
-            List<ChannelPattern> channels, @Nullable Cursor cursor, int tail, boolean snapshotDue) {
+            RootConnectionSettings settings,
+            List<ChannelPattern> channels,
+            @Nullable Cursor cursor,
+            boolean snapshotDue) {
 
         /** Copies the list. */
         Begin {
@@ -63,14 +66,15 @@ record FeedRequest(URI uri, @Nullable String lastEventId, Form form, Duration an
         }
     }
 
-    /** The session's stream. */
-    static FeedRequest stream(RootConnectionSettings settings, Begin begin) {
+    /** The session's stream, whose answer the gateway begins at once. */
+    static FeedRequest stream(Begin begin) {
+        RootConnectionSettings settings = begin.settings();
         String path = "/api/sse/session/" + GatewayAddress.encoded(settings.sessionId()) + "?";
         return new FeedRequest(
-                GatewayAddress.at(settings.gateway(), path + query(settings, begin)),
+                GatewayAddress.at(settings.gateway(), path + query(begin)),
                 begin.cursor() == null ? null : begin.cursor().toString(),
                 Form.STREAM,
-                settings.timing().answer());
+                settings.timing().first().multipliedBy(2));
     }
 
     /**
@@ -79,10 +83,10 @@ record FeedRequest(URI uri, @Nullable String lastEventId, Form form, Duration an
      * @param limit at most so many entries
      * @param wait how long the gateway may wait for a first one
      */
-    static FeedRequest page(
-            RootConnectionSettings settings, Begin begin, int limit, Duration wait) {
+    static FeedRequest page(Begin begin, int limit, Duration wait) {
+        RootConnectionSettings settings = begin.settings();
         StringBuilder path = new StringBuilder("/api/events?");
-        path.append(query(settings, begin));
+        path.append(query(begin));
         if (begin.cursor() != null) {
             path.append("&after=").append(begin.cursor());
         }
@@ -100,15 +104,16 @@ record FeedRequest(URI uri, @Nullable String lastEventId, Form form, Duration an
         return new FeedRequest(uri, lastEventId, form, limit);
     }
 
-    private static String query(RootConnectionSettings settings, Begin begin) {
+    private static String query(Begin begin) {
+        RootConnectionSettings settings = begin.settings();
         StringBuilder query = new StringBuilder("channels=");
         query.append(
                 begin.channels().stream()
                         .map(ChannelPattern::toString)
                         .map(GatewayAddress::encoded)
                         .collect(Collectors.joining(",")));
-        if (begin.cursor() == null && begin.tail() > 0) {
-            query.append("&tail=").append(begin.tail());
+        if (begin.cursor() == null && settings.tail() > 0) {
+            query.append("&tail=").append(settings.tail());
         }
         if (settings.snapshot()) {
             query.append("&snapshot=true");

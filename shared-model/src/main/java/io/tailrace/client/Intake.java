@@ -1,5 +1,9 @@
 package io.tailrace.client;
 
+import io.tailrace.client.Opened.Broken;
+import io.tailrace.client.Opened.Ended;
+import io.tailrace.client.Opened.Ending;
+import io.tailrace.model.Channel;
 import io.tailrace.model.ChannelPattern;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Entry;
@@ -12,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Hands on what arrives, by stream or by page, each entry once, and remembers what must outlive
@@ -25,7 +30,8 @@ final class Intake {
 
     private final RootConnectionSettings settings;
     private final Consumer<StreamItem> sink;
-    private final ChannelGuard guard = new ChannelGuard();
+    private final ChannelGuard guard;
+    private final Predicate<Channel> mine;
 
     // Written by the connection's thread, read by anybody.
     private volatile @Nullable Cursor cursor;
@@ -34,18 +40,51 @@ final class Intake {
     private @Nullable Cursor beginning;
     private @Nullable Cursor lastUnreadable;
     private boolean snapshotDue;
-    private @Nullable Duration shutdownRetry;
+    private @Nullable Ending goodbye;
 
     Intake(RootConnectionSettings settings, Consumer<StreamItem> sink) {
+        this(settings, new ChannelGuard(), _ -> true, sink);
+    }
+
+    private Intake(
+            RootConnectionSettings settings,
+            ChannelGuard guard,
+            Predicate<Channel> mine,
+            Consumer<StreamItem> sink) {
         this.settings = settings;
+        this.guard = guard;
+        this.mine = mine;
         this.sink = sink;
         this.cursor = settings.after();
         this.snapshotDue = settings.snapshot();
     }
 
+    /**
+     * For what new channels begin with, fetched beside what is received already.
+     *
+     * @param received patterns of channels whose entries come by themselves
+     */
+    Intake beside(RootConnectionSettings begin, List<ChannelPattern> received) {
+        return new Intake(
+                begin,
+                guard,
+                channel -> received.stream().noneMatch(p -> p.matches(channel)),
+                sink);
+    }
+
     /** Where a later feed continues. */
     @Nullable Cursor cursor() {
         return cursor;
+    }
+
+    /** Whether this has come as far as another. */
+    boolean upTo(Intake other) {
+        Cursor here = cursor;
+        Cursor there = other.cursor;
+        return here != null
+                && there != null
+                && here.epoch().equals(there.epoch())
+                && here.position() >= there.position();
     }
 
     /** How many entries came again and were not handed on. */
@@ -59,17 +98,17 @@ final class Intake {
         if (last == null && settings.tail() == 0 && !snapshotDue) {
             last = beginning;
         }
-        return new FeedRequest.Begin(channels, last, settings.tail(), snapshotDue);
+        return new FeedRequest.Begin(settings, channels, last, snapshotDue);
     }
 
     /** A new stream or page begins. */
     void begins() {
-        shutdownRetry = null;
+        goodbye = null;
     }
 
-    /** How long the gateway that says good-bye wants us to wait; null when it did not. */
-    @Nullable Duration shutdownRetry() {
-        return shutdownRetry;
+    /** Why the gateway said that it ends this stream or page; null when it did not. */
+    @Nullable Ending goodbye() {
+        return goodbye;
     }
 
     /**
@@ -80,7 +119,10 @@ final class Intake {
     void take(@Nullable Cursor here, Event event, Instant now) {
         switch (event) {
             case Event.Published published -> received(here, published, now);
-            case Event.Control control -> told(control, now);
+            case Event.Control control -> {
+                told(control, now);
+                cursor = here == null ? cursor : here;
+            }
         }
     }
 
@@ -90,7 +132,7 @@ final class Intake {
                     "An event of kind '%s' came without the id of a stored entry."
                             .formatted(event.kind()));
         }
-        if (guard.fresh(event.channel(), here)) {
+        if (mine.test(event.channel()) && guard.fresh(event.channel(), here)) {
             sink.accept(new StreamItem.Received(new Entry(here, event), now));
         }
         cursor = here; // also when it came again: this is where the stream stands
@@ -102,10 +144,37 @@ final class Intake {
                     beginning = beginning == null ? init.cursor() : beginning;
             case Event.Gap gap -> missed(gap);
             case Event.Snapshot _ -> snapshotDue = false;
-            case Event.ServerShuttingDown bye -> shutdownRetry = limited(bye.retry());
-            case Event.Resumed _, Event.Heartbeat _ -> {}
+            case Event.ServerShuttingDown bye ->
+                    goodbye =
+                            new Broken(
+                                    "The gateway is restarting.",
+                                    limited(bye.retry()),
+                                    true,
+                                    Doubt.NONE);
+            case Event.SessionEnd end -> goodbye = new Ended(reason(end));
+            case Event.ChannelsChanged changed -> changed(changed.channels());
+            case Event.Conflated _, Event.Resumed _, Event.Heartbeat _ -> {}
         }
         sink.accept(new StreamItem.Told(control, now));
+    }
+
+    private void changed(List<String> channels) {
+        try {
+            keep(channels.stream().map(ChannelPattern::parse).toList());
+        } catch (IllegalArgumentException e) {
+            // a newer gateway's patterns: then what is left is forgotten with the next connection
+        }
+    }
+
+    private static String reason(Event.SessionEnd end) {
+        if (end.message() != null) {
+            return end.message();
+        }
+        return switch (end.reason()) {
+            case "expired" -> "The token has expired.";
+            case "revoked" -> "The token was revoked.";
+            default -> "The gateway has ended the session: " + end.reason() + ".";
+        };
     }
 
     /** A log that has forgotten what was received gives the same positions to other entries. */

@@ -33,6 +33,9 @@ sealed interface Opened {
     /** We may not, as whom we say we are; a renewed token or another grant may change that. */
     record Denied(String reason) implements Ending {}
 
+    /** The gateway has ended the session, for instance because the token has expired. */
+    record Ended(String reason) implements Ending {}
+
     /**
      * Another try may help.
      *

@@ -55,7 +55,7 @@ final class PageReader {
                 intake.reached(next);
             }
             limit = Math.min(FeedRequest.PAGE, limit * 2);
-            return new Read(page.items().size(), restarting());
+            return new Read(page.items().size(), intake.goodbye());
         } catch (MalformedEventException e) {
             return broken("The gateway's answer cannot be understood: " + e.getMessage());
         } catch (IOException e) {
@@ -82,13 +82,6 @@ final class PageReader {
         }
         limit = Math.max(1, limit / 8);
         return new Read(1, null); // there is something: ask again, for less
-    }
-
-    private @Nullable Ending restarting() {
-        return intake.shutdownRetry() == null
-                ? null
-                : new Broken(
-                        "The gateway is restarting.", intake.shutdownRetry(), true, Doubt.NONE);
     }
 
     private static Read broken(String reason) {

@@ -2,6 +2,7 @@ package io.tailrace.client;
 
 import io.tailrace.client.Opened.Broken;
 import io.tailrace.client.Opened.Denied;
+import io.tailrace.client.Opened.Ended;
 import io.tailrace.client.Opened.Ending;
 import io.tailrace.client.Opened.Refused;
 
@@ -19,9 +20,14 @@ final class Patience {
     private static final Backoff TURNED_AWAY =
             new Backoff(Duration.ofSeconds(30), Duration.ofMinutes(5), 0);
 
+    /** A session that is ended again and again is begun again more and more slowly. */
+    private static final Backoff ENDED =
+            new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), 0);
+
     private final Timing timing;
     private Backoff backoff;
     private Backoff turnedAway = TURNED_AWAY;
+    private Backoff ended = ENDED;
     private @Nullable Duration wish;
 
     Patience(Timing timing) {
@@ -40,6 +46,11 @@ final class Patience {
         turnedAway = TURNED_AWAY;
     }
 
+    /** It has worked for long enough that a session's end is no answer to its begin. */
+    void settle() {
+        ended = ENDED;
+    }
+
     /** The wait before the next try. */
     Duration after(Ending ending) {
         return switch (ending) {
@@ -48,6 +59,11 @@ final class Patience {
                 Duration slow = turnedAway.delay(timing.random());
                 turnedAway = turnedAway.next();
                 yield slow;
+            }
+            case Ended _ -> {
+                Duration renewed = ended.delay(timing.random());
+                ended = ended.next();
+                yield renewed;
             }
             case Broken broken -> after(broken);
         };

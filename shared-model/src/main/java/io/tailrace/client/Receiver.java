@@ -7,12 +7,16 @@ import io.tailrace.client.ConnectionState.Stopped;
 import io.tailrace.client.ConnectionState.Waiting;
 import io.tailrace.client.Opened.Broken;
 import io.tailrace.client.Opened.Denied;
+import io.tailrace.client.Opened.Ended;
 import io.tailrace.client.Opened.Ending;
 import io.tailrace.client.Opened.Refused;
+import io.tailrace.model.ChannelPattern;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +31,9 @@ final class Receiver {
     /** Whoever answers with nothing at once is not asked more often than this. */
     private static final Duration LEAST = Duration.ofSeconds(1);
 
+    /** A stream that lived so long was not ended because it was begun. */
+    private static final Duration SETTLED = Duration.ofMinutes(1);
+
     private final RootConnectionSettings settings;
     private final ChannelChoice choice;
     private final Lifeline lifeline;
@@ -40,6 +47,7 @@ final class Receiver {
     private final PageReader pages;
     private int attempt = 1;
     private boolean opened;
+    private long openedAt;
     private boolean saidPolling;
 
     Receiver(
@@ -89,8 +97,11 @@ final class Receiver {
         if (afresh()) {
             return;
         }
+        if (opened && pacer.nanos() - openedAt >= SETTLED.toNanos()) {
+            patience.settle();
+        }
         if (detour.suspects(ending, opened)) {
-            if (page(Duration.ZERO).ending() == null || afresh()) {
+            if (page(begin(), pages, Duration.ZERO).ending() == null || afresh()) {
                 return;
             }
             detour.dismissed();
@@ -99,9 +110,11 @@ final class Receiver {
     }
 
     private void poll() throws InterruptedException {
+        ChannelChoice.Wanted wanted = choice.wanted();
+        boolean others = !wanted.channels().equals(choice.agreed());
         long asked = pacer.nanos();
-        PageReader.Read read = page(WAIT);
-        if (afresh() || lifeline.refreshed()) {
+        PageReader.Read read = others ? fill(wanted) : page(begin(), pages, WAIT);
+        if (afresh() || lifeline.refreshed() || (others && read.ending() == null)) {
             return;
         }
         if (read.ending() instanceof Refused) {
@@ -117,7 +130,7 @@ final class Receiver {
     /** One stream, from the request to its end. */
     private Ending stream(boolean trial) throws InterruptedException {
         opened = false;
-        FeedRequest usual = FeedRequest.stream(settings, intake.begin(choice.agreed()));
+        FeedRequest usual = FeedRequest.stream(begin());
         HttpTry next = new HttpTry(client, settings, watchdog);
         lifeline.begins(next);
         try {
@@ -137,15 +150,49 @@ final class Receiver {
         }
     }
 
+    /** Fetches what new channels begin with; from then on they come with the others. */
+    private PageReader.Read fill(ChannelChoice.Wanted wanted) throws InterruptedException {
+        List<ChannelPattern> received = choice.agreed();
+        List<ChannelPattern> added = new ArrayList<>(wanted.channels());
+        added.removeAll(received);
+        PageReader.Read read = new PageReader.Read(0, null);
+        if (!added.isEmpty()) {
+            Intake beside = intake.beside(settings.beside(added, wanted.start()), received);
+            PageReader fill = new PageReader(pacer, beside);
+            do {
+                read = page(beside.begin(added), fill, Duration.ZERO);
+            } while (read.ending() == null
+                    && read.items() > 0
+                    && !beside.upTo(intake)
+                    && !lifeline.hurried());
+        }
+        return switch (read.ending()) {
+            case null -> {
+                choice.agree(wanted);
+                yield read;
+            }
+            case Broken _, Ended _ -> read;
+            case Refused refused -> giveUp(wanted, refused.reason());
+            case Denied denied -> giveUp(wanted, denied.reason());
+        };
+    }
+
+    /** What cannot be had is said and forgotten; what was received before goes on. */
+    private PageReader.Read giveUp(ChannelChoice.Wanted wanted, String reason) {
+        choice.giveUp(wanted);
+        tell.accept(new StreamItem.Warned(reason));
+        return new PageReader.Read(0, null);
+    }
+
     /** One page of what the stream would carry. */
-    private PageReader.Read page(Duration wait) throws InterruptedException {
-        FeedRequest wanted =
-                FeedRequest.page(settings, intake.begin(choice.agreed()), pages.limit(), wait);
+    private PageReader.Read page(FeedRequest.Begin begin, PageReader reader, Duration wait)
+            throws InterruptedException {
+        FeedRequest wanted = FeedRequest.page(begin, reader.limit(), wait);
         HttpTry next = new HttpTry(client, settings, watchdog);
         lifeline.begins(next);
         try {
             return switch (next.open(wanted)) {
-                case Opened.Open open -> pages.read(open.body(), watchdog, this::pageCame);
+                case Opened.Open open -> reader.read(open.body(), watchdog, this::pageCame);
                 case Ending ending -> new PageReader.Read(0, ending);
             };
         } finally {
@@ -153,8 +200,15 @@ final class Receiver {
         }
     }
 
+    private FeedRequest.Begin begin() {
+        List<ChannelPattern> channels = choice.agreed();
+        intake.keep(choice.concerned());
+        return intake.begin(channels);
+    }
+
     private void streamOpened() {
         opened = true;
+        openedAt = pacer.nanos();
         detour.opened();
         works();
         say(new Connected(pacer.now()));
@@ -183,6 +237,7 @@ final class Receiver {
         say(
                 switch (ending) {
                     case Refused refused -> new Stopped(refused.reason());
+                    case Ended ended -> new Waiting(until, attempt, ended.reason());
                     case Denied denied -> new Waiting(until, attempt, denied.reason());
                     case Broken broken -> new Waiting(until, attempt, broken.reason());
                 });

@@ -37,6 +37,8 @@ public final class RootConnection implements AutoCloseable {
     private volatile @Nullable HttpClient client;
     // Set by the connection's thread, read by whoever changes the channels.
     private volatile boolean streaming;
+    // Set by whoever changes the channels, told by the connection's thread with the next item.
+    private volatile @Nullable String untold;
 
     /**
      * Prepares a connection; {@link #start} opens it.
@@ -185,15 +187,21 @@ public final class RootConnection implements AutoCloseable {
         }
         if (!lifeline.closed()) {
             sink.accept(item);
+            String warning = untold;
+            if (warning != null) {
+                untold = null;
+                sink.accept(new StreamItem.Warned(warning));
+            }
         }
     }
 
     /** A change that could not be made before is made now that there is a stream. */
     private void catchUp() {
         synchronized (oneChange) {
-            if (change(choice.wanted()) instanceof Reply.Refused<ChannelChange>(String reason)) {
-                System.getLogger(RootConnection.class.getName())
-                        .log(System.Logger.Level.WARNING, reason);
+            ChannelChoice.Wanted wanted = choice.wanted();
+            if (change(wanted) instanceof Reply.Refused<ChannelChange>(String reason)) {
+                choice.giveUp(wanted);
+                untold = reason;
             }
         }
     }

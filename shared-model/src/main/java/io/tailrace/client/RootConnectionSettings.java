@@ -88,6 +88,14 @@ public record RootConnectionSettings(
                 gateway, sessionId, channels, after, tail, snapshot, other, access);
     }
 
+    /** For what channels begin with that are added to those that are received. */
+    RootConnectionSettings beside(List<ChannelPattern> added, ChannelStart start) {
+        Cursor from = start instanceof ChannelStart.After(var cursor) ? cursor : null;
+        int newest = start instanceof ChannelStart.Newest(var entries) ? entries : 0;
+        return new RootConnectionSettings(
+                gateway, sessionId, added, from, newest, false, timing, access);
+    }
+
     /** As somebody else, or believing other certificates. */
     public RootConnectionSettings withAccess(Access other) {
         return new RootConnectionSettings(

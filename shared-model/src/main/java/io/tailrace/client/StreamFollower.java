@@ -1,6 +1,7 @@
 package io.tailrace.client;
 
 import io.tailrace.client.Opened.Broken;
+import io.tailrace.client.Opened.Ending;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Event;
 import io.tailrace.wire.EventCodec;
@@ -37,7 +38,7 @@ final class StreamFollower {
     }
 
     /** What became of a stream, and the wait before the next that it asked for, if it did. */
-    record Followed(Broken ending, @Nullable Duration retry) {}
+    record Followed(Ending ending, @Nullable Duration retry) {}
 
     Followed follow(Watchdog watchdog) {
         intake.begins();
@@ -54,12 +55,8 @@ final class StreamFollower {
         }
         Duration retry =
                 reader.retry().isPresent() ? Intake.limited(reader.retry().getAsLong()) : null;
-        Duration exactly = intake.shutdownRetry();
-        return new Followed(
-                exactly == null
-                        ? ending
-                        : new Broken("The gateway is restarting.", exactly, true, Doubt.NONE),
-                retry);
+        Ending goodbye = intake.goodbye();
+        return new Followed(goodbye == null ? ending : goodbye, retry);
     }
 
     private Broken cut(String reason) {

@@ -60,6 +60,33 @@ class RootConnectionAccessTest extends ConnectionTest {
     }
 
     @Test
+    void aSessionThatEndsIsBegunAgainWithARenewedToken() {
+        server.then(x ->
+                x.stream()
+                        .send(Frames.log("e1-1"), Frames.sessionEnd("expired", "Sign in again.")));
+        server.then(x -> x.stream().send(Frames.log("e1-2")).hang());
+        connect(s -> s.withAccess(renewing()));
+        assertThat(seen.await(Waiting.class, 1).reason()).isEqualTo("Sign in again.");
+        pass(Duration.ofSeconds(1));
+        seen.awaitEntries(2);
+        assertThat(server.asked().get(1).headers())
+                .containsEntry("authorization", "Bearer " + SECRET + 2);
+    }
+
+    @Test
+    void aSessionThatEndsAgainAndAgainIsNotHammered() {
+        for (int i = 0; i < 10; i++) {
+            server.then(x -> x.stream().send(Frames.init(0), Frames.sessionEnd("revoked", null)));
+        }
+        connect(s -> s.withAccess(renewing()));
+        for (int seconds : new int[] {1, 2, 4, 8, 16, 32, 64, 128, 256, 300}) {
+            pass(Duration.ofSeconds(seconds));
+        }
+        assertThat(seen.states(Waiting.class).getLast().reason())
+                .isEqualTo("The token was revoked.");
+    }
+
+    @Test
     void aTokenThatCannotBeHadIsSaidAndNothingIsSent() {
         TokenSource broken =
                 () -> {

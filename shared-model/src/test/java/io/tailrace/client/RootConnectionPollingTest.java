@@ -1,5 +1,8 @@
 package io.tailrace.client;
 
+import static io.tailrace.client.Frames.item;
+import static io.tailrace.client.Frames.page;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,7 +14,6 @@ import io.tailrace.client.ConnectionState.Stopped;
 import io.tailrace.client.ConnectionState.Waiting;
 import io.tailrace.model.Cursor;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -246,14 +248,6 @@ class RootConnectionPollingTest extends ConnectionTest {
                     }
                     return enough;
                 });
-    }
-
-    private static String page(String next, String... items) {
-        return "{\"events\":[" + String.join(",", items) + "],\"next\":\"" + next + "\"}";
-    }
-
-    private static String item(@Nullable String cursor, String event) {
-        return Frames.item(cursor, event);
     }
 
     /** The data of a frame. */

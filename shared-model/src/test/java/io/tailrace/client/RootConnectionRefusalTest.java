@@ -239,7 +239,7 @@ class RootConnectionRefusalTest extends ConnectionTest {
         awaitSilence();
         assertThat(seen.states(Waiting.class).getFirst().reason())
                 .isEqualTo(
-                        "The gateway at %s did not answer within 30 seconds."
+                        "The gateway at %s did not answer within 10 seconds."
                                 .formatted(server.uri()));
     }
 

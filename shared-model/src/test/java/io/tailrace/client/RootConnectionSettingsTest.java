@@ -54,8 +54,8 @@ class RootConnectionSettingsTest {
                         uri, "a-B.1_", List.of(ChannelPattern.parse("logs:a+b:*"), ALL.getFirst()));
         assertThat(
                         FeedRequest.stream(
-                                        settings,
-                                        new FeedRequest.Begin(settings.channels(), null, 0, false))
+                                        new FeedRequest.Begin(
+                                                settings, settings.channels(), null, false))
                                 .uri()
                                 .toString())
                 .isEqualTo(

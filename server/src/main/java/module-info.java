@@ -7,6 +7,10 @@ module io.tailrace.server {
     requires transitive io.tailrace.shared;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
+    requires io.helidon.common;
+    requires io.helidon.common.buffers;
+    requires io.helidon.common.media.type;
+    requires io.helidon.common.socket;
     requires io.helidon.config;
     requires io.helidon.logging.common;
     requires io.helidon.webserver;
@@ -18,4 +22,7 @@ module io.tailrace.server {
 
     exports io.tailrace.server;
     exports io.tailrace.server.settings;
+
+    provides io.helidon.webserver.http.spi.SinkProvider with
+            io.tailrace.server.stream.SocketWires;
 }

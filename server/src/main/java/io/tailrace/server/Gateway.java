@@ -76,7 +76,7 @@ public final class Gateway implements AutoCloseable {
         var ingest = new IngestHandler(broker, limits, clock, metrics);
 
         SessionOptions options = sessionOptions(settings);
-        sessions = new SessionRegistry(options);
+        sessions = new SessionRegistry(options, metrics, clock);
         var stream =
                 new SessionHandler(broker, runs::snapshotFrom, sessions, options, metrics, clock);
 

@@ -85,6 +85,11 @@ public final class Audience {
         return newest;
     }
 
+    /** Up to where everything can be read. */
+    public long visible() {
+        return fanout.visible();
+    }
+
     /**
      * What is in memory.
      *

@@ -10,31 +10,39 @@ import io.tailrace.model.Subject;
 import io.tailrace.server.broker.Batch;
 import io.tailrace.server.broker.Broker;
 import io.tailrace.server.broker.Frame;
+import io.tailrace.server.broker.Interest;
 import io.tailrace.server.broker.Missing;
 import io.tailrace.server.broker.Subscription;
 import io.tailrace.server.runs.RunsSnapshot;
+import io.tailrace.wire.EventCodec;
 import io.tailrace.wire.SseFrame;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One open stream: tells the reader how it begins, replays, shows the state of runs at the seam,
  * and goes on live until the reader goes away or the gateway stops.
  *
- * <p>Runs on the request's thread; {@link #stop} comes from another.
+ * <p>Runs on the request's thread, and leaves the live part to a pump where one thread may write
+ * for many; {@link #stop} comes from another.
  */
 final class Session {
 
     private static final int MIN_RETRY = 500;
     private static final int MAX_RETRY = 5_000;
+    // Nanoseconds, doubled with each stall up to half a minute.
+    private static final long STALL_PAUSE = 50_000_000;
+    private static final int MAX_STALLS = 9;
 
     private final SessionRequest asked;
     private final Broker broker;
@@ -43,17 +51,24 @@ final class Session {
     private final Clock clock;
     private final Subscription subscription;
     private final FrameWriter out;
+    private final Pump pump;
     private final Channel channel;
     private final Instant started;
     // Everything up to here was stored before the stream began.
     private final long beginning;
     private volatile boolean stopping;
+    // Set while the pump writes.
+    private volatile @Nullable Rider riding;
+    // Owned by the session's thread: after stalls it writes itself for a while.
+    private long rideAfter = System.nanoTime();
+    private int stalls;
 
     Session(
             SessionRequest asked,
             Broker broker,
             Subscription subscription,
             FrameWriter out,
+            Pump pump,
             SessionOptions options,
             SessionObserver observer,
             Clock clock) {
@@ -61,6 +76,7 @@ final class Session {
         this.broker = broker;
         this.subscription = subscription;
         this.out = out;
+        this.pump = pump;
         this.options = options;
         this.observer = observer;
         this.clock = clock;
@@ -86,8 +102,11 @@ final class Session {
             out.flush();
         }
         while (!stopping) {
-            if (!pass(Long.MAX_VALUE) && !stopping) {
-                out.control(new Event.Heartbeat(header(), broker.newest()));
+            Optional<SocketWire> shared = mayRide() ? out.shared() : Optional.empty();
+            if (shared.isPresent()) {
+                ride(shared.get());
+            } else if (!pass(Long.MAX_VALUE) && !stopping) {
+                out.control(heartbeat());
                 out.flush();
             }
         }
@@ -95,6 +114,43 @@ final class Session {
         out.write(retryField(retry));
         out.control(new Event.ServerShuttingDown(header(), retry));
         out.flush();
+    }
+
+    /** Whether all that is left is what all the others wait for, too. */
+    private boolean mayRide() {
+        return System.nanoTime() - rideAfter >= 0
+                && subscription.live()
+                && subscription.position() >= beginning;
+    }
+
+    /** Sleeps while the pump writes. */
+    private void ride(SocketWire socket) throws InterruptedException {
+        out.rest();
+        Rider rider = new Rider(subscription, out, socket, this::signOfLife);
+        riding = rider;
+        pump.ride(rider);
+        if (stopping) { // it may have come before there was a rider
+            pump.letDown(rider);
+        }
+        Rider.End end = rider.sleep(pump);
+        riding = null;
+        switch (end) {
+            case CALLED, BEHIND -> {}
+            case SLOW -> {
+                stalls = Math.min(stalls + 1, MAX_STALLS);
+                rideAfter = System.nanoTime() + (STALL_PAUSE << stalls);
+            }
+            case FAILED -> throw new UncheckedIOException(new IOException(rider.failure));
+        }
+    }
+
+    private Event.Heartbeat heartbeat() {
+        return new Event.Heartbeat(header(), broker.newest());
+    }
+
+    private byte[] signOfLife() {
+        Event.Control event = heartbeat();
+        return SseFrame.event(null, event.kind(), EventCodec.encode(event));
     }
 
     private void begin() throws IOException {
@@ -181,11 +237,32 @@ final class Session {
     void stop() {
         stopping = true;
         subscription.close();
+        Rider rider = riding;
+        if (rider != null) {
+            pump.letDown(rider);
+        }
+    }
+
+    /**
+     * Reads something else from now on. Any thread; what is written after this is of the new
+     * interest only, but for a block that is being written at this moment.
+     */
+    void change(Interest interest) {
+        subscription.change(interest);
+        Rider rider = riding;
+        if (rider != null) {
+            pump.changed(rider);
+        }
     }
 
     /** Sends a sign of life now: writing is the only way to find out that a reader went away. */
     void probe() {
-        subscription.nudge();
+        Rider rider = riding;
+        if (rider != null) {
+            pump.beat(rider);
+        } else {
+            subscription.nudge();
+        }
     }
 
     /** Watchdog: ends a write that takes too long. */
@@ -198,12 +275,13 @@ final class Session {
     }
 
     SessionInfo info() {
+        long position = subscription.reached();
         return new SessionInfo(
                 asked.id(),
                 asked.patterns().stream().map(ChannelPattern::toString).toList(),
                 started,
-                cursor(subscription.position()),
-                Math.max(0, broker.newest().position() - subscription.position()),
+                cursor(position),
+                Math.max(0, broker.newest().position() - position),
                 out.written());
     }
 }

@@ -32,7 +32,7 @@ class LiveStreamIT {
     private static final String END = "the end";
 
     private final TestGateway gateway =
-            new TestGateway("--heartbeat=400ms", "--write-timeout=20s", "--tail-bytes=1MiB");
+            new TestGateway("--heartbeat=1s", "--write-timeout=20s", "--tail-bytes=1MiB");
 
     @AfterEach
     void close() {

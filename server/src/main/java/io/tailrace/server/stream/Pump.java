@@ -20,6 +20,9 @@ final class Pump {
 
     private static final System.Logger LOGGER = System.getLogger(Pump.class.getName());
 
+    // Where nobody knows what a thread waits for.
+    private static final long LONG = 50_000_000;
+
     private enum Wish {
         RIDE,
         CHANGE,
@@ -48,8 +51,10 @@ final class Pump {
     private volatile @Nullable Thread thread;
     private volatile boolean idle;
     private volatile boolean closed;
+    private volatile KernelThread kernelThread = KernelThread.current();
     // Owned by the watch.
     private long seen;
+    private long seenSince;
 
     Pump(PumpWatch watch, SessionObserver observer, Clock clock, Duration heartbeat) {
         this.watch = watch;
@@ -115,6 +120,7 @@ final class Pump {
     }
 
     private void run() {
+        kernelThread = KernelThread.current();
         watch.wake();
         boolean mine = true;
         while (mine && !closed) {
@@ -292,9 +298,13 @@ final class Pump {
     boolean takeAway() {
         long now = writes.get();
         Rider rider = writing; // of that write, if it is the same one a moment later
-        boolean stuck = (now & 1) == 1 && now == seen;
-        seen = now;
-        if (!stuck || rider == null) {
+        if ((now & 1) == 0 || now != seen) {
+            seen = now;
+            seenSince = System.nanoTime();
+            return false;
+        }
+        boolean late = System.nanoTime() - seenSince > LONG;
+        if (rider == null || !kernelThread.asleep(late)) {
             return false;
         }
         watch.left(rider);

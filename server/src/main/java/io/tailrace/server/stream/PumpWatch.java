@@ -15,9 +15,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class PumpWatch implements AutoCloseable {
 
-    private static final long TICK = 10_000_000;
+    private static final long TICK = 5_000_000;
     // While readers stall one after the other.
-    private static final long QUICK_TICK = 2_000_000;
+    private static final long QUICK_TICK = 1_000_000;
     private static final long QUICK_FOR = 1_000_000_000;
     // Each has a thread of its own.
     private static final int MAX_STUCK = 64;

@@ -127,6 +127,7 @@ final class Session {
     private void ride(SocketWire socket) throws InterruptedException {
         out.rest();
         Rider rider = new Rider(subscription, out, socket, this::signOfLife);
+        long begin = System.nanoTime();
         riding = rider;
         pump.ride(rider);
         if (stopping) { // it may have come before there was a rider
@@ -137,8 +138,10 @@ final class Session {
         switch (end) {
             case CALLED, BEHIND -> {}
             case SLOW -> {
-                stalls = Math.min(stalls + 1, MAX_STALLS);
-                rideAfter = System.nanoTime() + (STALL_PAUSE << stalls);
+                long now = System.nanoTime();
+                boolean often = now - begin < STALL_PAUSE << MAX_STALLS;
+                stalls = often ? Math.min(stalls + 1, MAX_STALLS) : 0;
+                rideAfter = now + (STALL_PAUSE << stalls);
             }
             case FAILED -> throw new UncheckedIOException(new IOException(rider.failure));
         }

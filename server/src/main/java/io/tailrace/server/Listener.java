@@ -43,7 +43,10 @@ final class Listener {
                 .port(settings.listen().port())
                 .backlog(BACKLOG)
                 .maxTcpConnections(connections())
-                .useNio(false) // whose sockets hold 8 KB more each
+                // A stream pins what its connection holds: no second buffer in the socket, none in
+                // the response, for streams gather by themselves.
+                .useNio(false)
+                .writeBufferSize(0)
                 .connectionOptions(
                         SocketOptions.builder()
                                 .tcpNoDelay(true)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 
 import io.tailrace.model.Channel;
 import io.tailrace.model.Event;
@@ -21,9 +22,13 @@ import java.util.regex.Pattern;
  */
 public final class EventCodec {
 
-    /** Only UTF-8 is read, whatever the first bytes look like; names are not kept in memory. */
+    /**
+     * Only UTF-8 is read, whatever the first bytes look like; names are not kept in memory. Buffers
+     * are pooled: by default each thread keeps 16 KB for ever, and a stream's thread sleeps.
+     */
     static final JsonFactory JSON =
             JsonFactory.builder()
+                    .recyclerPool(JsonRecyclerPools.sharedBoundedPool())
                     .disable(JsonFactory.Feature.CHARSET_DETECTION)
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .streamReadConstraints(

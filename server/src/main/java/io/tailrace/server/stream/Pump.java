@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -19,9 +18,6 @@ import java.util.concurrent.locks.LockSupport;
 final class Pump {
 
     private static final System.Logger LOGGER = System.getLogger(Pump.class.getName());
-
-    // Where nobody knows what a thread waits for.
-    private static final long LONG = 50_000_000;
 
     private enum Wish {
         RIDE,
@@ -43,18 +39,12 @@ final class Pump {
     private final Groups groups = new Groups(this);
     private final Tally tally;
     private @Nullable Group current;
-    private @Nullable Rider writing;
     private long nextSweep = System.nanoTime();
 
-    // Odd while something is written; who changes it from odd to even has the pump.
-    private final AtomicLong writes = new AtomicLong();
+    private final Grip grip = new Grip();
     private volatile @Nullable Thread thread;
     private volatile boolean idle;
     private volatile boolean closed;
-    private volatile KernelThread kernelThread = KernelThread.current();
-    // Owned by the watch.
-    private long seen;
-    private long seenSince;
 
     Pump(PumpWatch watch, SessionObserver observer, Clock clock, Duration heartbeat) {
         this.watch = watch;
@@ -66,7 +56,7 @@ final class Pump {
     }
 
     void start() {
-        thread = Thread.ofPlatform().daemon().name("pump").start(this::run);
+        Thread.ofPlatform().daemon().name("pump").start(this::run);
     }
 
     /** Takes over: from now on only the pump reads the subscription and writes. */
@@ -120,7 +110,8 @@ final class Pump {
     }
 
     private void run() {
-        kernelThread = KernelThread.current();
+        thread = Thread.currentThread();
+        grip.take();
         watch.wake();
         boolean mine = true;
         while (mine && !closed) {
@@ -255,8 +246,7 @@ final class Pump {
             return true;
         }
         byte[] ready = rider.out.ready(block);
-        writing = rider;
-        long mine = writes.incrementAndGet();
+        long write = grip.begin(rider);
         RuntimeException failure = null;
         try {
             rider.socket.send(ready);
@@ -266,7 +256,7 @@ final class Pump {
         } catch (RuntimeException e) { // whatever it is, it concerns this reader only
             failure = e;
         }
-        if (!writes.compareAndSet(mine, mine + 1)) {
+        if (!grip.end(write)) {
             returned(rider, block, failure);
             return false;
         }
@@ -296,19 +286,12 @@ final class Pump {
      * asked last. The old thread is left with the rider.
      */
     boolean takeAway() {
-        long now = writes.get();
-        Rider rider = writing; // of that write, if it is the same one a moment later
-        if ((now & 1) == 0 || now != seen) {
-            seen = now;
-            seenSince = System.nanoTime();
-            return false;
-        }
-        boolean late = System.nanoTime() - seenSince > LONG;
-        if (rider == null || !kernelThread.asleep(late)) {
+        Rider rider = grip.stuck();
+        if (rider == null) {
             return false;
         }
         watch.left(rider);
-        if (!writes.compareAndSet(now, now + 1)) {
+        if (!grip.loosen()) {
             watch.returned(rider);
             return false;
         }

@@ -7,11 +7,15 @@ module io.tailrace.server {
     requires transitive io.tailrace.shared;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
+    requires io.github.bucket4j.core;
+    requires io.helidon.common.concurrency.limits;
+    requires io.helidon.common.task;
     requires io.helidon.config;
     requires io.helidon.logging.common;
     requires io.helidon.webserver;
     requires java.net.http;
     requires jdk.management;
+    requires jdk.net;
     requires micrometer.core;
     requires micrometer.registry.prometheus;
     requires rocksdbjni;

@@ -18,14 +18,29 @@ import io.tailrace.server.http.Problems;
 import io.tailrace.server.http.RequestGuard;
 import io.tailrace.server.ingest.IngestHandler;
 import io.tailrace.server.ingest.IngestLimits;
+import io.tailrace.server.ingest.LivePipes;
+import io.tailrace.server.listener.Connections;
+import io.tailrace.server.ops.AccessLog;
+import io.tailrace.server.ops.AppendWatch;
+import io.tailrace.server.ops.Drain;
 import io.tailrace.server.ops.Health;
+import io.tailrace.server.ops.Lags;
+import io.tailrace.server.ops.ListenerProbe;
+import io.tailrace.server.ops.PublishRate;
+import io.tailrace.server.ops.RateLimits;
+import io.tailrace.server.ops.SelfCheck;
+import io.tailrace.server.ops.StatusHandler;
+import io.tailrace.server.ops.Timeline;
 import io.tailrace.server.runs.RunProjection;
 import io.tailrace.server.runs.RunQueries;
+import io.tailrace.server.settings.LimitSettings;
+import io.tailrace.server.settings.OpsSettings;
 import io.tailrace.server.settings.Settings;
 import io.tailrace.server.stream.ChannelHandler;
 import io.tailrace.server.stream.SessionHandler;
 import io.tailrace.server.stream.SessionOptions;
 import io.tailrace.server.stream.SessionRegistry;
+import io.tailrace.server.stream.StreamLimits;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,6 +50,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
@@ -48,7 +64,6 @@ public final class Gateway implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(Gateway.class.getName());
     private static final long NEEDED_BYTES = RocksDbOptions.DEFAULT.reserveBytes();
     private static final Duration TRIM_PERIOD = Duration.ofMinutes(1);
-    private static final Duration FAREWELL = Duration.ofSeconds(3);
 
     private final Clock clock = Clock.systemUTC();
     private final Problems problems = new Problems();
@@ -58,50 +73,108 @@ public final class Gateway implements AutoCloseable {
     private final RunProjection runs;
     private final Broker broker;
     private final Retainer retainer;
+    private final LivePipes pipes;
     private final SessionRegistry sessions;
     private final ChatService chat;
+    private final Connections connections;
+    private final SelfCheck selfCheck;
     private final Health health;
+    private final Drain drain = new Drain();
+    private final OpsSettings ops;
     private final WebServer server;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Gateway(Settings settings, EventLog log) {
         this.bind = settings.listen().bind();
+        this.ops = settings.ops();
         this.log = log;
         runs = new RunProjection(log);
-        broker = new Broker(log, brokerOptions(settings), clock, metrics, List.of(runs));
+        var timeline = new Timeline();
+        var rate = new PublishRate();
+        var watch = new AppendWatch(metrics.broker, log::newest, timeline, rate, clock);
+        broker = new Broker(log, brokerOptions(settings), clock, watch, List.of(runs));
         retainer = new Retainer(broker, retention(settings), TRIM_PERIOD);
 
         var limits =
                 IngestLimits.DEFAULT.with(settings.ingest().maxLine(), settings.ingest().maxBody());
-        var ingest = new IngestHandler(broker, limits, clock, metrics);
+        LimitSettings allowed = settings.limits();
+        var rates =
+                new RateLimits(
+                        allowed.publishRate(),
+                        allowed.publishBytes(),
+                        allowed.questionRate(),
+                        metrics.connections::limitHit);
+        pipes = new LivePipes(Connections::patient);
+        var ingest = new IngestHandler(broker, limits, clock, metrics.ingest, rates, pipes);
 
+        connections = new Connections(Listener.limits(settings), metrics.connections);
         SessionOptions options = sessionOptions(settings);
         sessions = new SessionRegistry(options);
+        var places =
+                new StreamLimits(
+                        Math.min(allowed.streams(), Math.max(1, connections.most() / 10 * 9)),
+                        allowed.streamsPerCaller(),
+                        metrics.connections::limitHit);
         var stream =
-                new SessionHandler(broker, runs::snapshotFrom, sessions, options, metrics, clock);
+                new SessionHandler(
+                        broker,
+                        runs::snapshotFrom,
+                        sessions,
+                        places,
+                        options,
+                        metrics.streams,
+                        clock);
 
         chat = new ChatService(log, runs::snapshot, this::publish, clock);
         var commands = new CommandService(runs::snapshot, this::publish, clock);
 
-        health = new Health(broker, log, freeBytes(settings), NEEDED_BYTES);
-        metrics.gauge("tailrace.sessions.open", sessions, SessionRegistry::open);
-        metrics.gauge("tailrace.broker.backlog", broker, Broker::backlog);
-        metrics.gauge("tailrace.position.newest", broker, b -> b.newest().position());
+        var probe = new ListenerProbe(this::listening, false);
+        selfCheck = new SelfCheck(broker, probe, clock, ops.selfCheck());
+        health = new Health(broker, selfCheck, freeBytes(settings), NEEDED_BYTES);
+        var lags = new Lags(sessions::infos, () -> broker.newest().position(), timeline, clock);
+        var state =
+                new GatewayState(
+                        settings,
+                        broker,
+                        log,
+                        runs,
+                        sessions,
+                        places,
+                        pipes,
+                        connections,
+                        health,
+                        selfCheck,
+                        lags,
+                        rate,
+                        freeBytes(settings),
+                        clock);
+        state.register(metrics);
 
+        var operators =
+                new Routes.Operators(
+                        List.of(connections.filter(), accessLog(), drain),
+                        health,
+                        new StatusHandler(state::status, sessions::infos, lags),
+                        metrics::scrape);
         var routes =
                 new Routes(
                         problems,
                         guard(settings),
                         ingest,
                         stream,
-                        sessions,
                         new ChannelHandler(broker, log),
                         new RunQueries(runs),
                         chat,
                         commands,
-                        health,
-                        metrics::scrape);
-        server = Listener.build(settings, problems, routes);
+                        rates,
+                        operators);
+        server = Listener.build(settings, problems, connections, routes);
+    }
+
+    private AccessLog accessLog() {
+        boolean all = ops.accessLog() == OpsSettings.Logged.ON;
+        boolean errors = ops.accessLog() == OpsSettings.Logged.ERRORS;
+        return new AccessLog(all, errors, metrics.connections);
     }
 
     /**
@@ -182,7 +255,8 @@ public final class Gateway implements AutoCloseable {
         return new Retention(
                 settings.store().retentionAge(),
                 settings.store().retentionBytes(),
-                settings.store().retentionCount());
+                settings.store().retentionCount(),
+                Set.of(SelfCheck.CHANNEL));
     }
 
     private static SessionOptions sessionOptions(Settings settings) {
@@ -219,22 +293,25 @@ public final class Gateway implements AutoCloseable {
         return server.port();
     }
 
+    private InetSocketAddress listening() {
+        InetAddress address = bind.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bind;
+        return new InetSocketAddress(address, port());
+    }
+
     /**
-     * Stops: is no longer ready, ends the streams with a farewell, lets requests end, stores what
-     * waits, closes the log. Takes a few seconds at most; further calls do nothing.
+     * Stops: is no longer ready, takes no new requests, ends the streams with a farewell, answers
+     * publishers, lets requests end, stores what waits, closes the log. Takes little longer than
+     * the settings say; further calls do nothing.
      */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        step(
-                "ending the streams",
-                () -> {
-                    health.drain();
-                    sessions.drain(FAREWELL);
-                });
+        step("draining", this::drain);
+        step("ending the self-check", selfCheck::close);
         step("stopping the server", server::stop);
+        step("ending the watch of connections", connections::close);
         step("ending the answers", chat::close);
         step("ending the watchdog", sessions::close);
         step("ending retention", retainer::close);
@@ -242,6 +319,28 @@ public final class Gateway implements AutoCloseable {
         step("keeping the state of runs", runs::close);
         step("closing the log", log::close);
         step("ending the metrics", metrics::close);
+    }
+
+    /** Balancers look away first; then everybody is told, and has so long to end. */
+    private void drain() throws InterruptedException {
+        health.drain();
+        if (server.isRunning()) {
+            Thread.sleep(ops.drainDelay());
+        }
+        long begin = System.nanoTime();
+        drain.begin();
+        pipes.drain();
+        if (!sessions.drain(ops.drainTimeout())) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING, "Some streams did not end in time: they are cut.");
+        }
+        Duration left = ops.drainTimeout().minusNanos(System.nanoTime() - begin);
+        if (!drain.await(left)) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "{0} requests did not end in time: they are cut.",
+                    drain.underWay());
+        }
     }
 
     /** One thing that fails to end must not keep the others from it. */

@@ -7,7 +7,11 @@ import io.helidon.http.DirectHandler;
 import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.tailrace.server.http.Problems;
+import io.tailrace.server.listener.ConnectionLimits;
+import io.tailrace.server.listener.Connections;
 import io.tailrace.server.settings.Settings;
 
 import java.lang.management.ManagementFactory;
@@ -25,22 +29,33 @@ final class Listener {
     private static final int FEW_CONNECTIONS = 1_000;
     // What the log, its tables and the libraries may have open beside the connections.
     private static final int OTHER_FILES = 768;
+    // Accepted beyond the limit only to be told so.
+    private static final int REFUSED = 8;
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private Listener() {}
 
-    static WebServer build(Settings settings, Problems problems, Routes routes) {
+    static WebServer build(
+            Settings settings, Problems problems, Connections connections, Routes routes) {
         return WebServer.builder()
                 .address(settings.listen().bind())
                 .port(settings.listen().port())
                 .backlog(BACKLOG)
-                .maxTcpConnections(connections())
+                .maxTcpConnections(connections.most() + REFUSED)
                 .connectionOptions(
-                        SocketOptions.builder()
-                                .tcpNoDelay(true)
-                                .socketSendBufferSize(SEND_BUFFER)
-                                .build())
-                .idleConnectionTimeout(Duration.ofDays(1))
+                        connections.watching(
+                                SocketOptions.builder()
+                                        .tcpNoDelay(true)
+                                        .socketKeepAlive(true)
+                                        .socketSendBufferSize(SEND_BUFFER)
+                                        .build()))
+                .protocolsDiscoverServices(false)
+                .addConnectionSelector(
+                        connections.watching(
+                                Http1ConnectionSelector.builder()
+                                        .config(Http1Config.create())
+                                        .build()))
+                .idleConnectionTimeout(Duration.ofDays(1)) // ours is shorter
                 .shutdownGracePeriod(GRACE)
                 .shutdownHook(false)
                 .maxPayloadSize(-1)
@@ -54,7 +69,16 @@ final class Listener {
                 .build();
     }
 
-    /** Running out of open files while accepting would end the listener for good. */
+    /** Limits for the connections. Running out of open files would end the listener for good. */
+    static ConnectionLimits limits(Settings settings) {
+        return new ConnectionLimits(
+                connections(),
+                settings.limits().header(),
+                settings.limits().body(),
+                settings.limits().idle(),
+                settings.ingest().maxBody());
+    }
+
     private static int connections() {
         long files =
                 ManagementFactory.getOperatingSystemMXBean()

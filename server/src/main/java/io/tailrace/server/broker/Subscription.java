@@ -262,6 +262,19 @@ public final class Subscription implements AutoCloseable {
         return position;
     }
 
+    /**
+     * How many entries lie from the first that waits for it to the newest, those of other channels
+     * in between too; 0 when none waits.
+     */
+    public long waiting() {
+        lock.lock();
+        try {
+            return Math.max(0, fanout.visible() - Math.max(mark, position + 1) + 1);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The patterns it carries. */
     public List<ChannelPattern> patterns() {
         return patterns;

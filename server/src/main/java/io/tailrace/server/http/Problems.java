@@ -27,7 +27,6 @@ public final class Problems implements ErrorHandler<Throwable>, DirectHandler {
 
     private static final System.Logger LOGGER = System.getLogger(Problems.class.getName());
     private static final String TYPE = "application/problem+json";
-    private static final String RETRY_SECONDS = "5";
 
     /** Keeps no state. */
     public Problems() {}
@@ -49,7 +48,7 @@ public final class Problems implements ErrorHandler<Throwable>, DirectHandler {
             Json.Members further) {
         response.status(Status.create(problem.status()));
         if (problem.status() == 503 || problem.status() == 429) {
-            response.header(HeaderNames.RETRY_AFTER, RETRY_SECONDS);
+            response.header(HeaderNames.RETRY_AFTER, String.valueOf(problem.retrySeconds()));
         }
         response.header(HeaderNames.CONTENT_TYPE, TYPE);
         if (request.prologue().method().equals(Method.HEAD)) {

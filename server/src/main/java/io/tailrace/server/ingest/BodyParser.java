@@ -24,6 +24,9 @@ final class BodyParser implements LineSplitter.Sink {
     /** Takes the events of a part of the body. */
     interface Delivery {
         void deliver(List<Event.Published> block) throws InterruptedException;
+
+        /** From now on lines are read, one block after the other. */
+        default void lines() {}
     }
 
     private static final int BUFFER = 64 * 1024;
@@ -122,7 +125,7 @@ final class BodyParser implements LineSplitter.Sink {
                 if (all[from] == '{') {
                     event(number, all, from, to - from);
                 } else {
-                    outcome.reject(number, "An event must be a JSON object.");
+                    outcome.reject(number, Rejection.MALFORMED, "An event must be a JSON object.");
                 }
                 number++;
             }
@@ -147,6 +150,7 @@ final class BodyParser implements LineSplitter.Sink {
 
     private void lines(BodySource body, EventDecoder.Dialect form, byte[] head, int headLength)
             throws InterruptedException {
+        delivery.lines();
         dialect = form;
         var splitter = new LineSplitter(limits.line(), this);
         splitter.feed(head, 0, headLength);
@@ -158,8 +162,10 @@ final class BodyParser implements LineSplitter.Sink {
             splitter.feed(buffer, 0, count);
             flush();
         }
-        splitter.end();
-        flush();
+        if (!body.stopped()) { // else the last line may lack its end
+            splitter.end();
+            flush();
+        }
     }
 
     @Override
@@ -174,6 +180,7 @@ final class BodyParser implements LineSplitter.Sink {
     public void tooLong(long number) {
         outcome.reject(
                 number,
+                Rejection.TOO_LONG,
                 "This line has more than %,d bytes; shorten it or split it."
                         .formatted(limits.line()));
     }
@@ -186,7 +193,7 @@ final class BodyParser implements LineSplitter.Sink {
         try {
             block.add(decoder.decode(dialect, bytes, offset, length));
         } catch (MalformedEventException e) {
-            outcome.reject(number, String.valueOf(e.getMessage()));
+            outcome.reject(number, Rejection.MALFORMED, String.valueOf(e.getMessage()));
         }
     }
 

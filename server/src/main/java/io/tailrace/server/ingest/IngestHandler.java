@@ -7,6 +7,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Event;
+import io.tailrace.server.access.Caller;
 import io.tailrace.server.broker.Broker;
 import io.tailrace.server.broker.BrokerException;
 import io.tailrace.server.http.HttpProblem;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,17 +30,34 @@ import java.util.List;
  */
 public final class IngestHandler {
 
+    private static final Duration LINGER = Duration.ofMillis(300);
+
     private final Broker broker;
     private final IngestLimits limits;
     private final Clock clock;
     private final IngestObserver observer;
+    private final PublishLimit rate;
+    private final LivePipes pipes;
 
-    /** Publishes to that broker. */
-    public IngestHandler(Broker broker, IngestLimits limits, Clock clock, IngestObserver observer) {
+    /**
+     * Publishes to that broker.
+     *
+     * @param rate how fast publishers may be
+     * @param pipes where bodies are noted that may stay open
+     */
+    public IngestHandler(
+            Broker broker,
+            IngestLimits limits,
+            Clock clock,
+            IngestObserver observer,
+            PublishLimit rate,
+            LivePipes pipes) {
         this.broker = broker;
         this.limits = limits;
         this.clock = clock;
         this.observer = observer;
+        this.rate = rate;
+        this.pipes = pipes;
     }
 
     /** Events that name their own channels. */
@@ -58,6 +77,7 @@ public final class IngestHandler {
             IngestRequest asked,
             boolean needsEvents)
             throws InterruptedException {
+        rate.check(Caller.of(request));
         BodySource body =
                 BodySource.open(request.content().inputStream(), asked.gzip(), limits.unzipped());
         Outcome outcome = new Outcome();
@@ -76,11 +96,15 @@ public final class IngestHandler {
             Outcome outcome,
             boolean needsEvents)
             throws InterruptedException {
-        try (Pipe pipe = new Pipe(broker)) {
+        Caller caller = Caller.of(request);
+        try (Pipe pipe = new Pipe(broker);
+                var lines = new LinesDelivery(caller, body, pipe, rate, pipes)) {
             try {
-                HttpProblem broken = read(asked, body, outcome, pipe);
+                HttpProblem broken = read(asked, body, outcome, lines);
                 pipe.finish();
-                if (broken != null) {
+                if (lines.stopped()) {
+                    stopped(request, response, outcome, pipe);
+                } else if (broken != null) {
                     brokenOff(request, response, broken, outcome, pipe);
                     return;
                 }
@@ -88,7 +112,7 @@ public final class IngestHandler {
                 refuse(request, response, e, outcome, pipe);
                 return;
             } finally {
-                observer.ingested(pipe.accepted(), outcome.rejections());
+                observer.ingested(pipe.accepted(), outcome.counts());
             }
             answer(request, response, outcome, pipe.accepted(), pipe.cursor(), needsEvents);
         }
@@ -96,10 +120,10 @@ public final class IngestHandler {
 
     /** Why the body cannot be read to its end; null when it can. */
     private @Nullable HttpProblem read(
-            IngestRequest asked, BodySource body, Outcome outcome, Pipe pipe)
+            IngestRequest asked, BodySource body, Outcome outcome, LinesDelivery lines)
             throws InterruptedException {
         try {
-            parser(asked, outcome, pipe::put).parse(body, asked.form());
+            parser(asked, outcome, lines).parse(body, asked.form());
             return null;
         } catch (HttpProblem e) {
             return e;
@@ -121,16 +145,17 @@ public final class IngestHandler {
         BodySource whole = BodySource.open(new ByteArrayInputStream(all), false, Long.MAX_VALUE);
         parser(asked, outcome, block -> collect(events, block)).parse(whole, asked.form());
         if (events.isEmpty()) {
-            observer.ingested(0, outcome.rejections());
+            observer.ingested(0, outcome.counts());
             answer(request, response, outcome, 0, null, true);
             return;
         }
+        var _ = rate.take(Caller.of(request), events.size(), all.length); // the next one waits
         Receipt receipt = Receipt.of(request, all);
         byte[] remembered =
                 broker.publishOnce(
                         events, key, cursor -> receipt.with(reply(outcome, events.size(), cursor)));
         byte[] reply = receipt.reply(remembered);
-        observer.ingested(events.size(), outcome.rejections());
+        observer.ingested(events.size(), outcome.counts());
         json(response, reply);
     }
 
@@ -184,6 +209,23 @@ public final class IngestHandler {
                 response,
                 broken,
                 json -> outcome.write(json, pipe.accepted(), pipe.cursor()));
+    }
+
+    /**
+     * The gateway stops: what came is stored, and the publisher is told how much that is. The
+     * connection stays open for a moment, so that what the publisher still sends does not make its
+     * system throw the answer away.
+     */
+    private static void stopped(
+            ServerRequest request, ServerResponse response, Outcome outcome, Pipe pipe)
+            throws InterruptedException {
+        response.header(HeaderValues.CONNECTION_CLOSE);
+        String stored =
+                "%,d events of this request are stored, nothing behind them is."
+                        .formatted(pipe.accepted());
+        brokenOff(request, response, LivePipes.stopping(stored), outcome, pipe);
+        Thread.sleep(LINGER);
+        throw new CloseConnectionException("The gateway is stopping.");
     }
 
     /** What was stored before the log refused is said; the rest of the body is not waited for. */

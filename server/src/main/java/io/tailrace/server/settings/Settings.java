@@ -9,9 +9,16 @@ import java.util.Map;
  * @param store where events are kept, and for how long
  * @param streams how streams behave
  * @param ingest what publishers may send
+ * @param limits how much of everything one caller, and all together, may have
+ * @param ops how it is operated
  */
 public record Settings(
-        ListenSettings listen, StoreSettings store, StreamSettings streams, IngestSettings ingest) {
+        ListenSettings listen,
+        StoreSettings store,
+        StreamSettings streams,
+        IngestSettings ingest,
+        LimitSettings limits,
+        OpsSettings ops) {
 
     /**
      * Reads defaults, a file, the environment and the command line; the later wins.
@@ -24,7 +31,9 @@ public record Settings(
                 ListenSettings.of(values),
                 StoreSettings.of(values, environment),
                 StreamSettings.of(values),
-                IngestSettings.of(values));
+                IngestSettings.of(values),
+                LimitSettings.of(values),
+                OpsSettings.of(values));
     }
 
     /** All settings with their defaults, for people. */

@@ -47,6 +47,7 @@ final class Session {
     private final Instant started;
     // Everything up to here was stored before the stream began.
     private final long beginning;
+    private final Replay replay;
     private volatile boolean stopping;
 
     Session(
@@ -67,6 +68,7 @@ final class Session {
         this.channel = Channel.session(asked.id());
         this.started = clock.instant();
         this.beginning = broker.newest().position();
+        this.replay = new Replay(beginning, observer);
     }
 
     /**
@@ -134,12 +136,14 @@ final class Session {
         out.flush();
         if (!batch.frames().isEmpty()) {
             Frame last = batch.frames().getLast();
-            boolean replayed = last.position() <= beginning;
+            boolean replayed = replay.covers(last.position());
+            replay.sent(batch.frames().size(), last.position());
             observer.delivered(batch.frames().size(), batch.bytes(), replayed);
             if (!replayed) {
                 observer.flushed(clock.millis() - last.received());
             }
         }
+        replay.reached(batch.position());
         return true;
     }
 
@@ -151,6 +155,7 @@ final class Session {
                         : "The gateway no longer keeps these entries.";
         var header = Header.of(missing.channel(), clock.instant(), Subject.NONE);
         out.control(new Event.Gap(header, from, missing.to(), missing.reason(), message));
+        replay.gap();
         observer.gap();
     }
 
@@ -203,7 +208,7 @@ final class Session {
                 asked.patterns().stream().map(ChannelPattern::toString).toList(),
                 started,
                 cursor(subscription.position()),
-                Math.max(0, broker.newest().position() - subscription.position()),
+                subscription.waiting(),
                 out.written());
     }
 }

@@ -6,6 +6,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.tailrace.model.Cursor;
+import io.tailrace.server.access.Caller;
 import io.tailrace.server.broker.Broker;
 import io.tailrace.server.broker.Start;
 import io.tailrace.server.broker.Subscription;
@@ -30,6 +31,7 @@ public final class SessionHandler {
     private final Broker broker;
     private final SnapshotSource snapshots;
     private final SessionRegistry registry;
+    private final StreamLimits limits;
     private final SessionOptions options;
     private final SessionObserver observer;
     private final Clock clock;
@@ -43,12 +45,14 @@ public final class SessionHandler {
             Broker broker,
             SnapshotSource snapshots,
             SessionRegistry registry,
+            StreamLimits limits,
             SessionOptions options,
             SessionObserver observer,
             Clock clock) {
         this.broker = broker;
         this.snapshots = snapshots;
         this.registry = registry;
+        this.limits = limits;
         this.options = options;
         this.observer = observer;
         this.clock = clock;
@@ -57,7 +61,8 @@ public final class SessionHandler {
     /** Answers with a stream. */
     public void handle(ServerRequest request, ServerResponse response) throws InterruptedException {
         SessionRequest asked = SessionRequest.of(request);
-        try (Subscription subscription = broker.subscribe(asked.patterns(), start(asked))) {
+        try (var _ = limits.enter(Caller.of(request), StreamLimits.Transport.SSE);
+                Subscription subscription = broker.subscribe(asked.patterns(), start(asked))) {
             RunsSnapshot snapshot = snapshot(asked, subscription);
             response.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
             response.header(HeaderNames.CACHE_CONTROL, "no-cache");

@@ -12,7 +12,8 @@ import java.util.List;
  * @param channels its patterns
  * @param started when it began
  * @param position up to where it was sent everything
- * @param lag the newest position minus that one; entries of other channels count too
+ * @param lag how many entries lie from the first that waits for it to the newest; those of other
+ *     channels in between count too; 0 when none waits
  * @param bytes how much was written
  */
 public record SessionInfo(

@@ -20,6 +20,9 @@ public interface SessionObserver {
 
                 @Override
                 public void gap() {}
+
+                @Override
+                public void replayed(long entries, boolean complete) {}
             };
 
     /** A stream began. */
@@ -44,4 +47,11 @@ public interface SessionObserver {
 
     /** A reader was told that entries are missing. */
     void gap();
+
+    /**
+     * A stream has been sent what was stored before it began, or ended before that.
+     *
+     * @param complete whether nothing of it was missing
+     */
+    void replayed(long entries, boolean complete);
 }

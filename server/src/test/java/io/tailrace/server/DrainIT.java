@@ -76,7 +76,7 @@ class DrainIT {
             await().until(() -> gateway.post("/api/events", "x").statusCode() == 503);
             keyed.bytes("more".getBytes(StandardCharsets.UTF_8));
 
-            assertThat(keyed.readUntil("\"accepted\":1")).startsWith("HTTP/1.1 200 ");
+            assertThat(keyed.readUntil("\"accepted\":2")).startsWith("HTTP/1.1 200 ");
             assertThat(stopping.join(Duration.ofSeconds(5))).isTrue();
         }
     }

@@ -4,20 +4,16 @@ import io.helidon.webserver.WebServer;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Event;
 import io.tailrace.server.broker.Broker;
-import io.tailrace.server.broker.BrokerOptions;
 import io.tailrace.server.broker.Retainer;
 import io.tailrace.server.chat.ChatService;
 import io.tailrace.server.command.CommandService;
 import io.tailrace.server.eventlog.EventLog;
 import io.tailrace.server.eventlog.EventLogException;
 import io.tailrace.server.eventlog.MemoryEventLog;
-import io.tailrace.server.eventlog.Retention;
 import io.tailrace.server.eventlog.RocksDbEventLog;
 import io.tailrace.server.eventlog.RocksDbOptions;
 import io.tailrace.server.http.Problems;
-import io.tailrace.server.http.RequestGuard;
 import io.tailrace.server.ingest.IngestHandler;
-import io.tailrace.server.ingest.IngestLimits;
 import io.tailrace.server.ingest.LivePipes;
 import io.tailrace.server.listener.Connections;
 import io.tailrace.server.ops.AccessLog;
@@ -27,32 +23,25 @@ import io.tailrace.server.ops.Health;
 import io.tailrace.server.ops.Lags;
 import io.tailrace.server.ops.ListenerProbe;
 import io.tailrace.server.ops.PublishRate;
-import io.tailrace.server.ops.RateLimits;
 import io.tailrace.server.ops.SelfCheck;
 import io.tailrace.server.ops.StatusHandler;
 import io.tailrace.server.ops.Timeline;
 import io.tailrace.server.runs.RunProjection;
 import io.tailrace.server.runs.RunQueries;
-import io.tailrace.server.settings.LimitSettings;
 import io.tailrace.server.settings.OpsSettings;
 import io.tailrace.server.settings.Settings;
 import io.tailrace.server.stream.ChannelHandler;
 import io.tailrace.server.stream.SessionHandler;
 import io.tailrace.server.stream.SessionOptions;
 import io.tailrace.server.stream.SessionRegistry;
-import io.tailrace.server.stream.StreamLimits;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.channels.ServerSocketChannel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongSupplier;
 
 /**
  * The gateway, put together in the order in which an event meets its parts: taken in by ingest,
@@ -63,7 +52,6 @@ public final class Gateway implements AutoCloseable {
 
     private static final System.Logger LOGGER = System.getLogger(Gateway.class.getName());
     private static final long NEEDED_BYTES = RocksDbOptions.DEFAULT.reserveBytes();
-    private static final Duration TRIM_PERIOD = Duration.ofMinutes(1);
 
     private final Clock clock = Clock.systemUTC();
     private final Problems problems = new Problems();
@@ -92,29 +80,25 @@ public final class Gateway implements AutoCloseable {
         var timeline = new Timeline();
         var rate = new PublishRate();
         var watch = new AppendWatch(metrics.broker, log::newest, timeline, rate, clock);
-        broker = new Broker(log, brokerOptions(settings), clock, watch, List.of(runs));
-        retainer = new Retainer(broker, retention(settings), TRIM_PERIOD);
+        broker = new Broker(log, Options.brokerOptions(settings), clock, watch, List.of(runs));
+        retainer = new Retainer(broker, Options.retention(settings), settings.store().trimPeriod());
 
-        var limits =
-                IngestLimits.DEFAULT.with(settings.ingest().maxLine(), settings.ingest().maxBody());
-        LimitSettings allowed = settings.limits();
-        var rates =
-                new RateLimits(
-                        allowed.publishRate(),
-                        allowed.publishBytes(),
-                        allowed.questionRate(),
-                        metrics.connections::limitHit);
+        var rates = Options.rates(settings, metrics.connections::limitHit);
         pipes = new LivePipes(Connections::patient);
-        var ingest = new IngestHandler(broker, limits, clock, metrics.ingest, rates, pipes);
+        var ingest =
+                new IngestHandler(
+                        broker,
+                        Options.ingestLimits(settings),
+                        clock,
+                        metrics.ingest,
+                        rates,
+                        pipes);
 
         connections = new Connections(Listener.limits(settings), metrics.connections);
-        SessionOptions options = sessionOptions(settings);
+        SessionOptions options = Options.sessionOptions(settings);
         sessions = new SessionRegistry(options);
         var places =
-                new StreamLimits(
-                        Math.min(allowed.streams(), Math.max(1, connections.most() / 10 * 9)),
-                        allowed.streamsPerCaller(),
-                        metrics.connections::limitHit);
+                Options.streamLimits(settings, connections.most(), metrics.connections::limitHit);
         var stream =
                 new SessionHandler(
                         broker,
@@ -130,7 +114,7 @@ public final class Gateway implements AutoCloseable {
 
         var probe = new ListenerProbe(this::listening, false);
         selfCheck = new SelfCheck(broker, probe, clock, ops.selfCheck());
-        health = new Health(broker, selfCheck, freeBytes(settings), NEEDED_BYTES);
+        health = new Health(broker, selfCheck, Options.freeBytes(settings), NEEDED_BYTES);
         var lags = new Lags(sessions::infos, () -> broker.newest().position(), timeline, clock);
         var state =
                 new GatewayState(
@@ -146,7 +130,7 @@ public final class Gateway implements AutoCloseable {
                         selfCheck,
                         lags,
                         rate,
-                        freeBytes(settings),
+                        Options.freeBytes(settings),
                         clock);
         state.register(metrics);
 
@@ -159,7 +143,7 @@ public final class Gateway implements AutoCloseable {
         var routes =
                 new Routes(
                         problems,
-                        guard(settings),
+                        Options.guard(settings),
                         ingest,
                         stream,
                         new ChannelHandler(broker, log),
@@ -183,7 +167,7 @@ public final class Gateway implements AutoCloseable {
      * @throws StartException with one sentence that says why it cannot start
      */
     public static Gateway start(Settings settings) {
-        checkAddress(settings);
+        Listener.checkAddress(settings);
         return start(settings, open(settings));
     }
 
@@ -194,11 +178,12 @@ public final class Gateway implements AutoCloseable {
             gateway.server.start();
         } catch (RuntimeException e) {
             gateway.close();
-            throw cannotListen(settings, e);
+            throw Listener.cannotListen(settings, e);
         }
         if (!gateway.server.isRunning()) {
             gateway.close();
-            throw cannotListen(settings, new IllegalStateException("the server did not start"));
+            throw Listener.cannotListen(
+                    settings, new IllegalStateException("the server did not start"));
         }
         return gateway;
     }
@@ -211,15 +196,6 @@ public final class Gateway implements AutoCloseable {
         };
     }
 
-    /** The server would say it with two stack traces. */
-    private static void checkAddress(Settings settings) {
-        try (ServerSocketChannel channel = ServerSocketChannel.open()) {
-            channel.bind(new InetSocketAddress(settings.listen().bind(), settings.listen().port()));
-        } catch (IOException e) {
-            throw cannotListen(settings, e);
-        }
-    }
-
     private static EventLog open(Settings settings) {
         if (settings.store().memory()) {
             return new MemoryEventLog();
@@ -230,55 +206,6 @@ public final class Gateway implements AutoCloseable {
         } catch (EventLogException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static StartException cannotListen(Settings settings, Exception cause) {
-        return new StartException(
-                "Cannot listen on %s port %d: %s. Stop what uses it, or choose another with --port."
-                        .formatted(
-                                settings.listen().bind().getHostAddress(),
-                                settings.listen().port(),
-                                cause.getMessage()),
-                cause);
-    }
-
-    private static BrokerOptions brokerOptions(Settings settings) {
-        var standard = BrokerOptions.DEFAULT;
-        return new BrokerOptions(
-                settings.store().tailBytes(),
-                standard.queueBytes(),
-                standard.queueEntries(),
-                standard.queueWait());
-    }
-
-    private static Retention retention(Settings settings) {
-        return new Retention(
-                settings.store().retentionAge(),
-                settings.store().retentionBytes(),
-                settings.store().retentionCount(),
-                Set.of(SelfCheck.CHANNEL));
-    }
-
-    private static SessionOptions sessionOptions(Settings settings) {
-        var standard = SessionOptions.DEFAULT;
-        return new SessionOptions(
-                settings.streams().heartbeat(),
-                settings.streams().writeTimeout(),
-                standard.retry(),
-                standard.perSession());
-    }
-
-    private static RequestGuard guard(Settings settings) {
-        return new RequestGuard(
-                settings.listen().bind().isLoopbackAddress(),
-                settings.listen().hosts(),
-                settings.listen().corsOrigins());
-    }
-
-    private static LongSupplier freeBytes(Settings settings) {
-        return settings.store().memory()
-                ? () -> Long.MAX_VALUE
-                : () -> settings.store().data().toFile().getUsableSpace();
     }
 
     /** Where it is reached from this machine. */

@@ -14,7 +14,10 @@ import io.tailrace.server.listener.ConnectionLimits;
 import io.tailrace.server.listener.Connections;
 import io.tailrace.server.settings.Settings;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 
 /** The web server, set up for streams that stay open for days. */
@@ -108,5 +111,24 @@ final class Listener {
             handlers.addHandler(type, problems);
         }
         return handlers.build();
+    }
+
+    /** The server would say it with two stack traces. */
+    static void checkAddress(Settings settings) {
+        try (ServerSocketChannel channel = ServerSocketChannel.open()) {
+            channel.bind(new InetSocketAddress(settings.listen().bind(), settings.listen().port()));
+        } catch (IOException e) {
+            throw cannotListen(settings, e);
+        }
+    }
+
+    static StartException cannotListen(Settings settings, Exception cause) {
+        return new StartException(
+                "Cannot listen on %s port %d: %s. Stop what uses it, or choose another with --port."
+                        .formatted(
+                                settings.listen().bind().getHostAddress(),
+                                settings.listen().port(),
+                                cause.getMessage()),
+                cause);
     }
 }

@@ -93,17 +93,21 @@ final class EventReader {
                                         + " \"workflow_started\".");
             };
         }
-        if (kind.isEmpty()
-                || kind.length() > LONGEST_KIND
-                || !kind.chars().allMatch(EventReader::allowedInKind)) {
+        if (kind.isEmpty() || kind.length() > LONGEST_KIND || !allowedInKind(kind)) {
             throw new MalformedEventException(
                     "Field 'kind' must be 1 to 64 letters, digits, '_', '-' or '.'.");
         }
         return kind;
     }
 
-    private static boolean allowedInKind(int c) {
-        return c < 128 && (Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.');
+    private static boolean allowedInKind(String kind) {
+        for (int i = 0; i < kind.length(); i++) {
+            char c = kind.charAt(i);
+            if (c >= 128 || (!Character.isLetterOrDigit(c) && c != '_' && c != '-' && c != '.')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

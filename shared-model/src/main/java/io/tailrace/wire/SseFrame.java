@@ -2,6 +2,9 @@ package io.tailrace.wire;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -15,6 +18,13 @@ public final class SseFrame {
     private static final byte[] ID = utf8("id: ");
     private static final byte[] EVENT = utf8("event: ");
     private static final byte[] DATA = utf8("data: ");
+
+    private static final VarHandle WORDS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = ONES << 7;
+    private static final long LINE_FEEDS = ONES * '\n';
+    private static final long CARRIAGE_RETURNS = ONES * '\r';
 
     private SseFrame() {}
 
@@ -69,7 +79,7 @@ public final class SseFrame {
     /** What the data takes as lines, each with its field name and line feed. */
     private static int dataSize(byte[] data) {
         int size = data.length + DATA.length + 1;
-        for (int i = 0; i < data.length; i++) {
+        for (int i = firstBreak(data); i < data.length; i++) {
             if (data[i] == '\n' || data[i] == '\r') {
                 boolean pair = data[i] == '\r' && i + 1 < data.length && data[i + 1] == '\n';
                 size += DATA.length - (pair ? 1 : 0);
@@ -79,10 +89,30 @@ public final class SseFrame {
         return size;
     }
 
+    /** Where the first line break is, or the length: eight bytes at a time, for most have none. */
+    private static int firstBreak(byte[] data) {
+        int at = 0;
+        while (at + 8 <= data.length) {
+            long word = (long) WORDS.get(data, at);
+            if (hasZero(word ^ LINE_FEEDS) || hasZero(word ^ CARRIAGE_RETURNS)) {
+                break;
+            }
+            at += 8;
+        }
+        while (at < data.length && data[at] != '\n' && data[at] != '\r') {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean hasZero(long word) {
+        return ((word - ONES) & ~word & HIGH_BITS) != 0;
+    }
+
     private static int dataLines(byte[] frame, int start, byte[] data) {
         int at = start;
         int from = 0;
-        for (int i = 0; i < data.length; i++) {
+        for (int i = firstBreak(data); i < data.length; i++) {
             if (data[i] == '\n' || data[i] == '\r') {
                 at = line(frame, at, DATA, data, from, i);
                 boolean pair = data[i] == '\r' && i + 1 < data.length && data[i + 1] == '\n';

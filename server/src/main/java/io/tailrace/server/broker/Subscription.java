@@ -45,8 +45,8 @@ public final class Subscription implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wake = lock.newCondition();
-    // Guarded by lock: nothing of this subscription lies between position and this.
-    private long mark = NOTHING;
+    // Written under lock: nothing of this subscription lies between position and this.
+    private volatile long mark = NOTHING;
     private boolean closed;
     private boolean nudged;
 
@@ -262,17 +262,9 @@ public final class Subscription implements AutoCloseable {
         return position;
     }
 
-    /**
-     * How many entries lie from the first that waits for it to the newest, those of other channels
-     * in between too; 0 when none waits.
-     */
+    /** The entries from the first that waits for it to the newest; 0 when none waits. */
     public long waiting() {
-        lock.lock();
-        try {
-            return Math.max(0, fanout.visible() - Math.max(mark, position + 1) + 1);
-        } finally {
-            lock.unlock();
-        }
+        return Math.max(0, fanout.visible() - Math.max(mark, position + 1) + 1);
     }
 
     /** The patterns it carries. */

@@ -9,12 +9,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** One append on its way into the database; what it would change is apart until it is stored. */
-final class AppendBatch implements AutoCloseable {
+final class AppendBatch {
 
     private final RocksStore store;
     private final Map<Channel, ChannelState> known;
     private final Map<Channel, ChannelState> changed = new HashMap<>();
-    private final WriteBatch batch = new WriteBatch();
+    private final EntryRecords records = new EntryRecords();
     private int channels;
     private long newest;
 
@@ -30,12 +30,9 @@ final class AppendBatch implements AutoCloseable {
         this.newest = newest;
     }
 
-    void add(NewEntry entry) throws RocksDBException {
+    void add(NewEntry entry) {
         ChannelState before = state(entry.channel());
-        batch.put(
-                store.entries(),
-                StoreFormat.key(before.number(), ++newest),
-                StoreFormat.value(entry, before.endIndex(), before.endByte()));
+        records.add(before.number(), ++newest, entry, before.endIndex(), before.endByte());
         changed.put(entry.channel(), before.added(newest, entry.json().length));
     }
 
@@ -50,13 +47,15 @@ final class AppendBatch implements AutoCloseable {
     /** Stores all of it, with what else the write needs. */
     void commit(ReceiptBook receipts, Map<String, byte[]> answers, long now)
             throws RocksDBException {
-        for (ChannelState state : changed.values()) {
-            batch.put(store.channels(), state.key(), StoreFormat.channel(state));
+        try (WriteBatch batch = records.batch()) {
+            for (ChannelState state : changed.values()) {
+                batch.put(store.channels(), state.key(), StoreFormat.channel(state));
+            }
+            StoreMeta.putNewest(store, batch, newest);
+            ReceiptBook.Range kept = receipts.stage(store, batch, answers, now);
+            store.commit(batch);
+            receipts.adopt(kept);
         }
-        StoreMeta.putNewest(store, batch, newest);
-        ReceiptBook.Range kept = receipts.stage(store, batch, answers, now);
-        store.commit(batch);
-        receipts.adopt(kept);
     }
 
     Map<Channel, ChannelState> changed() {
@@ -65,10 +64,5 @@ final class AppendBatch implements AutoCloseable {
 
     long newest() {
         return newest;
-    }
-
-    @Override
-    public void close() {
-        batch.close();
     }
 }

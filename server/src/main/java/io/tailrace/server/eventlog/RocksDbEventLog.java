@@ -131,14 +131,11 @@ public final class RocksDbEventLog implements EventLog {
     private long append(RocksStore store, List<NewEntry> entries, Map<String, byte[]> answers)
             throws RocksDBException {
         long first = newest + 1;
-        try (AppendBatch append = new AppendBatch(store, channels, newest)) {
-            for (NewEntry entry : entries) {
-                append.add(entry);
-            }
-            append.commit(receipts, answers, clock.millis());
-            channels.putAll(append.changed());
-            newest = append.newest();
-        }
+        AppendBatch append = new AppendBatch(store, channels, newest);
+        entries.forEach(append::add);
+        append.commit(receipts, answers, clock.millis());
+        channels.putAll(append.changed());
+        newest = append.newest();
         witness.write(epoch, newest);
         return first;
     }

@@ -34,20 +34,13 @@ final class StoreFormat {
         return ByteBuffer.wrap(key).getLong(4);
     }
 
-    static byte[] value(NewEntry entry, long index, long byteStart) {
-        byte[] kind = entry.kind().getBytes(UTF_8);
-        if (kind.length > 0xffff) {
-            throw new EventLogException("The kind of an event has at most 65535 bytes.");
-        }
-        return ByteBuffer.allocate(HEAD + kind.length + entry.json().length)
-                .put(ENTRY_VERSION)
-                .putLong(entry.received())
+    /** Writes what stands before the kind's name. */
+    static void putHead(ByteBuffer out, long received, long index, long byteStart, int kind) {
+        out.put(ENTRY_VERSION)
+                .putLong(received)
                 .putLong(index)
                 .putLong(byteStart)
-                .putShort((short) kind.length)
-                .put(kind)
-                .put(entry.json())
-                .array();
+                .putShort((short) kind);
     }
 
     static StoredEntry entry(Channel channel, long position, byte[] value) {

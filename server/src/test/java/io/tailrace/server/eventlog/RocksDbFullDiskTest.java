@@ -139,12 +139,9 @@ final class RocksDbFullDiskTest {
         ReceiptBook receipts = new ReceiptBook(ReceiptLimits.DEFAULT);
         receipts.load(store);
         var channels = new StoreMeta(directory).channels(store);
-        try (AppendBatch batch = new AppendBatch(store, channels, log.newest())) {
-            for (NewEntry entry : entries) {
-                batch.add(entry);
-            }
-            batch.commit(receipts, Map.of("lost", new byte[0]), clock.millis());
-        }
+        AppendBatch batch = new AppendBatch(store, channels, log.newest());
+        entries.forEach(batch::add);
+        batch.commit(receipts, Map.of("lost", new byte[0]), clock.millis());
         throw new RocksDBException("injected");
     }
 

@@ -13,6 +13,11 @@ module io.tailrace.server {
     requires io.helidon.config;
     requires io.helidon.logging.common;
     requires io.helidon.webserver;
+    requires io.opentelemetry.api;
+    requires io.opentelemetry.context;
+    requires io.opentelemetry.exporter.otlp;
+    requires io.opentelemetry.sdk.common;
+    requires io.opentelemetry.sdk.trace;
     requires java.net.http;
     requires jdk.management;
     requires jdk.net;

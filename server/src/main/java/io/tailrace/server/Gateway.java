@@ -55,7 +55,8 @@ public final class Gateway implements AutoCloseable {
 
     private final Clock clock = Clock.systemUTC();
     private final Problems problems = new Problems();
-    private final GatewayMetrics metrics = new GatewayMetrics();
+    private final Tracing tracing;
+    private final GatewayMetrics metrics;
     private final InetAddress bind;
     private final EventLog log;
     private final RunProjection runs;
@@ -76,6 +77,8 @@ public final class Gateway implements AutoCloseable {
         this.bind = settings.listen().bind();
         this.ops = settings.ops();
         this.log = log;
+        tracing = Tracing.of(ops, clock);
+        metrics = new GatewayMetrics(tracing.reached());
         runs = new RunProjection(log);
         var timeline = new Timeline();
         var rate = new PublishRate();
@@ -92,7 +95,8 @@ public final class Gateway implements AutoCloseable {
                         clock,
                         metrics.ingest,
                         rates,
-                        pipes);
+                        pipes,
+                        tracing.publishing());
 
         connections = new Connections(Listener.limits(settings), metrics.connections);
         SessionOptions options = Options.sessionOptions(settings);
@@ -246,6 +250,7 @@ public final class Gateway implements AutoCloseable {
         step("keeping the state of runs", runs::close);
         step("closing the log", log::close);
         step("ending the metrics", metrics::close);
+        step("sending the last traces", tracing::close);
     }
 
     /** Balancers look away first; then everybody is told, and has so long to end. */

@@ -18,6 +18,7 @@ import io.tailrace.server.ops.StreamMetrics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /** All Prometheus metrics, by area. Thread-safe. */
@@ -31,10 +32,16 @@ final class GatewayMetrics implements AutoCloseable {
 
     final IngestMetrics ingest = new IngestMetrics(registry);
     final BrokerMetrics broker = new BrokerMetrics(registry);
-    final StreamMetrics streams = new StreamMetrics(registry);
+    final StreamMetrics streams;
     final ConnectionMetrics connections = new ConnectionMetrics(registry);
 
-    GatewayMetrics() {
+    /**
+     * Registers what does not depend on the gateway's parts.
+     *
+     * @param reached told up to where some reader was sent everything
+     */
+    GatewayMetrics(LongConsumer reached) {
+        streams = new StreamMetrics(registry, reached);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);

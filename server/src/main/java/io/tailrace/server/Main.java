@@ -23,7 +23,7 @@ public final class Main {
         try {
             Settings settings = Settings.load(args, System.getenv());
             Gateway gateway = Gateway.start(settings);
-            Shutdown.closes(gateway, settings.ops());
+            Shutdown.closes(gateway::close, settings.ops());
             System.err.println("Tailrace listens on " + gateway.address() + ".");
         } catch (SettingsException | StartException e) {
             System.err.println(e.getMessage());

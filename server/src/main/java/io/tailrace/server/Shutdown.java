@@ -16,15 +16,19 @@ final class Shutdown {
 
     private Shutdown() {}
 
-    /** On SIGTERM and the like. */
-    static void closes(Gateway gateway, OpsSettings ops) {
+    /**
+     * On SIGTERM and the like.
+     *
+     * @param gateway closes it
+     */
+    static void closes(Runnable gateway, OpsSettings ops) {
         Duration limit = ops.drainDelay().plus(ops.drainTimeout()).plus(CLOSING);
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(
                                 () -> {
                                     Thread.ofPlatform().daemon().start(() -> giveUp(limit));
-                                    gateway.close();
+                                    gateway.run();
                                 },
                                 "shutdown"));
     }

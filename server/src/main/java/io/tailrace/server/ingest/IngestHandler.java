@@ -1,5 +1,6 @@
 package io.tailrace.server.ingest;
 
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Takes events in: {@code POST /api/events} and {@code POST|PUT /api/channels/{channel}/events}.
@@ -30,6 +32,7 @@ import java.util.List;
  */
 public final class IngestHandler {
 
+    private static final HeaderName TRACEPARENT = HeaderNames.create("traceparent");
     private static final Duration LINGER = Duration.ofMillis(300);
 
     private final Broker broker;
@@ -38,12 +41,14 @@ public final class IngestHandler {
     private final IngestObserver observer;
     private final PublishLimit rate;
     private final LivePipes pipes;
+    private final PublishTracer tracer;
 
     /**
      * Publishes to that broker.
      *
      * @param rate how fast publishers may be
      * @param pipes where bodies are noted that may stay open
+     * @param tracer told the way of every request
      */
     public IngestHandler(
             Broker broker,
@@ -51,13 +56,15 @@ public final class IngestHandler {
             Clock clock,
             IngestObserver observer,
             PublishLimit rate,
-            LivePipes pipes) {
+            LivePipes pipes,
+            PublishTracer tracer) {
         this.broker = broker;
         this.limits = limits;
         this.clock = clock;
         this.observer = observer;
         this.rate = rate;
         this.pipes = pipes;
+        this.tracer = tracer;
     }
 
     /** Events that name their own channels. */
@@ -97,7 +104,8 @@ public final class IngestHandler {
             boolean needsEvents)
             throws InterruptedException {
         Caller caller = Caller.of(request);
-        try (Pipe pipe = new Pipe(broker);
+        try (var trace = trace(request);
+                Pipe pipe = new Pipe(broker, trace);
                 var lines = new LinesDelivery(caller, body, pipe, rate, pipes)) {
             try {
                 HttpProblem broken = read(asked, body, outcome, lines);
@@ -151,12 +159,38 @@ public final class IngestHandler {
         }
         var _ = rate.take(Caller.of(request), events.size(), all.length); // the next one waits
         Receipt receipt = Receipt.of(request, all);
-        byte[] remembered =
-                broker.publishOnce(
-                        events, key, cursor -> receipt.with(reply(outcome, events.size(), cursor)));
+        byte[] remembered = publishOnce(request, events, key, receipt, outcome);
         byte[] reply = receipt.reply(remembered);
         observer.ingested(events.size(), outcome.counts());
         json(response, reply);
+    }
+
+    private byte[] publishOnce(
+            ServerRequest request,
+            List<Event.Published> events,
+            String key,
+            Receipt receipt,
+            Outcome outcome) {
+        long begin = System.nanoTime();
+        var last = new AtomicLong(-1);
+        try (var trace = trace(request)) {
+            byte[] remembered =
+                    broker.publishOnce(
+                            events,
+                            key,
+                            cursor -> {
+                                last.set(cursor.position());
+                                return receipt.with(reply(outcome, events.size(), cursor));
+                            });
+            if (last.get() >= 0) { // else the key came before, and nothing was stored
+                trace.appended(last.get(), events.size(), begin);
+            }
+            return remembered;
+        }
+    }
+
+    private PublishTracer.Trace trace(ServerRequest request) {
+        return tracer.begin(request.headers().first(TRACEPARENT).orElse(null));
     }
 
     private void collect(List<Event.Published> events, List<Event.Published> block) {

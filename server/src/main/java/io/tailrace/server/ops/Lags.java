@@ -64,7 +64,7 @@ public final class Lags {
     private final LongSupplier newest;
     private final Timeline timeline;
     private final Clock clock;
-    private volatile Seen seen = new Seen(Long.MIN_VALUE, Map.of());
+    private volatile Seen seen = new Seen(0, Map.of()); // 1970: too long ago
 
     private record Seen(long millis, Map<ChannelClass, Lag> worst) {}
 

@@ -8,11 +8,13 @@ import io.tailrace.server.listener.Connections;
 import io.tailrace.server.stream.SessionObserver;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /** What readers get, as metrics. Thread-safe. */
 public final class StreamMetrics implements SessionObserver {
 
     private final MeterRegistry registry;
+    private final LongConsumer reached;
     private final Timer flush;
     private final Counter live;
     private final Counter replay;
@@ -20,9 +22,14 @@ public final class StreamMetrics implements SessionObserver {
     private final Counter opened;
     private final Counter gaps;
 
-    /** Registers them. */
-    public StreamMetrics(MeterRegistry registry) {
+    /**
+     * Registers them.
+     *
+     * @param reached told up to where somebody was sent everything
+     */
+    public StreamMetrics(MeterRegistry registry, LongConsumer reached) {
         this.registry = registry;
+        this.reached = reached;
         flush =
                 Timer.builder("tailrace.publish.to.flush")
                         .description("From the arrival of an event to its flush to a reader")
@@ -70,6 +77,11 @@ public final class StreamMetrics implements SessionObserver {
     @Override
     public void flushed(long millisSinceReceived) {
         flush.record(Math.max(0, millisSinceReceived), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void reached(long position) {
+        reached.accept(position);
     }
 
     @Override

@@ -14,7 +14,7 @@ public final class Timeline {
 
     // Guarded by itself: the first position of each second, and that second's milliseconds.
     private final TreeMap<Long, Long> seconds = new TreeMap<>();
-    private volatile long latest = Long.MIN_VALUE;
+    private volatile long latest = -1;
 
     /** Knows nothing yet. */
     public Timeline() {}

@@ -141,6 +141,7 @@ final class Session {
             observer.delivered(batch.frames().size(), batch.bytes(), replayed);
             if (!replayed) {
                 observer.flushed(clock.millis() - last.received());
+                observer.reached(batch.position());
             }
         }
         replay.reached(batch.position());

@@ -19,6 +19,9 @@ public interface SessionObserver {
                 public void flushed(long millisSinceReceived) {}
 
                 @Override
+                public void reached(long position) {}
+
+                @Override
                 public void gap() {}
 
                 @Override
@@ -44,6 +47,9 @@ public interface SessionObserver {
 
     /** A live entry was written so long after the gateway got it. */
     void flushed(long millisSinceReceived);
+
+    /** One reader was sent all its entries up to that position, of which the last was live. */
+    void reached(long position);
 
     /** A reader was told that entries are missing. */
     void gap();

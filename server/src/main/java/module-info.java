@@ -7,6 +7,7 @@ module io.tailrace.server {
     requires transitive io.tailrace.shared;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
+    requires com.nimbusds.jose.jwt;
     requires io.github.bucket4j.core;
     requires io.helidon.common.concurrency.limits;
     requires io.helidon.common.task;

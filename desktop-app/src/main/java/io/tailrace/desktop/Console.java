@@ -1,5 +1,7 @@
 package io.tailrace.desktop;
 
+import io.tailrace.client.Access;
+import io.tailrace.client.RootConnectionSettings;
 import io.tailrace.desktop.alerts.AlertsPane;
 import io.tailrace.desktop.chat.ChatGestures;
 import io.tailrace.desktop.chat.ChatPane;
@@ -70,12 +72,14 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
     /**
      * Puts everything together; {@link #start} connects.
      *
+     * @param access who we are for this gateway
      * @param stage where dialogs stand
      * @param state how the window was left
      * @param goTo shows another gateway's console instead of this one
      */
     Console(
             URI gateway,
+            Access access,
             Options options,
             Stage stage,
             Theme theme,
@@ -85,12 +89,12 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
         this.goTo = goTo;
         feed =
                 new Feed(
-                        gateway,
-                        options.session(),
-                        options.channels(),
+                        RootConnectionSettings.of(gateway, options.session(), options.channels())
+                                .withAccess(access),
                         clock,
                         times,
-                        failures::report);
+                        failures::report,
+                        this::notice);
         models = feed.models();
         evidence = new Evidence(models.logs(), feed.facts(), feed.client(), feed.pump(), this);
         commands =

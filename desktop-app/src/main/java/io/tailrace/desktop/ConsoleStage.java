@@ -1,5 +1,6 @@
 package io.tailrace.desktop;
 
+import io.tailrace.client.Access;
 import io.tailrace.desktop.shell.Logo;
 import io.tailrace.desktop.state.StateFile;
 import io.tailrace.desktop.state.WindowState;
@@ -95,7 +96,8 @@ final class ConsoleStage implements AutoCloseable {
     }
 
     private Console console(URI gateway) {
-        return new Console(gateway, options, stage, theme, state, failures, this::goTo);
+        return new Console(
+                gateway, Access.open(), options, stage, theme, state, failures, this::goTo);
     }
 
     private void goTo(URI gateway) {

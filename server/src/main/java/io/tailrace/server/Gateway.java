@@ -3,14 +3,18 @@ package io.tailrace.server;
 import io.helidon.webserver.WebServer;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Event;
+import io.tailrace.server.access.Access;
+import io.tailrace.server.access.AccessAdmin;
+import io.tailrace.server.access.AccessException;
+import io.tailrace.server.access.Authenticator;
+import io.tailrace.server.access.FileWatch;
+import io.tailrace.server.access.SessionBook;
+import io.tailrace.server.access.TlsKeys;
 import io.tailrace.server.broker.Broker;
 import io.tailrace.server.broker.Retainer;
 import io.tailrace.server.chat.ChatService;
 import io.tailrace.server.command.CommandService;
 import io.tailrace.server.eventlog.EventLog;
-import io.tailrace.server.eventlog.EventLogException;
-import io.tailrace.server.eventlog.MemoryEventLog;
-import io.tailrace.server.eventlog.RocksDbEventLog;
 import io.tailrace.server.eventlog.RocksDbOptions;
 import io.tailrace.server.http.Problems;
 import io.tailrace.server.ingest.IngestHandler;
@@ -30,6 +34,8 @@ import io.tailrace.server.runs.RunProjection;
 import io.tailrace.server.runs.RunQueries;
 import io.tailrace.server.settings.OpsSettings;
 import io.tailrace.server.settings.Settings;
+import io.tailrace.server.settings.SettingsException;
+import io.tailrace.server.settings.TlsSettings;
 import io.tailrace.server.stream.ChannelHandler;
 import io.tailrace.server.stream.SessionHandler;
 import io.tailrace.server.stream.SessionOptions;
@@ -39,8 +45,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -58,17 +64,18 @@ public final class Gateway implements AutoCloseable {
     private final Tracing tracing;
     private final GatewayMetrics metrics;
     private final InetAddress bind;
+    private final boolean https;
+    private final FileWatch files = new FileWatch();
+    private final Access access;
     private final EventLog log;
     private final RunProjection runs;
     private final Broker broker;
     private final Retainer retainer;
-    private final LivePipes pipes;
     private final SessionRegistry sessions;
     private final ChatService chat;
     private final Connections connections;
     private final SelfCheck selfCheck;
-    private final Health health;
-    private final Drain drain = new Drain();
+    private final Draining draining;
     private final OpsSettings ops;
     private final WebServer server;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -79,6 +86,12 @@ public final class Gateway implements AutoCloseable {
         this.log = log;
         tracing = Tracing.of(ops, clock);
         metrics = new GatewayMetrics(tracing.reached());
+        TlsSettings tls = settings.tls();
+        TlsKeys keys = tls == null ? null : new TlsKeys(tls, files);
+        https = keys != null;
+        var owners = new SessionBook(Stores.notes(log), settings.store().retentionAge(), clock);
+        access = new Access(settings.access(), files, owners, () -> {}, clock);
+        refuseStrangers(settings, access);
         runs = new RunProjection(log);
         var timeline = new Timeline();
         var rate = new PublishRate();
@@ -87,7 +100,7 @@ public final class Gateway implements AutoCloseable {
         retainer = new Retainer(broker, Options.retention(settings), settings.store().trimPeriod());
 
         var rates = Options.rates(settings, metrics.connections::limitHit);
-        pipes = new LivePipes(Connections::patient);
+        var pipes = new LivePipes(Connections::patient);
         var ingest =
                 new IngestHandler(
                         broker,
@@ -113,12 +126,12 @@ public final class Gateway implements AutoCloseable {
                         metrics.streams,
                         clock);
 
-        chat = new ChatService(log, runs::snapshot, this::publish, clock);
+        chat = new ChatService(log, runs::snapshot, this::publish, owners, clock);
         var commands = new CommandService(runs::snapshot, this::publish, clock);
 
-        var probe = new ListenerProbe(this::listening, false);
+        var probe = new ListenerProbe(this::listening, https);
         selfCheck = new SelfCheck(broker, probe, clock, ops.selfCheck());
-        health = new Health(broker, selfCheck, Options.freeBytes(settings), NEEDED_BYTES);
+        var health = new Health(broker, selfCheck, Options.freeBytes(settings), NEEDED_BYTES);
         var lags = new Lags(sessions::infos, () -> broker.newest().position(), timeline, clock);
         var state =
                 new GatewayState(
@@ -135,9 +148,12 @@ public final class Gateway implements AutoCloseable {
                         lags,
                         rate,
                         Options.freeBytes(settings),
+                        () -> access.open() ? "open" : "tokens",
                         clock);
         state.register(metrics);
 
+        var drain = new Drain();
+        draining = new Draining(health, drain, pipes, sessions, ops);
         var operators =
                 new Routes.Operators(
                         List.of(connections.filter(), accessLog(), drain),
@@ -148,6 +164,8 @@ public final class Gateway implements AutoCloseable {
                 new Routes(
                         problems,
                         Options.guard(settings),
+                        new Authenticator(access, clock),
+                        new AccessAdmin(access, clock),
                         ingest,
                         stream,
                         new ChannelHandler(broker, log),
@@ -156,7 +174,7 @@ public final class Gateway implements AutoCloseable {
                         commands,
                         rates,
                         operators);
-        server = Listener.build(settings, problems, connections, routes);
+        server = Listener.build(settings, keys, problems, connections, routes);
     }
 
     private AccessLog accessLog() {
@@ -172,12 +190,12 @@ public final class Gateway implements AutoCloseable {
      */
     public static Gateway start(Settings settings) {
         Listener.checkAddress(settings);
-        return start(settings, open(settings));
+        return start(settings, Stores.open(settings));
     }
 
     /** Starts on a log that the gateway closes when it stops. */
     static Gateway start(Settings settings, EventLog log) {
-        Gateway gateway = new Gateway(settings, log);
+        Gateway gateway = create(settings, log);
         try {
             gateway.server.start();
         } catch (RuntimeException e) {
@@ -192,6 +210,30 @@ public final class Gateway implements AutoCloseable {
         return gateway;
     }
 
+    private static Gateway create(Settings settings, EventLog log) {
+        try {
+            return new Gateway(settings, log);
+        } catch (AccessException e) {
+            log.close();
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        } catch (SettingsException e) {
+            log.close();
+            throw e;
+        }
+    }
+
+    private static void refuseStrangers(Settings settings, Access access) {
+        InetAddress bind = settings.listen().bind();
+        if (access.open() && !bind.isLoopbackAddress() && !settings.access().remoteAllowed()) {
+            throw new SettingsException(
+                    "Setting 'bind' is %s, where other machines reach the gateway, but nothing says"
+                                    .formatted(bind.getHostAddress())
+                            + " who may come in: make an API token (token create --name=…"
+                            + " --grant=…), set jwt-issuer and jwt-audience, or set"
+                            + " insecure-allow-remote=true if everybody there may read and write.");
+        }
+    }
+
     private Cursor publish(Event event) {
         return switch (event) {
             case Event.Published published -> broker.publish(List.of(published));
@@ -200,23 +242,26 @@ public final class Gateway implements AutoCloseable {
         };
     }
 
-    private static EventLog open(Settings settings) {
-        if (settings.store().memory()) {
-            return new MemoryEventLog();
-        }
-        var options = RocksDbOptions.DEFAULT.withSync(settings.store().sync());
-        try {
-            return RocksDbEventLog.open(settings.store().data(), options, Clock.systemUTC());
-        } catch (EventLogException e) {
-            throw new StartException(String.valueOf(e.getMessage()), e);
-        }
+    /**
+     * What whoever started it should know about who may come in; empty when callers need tokens.
+     */
+    public Optional<String> warning() {
+        return access.open()
+                ? Optional.of(
+                        "It is open: whoever reaches %s may read and write. The first API token"
+                                        .formatted(bind.getHostAddress())
+                                + " closes it (token create --name=… --grant=…).")
+                : Optional.empty();
     }
 
     /** Where it is reached from this machine. */
     public URI address() {
         String host = bind.isAnyLocalAddress() ? "localhost" : bind.getHostAddress();
         return URI.create(
-                "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
+                (https ? "https://" : "http://")
+                        + (host.contains(":") ? "[" + host + "]" : host)
+                        + ":"
+                        + port());
     }
 
     /** The port it listens on. */
@@ -239,7 +284,7 @@ public final class Gateway implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        step("draining", this::drain);
+        step("draining", () -> draining.run(server.isRunning()));
         step("ending the self-check", selfCheck::close);
         step("stopping the server", server::stop);
         step("ending the watch of connections", connections::close);
@@ -250,29 +295,9 @@ public final class Gateway implements AutoCloseable {
         step("keeping the state of runs", runs::close);
         step("closing the log", log::close);
         step("ending the metrics", metrics::close);
+        step("ending access", access::close);
+        step("ending the watch over files", files::close);
         step("sending the last traces", tracing::close);
-    }
-
-    /** Balancers look away first; then everybody is told, and has so long to end. */
-    private void drain() throws InterruptedException {
-        health.drain();
-        if (server.isRunning()) {
-            Thread.sleep(ops.drainDelay());
-        }
-        long begin = System.nanoTime();
-        drain.begin();
-        pipes.drain();
-        if (!sessions.drain(ops.drainTimeout())) {
-            LOGGER.log(
-                    System.Logger.Level.WARNING, "Some streams did not end in time: they are cut.");
-        }
-        Duration left = ops.drainTimeout().minusNanos(System.nanoTime() - begin);
-        if (!drain.await(left)) {
-            LOGGER.log(
-                    System.Logger.Level.WARNING,
-                    "{0} requests did not end in time: they are cut.",
-                    drain.underWay());
-        }
     }
 
     /** One thing that fails to end must not keep the others from it. */

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Looks at all parts: for gauges, and for whoever asks how the gateway is. Thread-safe. */
 final class GatewayState {
@@ -38,6 +39,7 @@ final class GatewayState {
     private final Lags lags;
     private final PublishRate rate;
     private final LongSupplier free;
+    private final Supplier<String> access;
     private final LongSupplier used;
     private final Clock clock;
     private final Instant started;
@@ -56,6 +58,7 @@ final class GatewayState {
             Lags lags,
             PublishRate rate,
             LongSupplier free,
+            Supplier<String> access,
             Clock clock) {
         this.settings = settings;
         this.broker = broker;
@@ -70,6 +73,7 @@ final class GatewayState {
         this.lags = lags;
         this.rate = rate;
         this.free = free;
+        this.access = access;
         this.used = settings.store().memory() ? () -> 0 : new StoreSize(settings.store().data());
         this.clock = clock;
         this.started = clock.instant();
@@ -185,7 +189,7 @@ final class GatewayState {
                 clock.instant(),
                 broker.newest(),
                 health.notReady(),
-                "open",
+                access.get(),
                 rate.perSecond(clock.millis()),
                 lags.worst(),
                 numbers);

@@ -3,16 +3,20 @@ package io.tailrace.server;
 import com.sun.management.UnixOperatingSystemMXBean;
 
 import io.helidon.common.socket.SocketOptions;
+import io.helidon.common.tls.Tls;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.tailrace.server.access.TlsKeys;
 import io.tailrace.server.http.Problems;
 import io.tailrace.server.listener.ConnectionLimits;
 import io.tailrace.server.listener.Connections;
 import io.tailrace.server.settings.Settings;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -39,9 +43,16 @@ final class Listener {
     private Listener() {}
 
     static WebServer build(
-            Settings settings, Problems problems, Connections connections, Routes routes) {
-        return WebServer.builder()
-                .address(settings.listen().bind())
+            Settings settings,
+            @Nullable TlsKeys keys,
+            Problems problems,
+            Connections connections,
+            Routes routes) {
+        var server = WebServer.builder();
+        if (keys != null) {
+            server.tls(Tls.builder().sslContext(keys.context()).build());
+        }
+        return server.address(settings.listen().bind())
                 .port(settings.listen().port())
                 .backlog(BACKLOG)
                 .maxTcpConnections(connections.most() + REFUSED)

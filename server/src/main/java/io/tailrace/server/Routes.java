@@ -4,14 +4,13 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Filter;
-import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.RoutingRequest;
-import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.tailrace.model.RunKey;
+import io.tailrace.server.access.AccessAdmin;
+import io.tailrace.server.access.Authenticator;
 import io.tailrace.server.access.Caller;
 import io.tailrace.server.chat.ChatService;
 import io.tailrace.server.command.CommandService;
@@ -30,8 +29,8 @@ import io.tailrace.server.stream.SessionHandler;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * Every URL of the gateway.
@@ -41,6 +40,8 @@ import java.util.function.UnaryOperator;
 record Routes(
         Problems problems,
         RequestGuard guard,
+        Authenticator authenticator,
+        AccessAdmin access,
         IngestHandler ingest,
         SessionHandler stream,
         ChannelHandler channels,
@@ -60,7 +61,7 @@ record Routes(
 
     void apply(HttpRouting.Builder routing) {
         operators.filters().forEach(routing::addFilter);
-        routing.addFilter(guard).addFilter(Routes::anybody).error(Throwable.class, problems);
+        routing.addFilter(guard).addFilter(authenticator).error(Throwable.class, problems);
         reading(routing, "/", this::home);
 
         on(routing, "/api/events", "POST", ingest::events);
@@ -69,8 +70,8 @@ record Routes(
         on(routing, events, "PUT", ingest::channel, "GET, POST, PUT");
 
         on(routing, "/api/sse/session/{session}", "GET", stream::handle);
-        reading(routing, "/api/sessions", operators.status()::sessions);
-        reading(routing, "/api/status", operators.status()::status);
+        reading(routing, "/api/sessions", admin(operators.status()::sessions));
+        reading(routing, "/api/status", admin(operators.status()::status));
         on(routing, "/api/channels", "GET", channels::list);
         reading(routing, "/api/runs", this::runList);
         reading(routing, "/api/runs/{run}", this::runById);
@@ -89,13 +90,16 @@ record Routes(
 
         reading(routing, "/health/live", (req, res) -> Answers.text(req, res, "alive\n"));
         reading(routing, "/health/ready", this::ready);
-        reading(routing, "/metrics", this::scrape);
+        reading(routing, "/metrics", admin(this::scrape));
+        new AccessRoutes(access).apply(routing);
     }
 
-    private static void anybody(
-            FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        request.context().register(Caller.ANYBODY);
-        chain.proceed();
+    /** Only for those who run the gateway. */
+    static Handler admin(Handler handler) {
+        return (request, response) -> {
+            Caller.of(request).requireAdmin();
+            handler.handle(request, response);
+        };
     }
 
     /** Something that is only looked at, by GET or HEAD. */
@@ -104,13 +108,12 @@ record Routes(
         on(routing, path, "GET", handler, "GET, HEAD");
     }
 
-    private static void on(
-            HttpRouting.Builder routing, String path, String method, Handler handler) {
+    static void on(HttpRouting.Builder routing, String path, String method, Handler handler) {
         on(routing, path, method, handler, method);
     }
 
     /** The path with that method; every other one is told which there are. */
-    private static void on(
+    static void on(
             HttpRouting.Builder routing,
             String path,
             String method,
@@ -130,10 +133,10 @@ record Routes(
     }
 
     /** A small request, taken now and answered on the stream. */
-    private static Handler answered(UnaryOperator<byte[]> service) {
+    private static Handler answered(BiFunction<Caller, byte[], byte[]> service) {
         return (request, response) -> {
             byte[] body = BodySource.small(request);
-            byte[] reply = service.apply(body);
+            byte[] reply = service.apply(Caller.of(request), body);
             response.status(Status.ACCEPTED_202);
             Answers.json(request, response, reply);
         };
@@ -162,6 +165,7 @@ record Routes(
                 request,
                 response,
                 runs.list(
+                        Caller.of(request),
                         query.first("workspace").orElse(null),
                         query.first("workflow").orElse(null),
                         query.first("status").orElse(null),
@@ -169,7 +173,8 @@ record Routes(
     }
 
     private void runById(ServerRequest request, ServerResponse response) {
-        Answers.json(request, response, runs.one(request.path().pathParameters().get("run")));
+        String id = request.path().pathParameters().get("run");
+        Answers.json(request, response, runs.one(Caller.of(request), id));
     }
 
     private void run(ServerRequest request, ServerResponse response) {
@@ -177,7 +182,9 @@ record Routes(
         Answers.json(
                 request,
                 response,
-                runs.one(new RunKey(path.get("workspace"), path.get("workflow"), path.get("run"))));
+                runs.one(
+                        Caller.of(request),
+                        new RunKey(path.get("workspace"), path.get("workflow"), path.get("run"))));
     }
 
     private void ready(ServerRequest request, ServerResponse response) {

@@ -11,6 +11,7 @@ import io.tailrace.wire.SseFrame;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
@@ -39,6 +40,19 @@ final class Frames {
     static byte[] log(@Nullable String id, String message) {
         Header header = Header.of(Channel.logs("acme", "nightly"), NOON, Subject.NONE);
         return frame(id, new Event.Log(header, Level.INFO, message, null, null));
+    }
+
+    /** An entry as it stands on a page. */
+    static String json(String id) {
+        Header header = Header.of(Channel.logs("acme", "nightly"), NOON, Subject.NONE);
+        Event.Log log = new Event.Log(header, Level.INFO, "line " + id, null, null);
+        return item(id, new String(EventCodec.encode(log), StandardCharsets.UTF_8));
+    }
+
+    /** An item of a page. */
+    static String item(@Nullable String cursor, String event) {
+        String place = cursor == null ? "" : "\"cursor\":\"" + cursor + "\",";
+        return "{" + place + "\"event\":" + event + "}";
     }
 
     static byte[] gap(String from, String to) {

@@ -19,6 +19,7 @@ final class Weight {
             case StreamItem.Received received -> of(received.entry().event());
             case StreamItem.Told told -> of(told.control());
             case StreamItem.Changed _ -> OBJECTS;
+            case StreamItem.Warned warned -> OBJECTS + length(warned.warning());
             case StreamItem.Unreadable unreadable -> OBJECTS + length(unreadable.reason());
         };
     }

@@ -36,7 +36,7 @@ final class Welcome extends VBox {
 
     /** Changes only when a gateway comes or goes: somebody may be typing an address. */
     private void show(Standing standing) {
-        boolean connected = standing == Standing.CONNECTED;
+        boolean connected = standing.receives();
         if (connected && shown != Shown.CONNECTED) {
             shown = Shown.CONNECTED;
             nothingPublishes();

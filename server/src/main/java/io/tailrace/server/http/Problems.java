@@ -2,6 +2,7 @@ package io.tailrace.server.http;
 
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
 import io.helidon.http.Method;
 import io.helidon.http.ServerResponseHeaders;
@@ -27,6 +28,7 @@ public final class Problems implements ErrorHandler<Throwable>, DirectHandler {
 
     private static final System.Logger LOGGER = System.getLogger(Problems.class.getName());
     private static final String TYPE = "application/problem+json";
+    private static final long SMALL_BODY = 64 * 1024;
 
     /** Keeps no state. */
     public Problems() {}
@@ -47,7 +49,8 @@ public final class Problems implements ErrorHandler<Throwable>, DirectHandler {
             HttpProblem problem,
             Json.Members further) {
         response.status(Status.create(problem.status()));
-        if (problem.status() == 503 || problem.status() == 429) {
+        boolean later = problem.status() == 503 || problem.status() == 429;
+        if (later && !response.headers().contains(HeaderNames.RETRY_AFTER)) {
             response.header(HeaderNames.RETRY_AFTER, String.valueOf(problem.retrySeconds()));
         }
         response.header(HeaderNames.CONTENT_TYPE, TYPE);
@@ -55,6 +58,23 @@ public final class Problems implements ErrorHandler<Throwable>, DirectHandler {
             response.send();
         } else {
             response.send(json(problem, further));
+        }
+    }
+
+    /**
+     * Answers with a problem before the body was read. A small body is passed over and the
+     * connection kept; another one, which may never end, is not waited for.
+     */
+    public static void refuse(ServerRequest request, ServerResponse response, HttpProblem problem) {
+        boolean unread =
+                request.headers().contains(HeaderNames.TRANSFER_ENCODING)
+                        || request.headers().contentLength().orElse(0) > SMALL_BODY;
+        if (unread) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
+        send(request, response, problem, Json.Members.NONE);
+        if (unread) {
+            throw new CloseConnectionException("The rest of the body is not wanted.");
         }
     }
 

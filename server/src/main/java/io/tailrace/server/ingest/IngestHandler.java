@@ -2,24 +2,20 @@ package io.tailrace.server.ingest;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.tailrace.model.Cursor;
+import io.tailrace.model.Channel;
 import io.tailrace.model.Event;
 import io.tailrace.server.access.Caller;
 import io.tailrace.server.broker.Broker;
 import io.tailrace.server.broker.BrokerException;
 import io.tailrace.server.http.HttpProblem;
-import io.tailrace.server.http.Json;
 import io.tailrace.server.http.Problems;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,7 +29,6 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class IngestHandler {
 
     private static final HeaderName TRACEPARENT = HeaderNames.create("traceparent");
-    private static final Duration LINGER = Duration.ofMillis(300);
 
     private final Broker broker;
     private final IngestLimits limits;
@@ -75,7 +70,21 @@ public final class IngestHandler {
     /** Events or lines of text for one channel. */
     public void channel(ServerRequest request, ServerResponse response)
             throws InterruptedException {
-        handle(request, response, IngestRequest.toChannel(request), false);
+        IngestRequest asked = IngestRequest.toChannel(request);
+        Channel channel = asked.defaults().channel();
+        try {
+            if (channel != null) {
+                check(request).require(channel);
+            }
+        } catch (HttpProblem problem) {
+            Problems.refuse(request, response, problem); // a pipe is told at once, not at its end
+            return;
+        }
+        handle(request, response, asked, false);
+    }
+
+    private PublishCheck check(ServerRequest request) {
+        return new PublishCheck(Caller.of(request), clock);
     }
 
     private void handle(
@@ -88,10 +97,12 @@ public final class IngestHandler {
         BodySource body =
                 BodySource.open(request.content().inputStream(), asked.gzip(), limits.unzipped());
         Outcome outcome = new Outcome();
+        Caller caller = Caller.of(request);
         if (asked.key() == null) {
             stream(request, response, asked, body, outcome, needsEvents);
         } else {
-            once(request, response, asked, asked.key(), body, outcome);
+            // Others may use the same keys without ever knowing.
+            once(request, response, asked, caller.name() + '\n' + asked.key(), body, outcome);
         }
     }
 
@@ -108,30 +119,34 @@ public final class IngestHandler {
                 Pipe pipe = new Pipe(broker, trace);
                 var lines = new LinesDelivery(caller, body, pipe, rate, pipes)) {
             try {
-                HttpProblem broken = read(asked, body, outcome, lines);
+                HttpProblem broken = read(check(request), asked, body, outcome, lines);
                 pipe.finish();
                 if (lines.stopped()) {
-                    stopped(request, response, outcome, pipe);
+                    Replies.stopped(request, response, outcome, pipe);
                 } else if (broken != null) {
-                    brokenOff(request, response, broken, outcome, pipe);
+                    Replies.brokenOff(request, response, broken, outcome, pipe);
                     return;
                 }
             } catch (BrokerException e) {
-                refuse(request, response, e, outcome, pipe);
+                Replies.refuse(request, response, e, outcome, pipe);
                 return;
             } finally {
                 observer.ingested(pipe.accepted(), outcome.counts());
             }
-            answer(request, response, outcome, pipe.accepted(), pipe.cursor(), needsEvents);
+            Replies.answer(request, response, outcome, pipe.accepted(), pipe.cursor(), needsEvents);
         }
     }
 
     /** Why the body cannot be read to its end; null when it can. */
     private @Nullable HttpProblem read(
-            IngestRequest asked, BodySource body, Outcome outcome, LinesDelivery lines)
+            PublishCheck check,
+            IngestRequest asked,
+            BodySource body,
+            Outcome outcome,
+            LinesDelivery lines)
             throws InterruptedException {
         try {
-            parser(asked, outcome, lines).parse(body, asked.form());
+            parser(check, asked, outcome, lines).parse(body, asked.form());
             return null;
         } catch (HttpProblem e) {
             return e;
@@ -151,10 +166,11 @@ public final class IngestHandler {
         // The limit of the body bounds the memory that the events take.
         byte[] all = body.readAll(new byte[0], 0, limits.body());
         BodySource whole = BodySource.open(new ByteArrayInputStream(all), false, Long.MAX_VALUE);
-        parser(asked, outcome, block -> collect(events, block)).parse(whole, asked.form());
+        parser(check(request), asked, outcome, block -> collect(events, block))
+                .parse(whole, asked.form());
         if (events.isEmpty()) {
             observer.ingested(0, outcome.counts());
-            answer(request, response, outcome, 0, null, true);
+            Replies.answer(request, response, outcome, 0, null, true);
             return;
         }
         var _ = rate.take(Caller.of(request), events.size(), all.length); // the next one waits
@@ -162,7 +178,7 @@ public final class IngestHandler {
         byte[] remembered = publishOnce(request, events, key, receipt, outcome);
         byte[] reply = receipt.reply(remembered);
         observer.ingested(events.size(), outcome.counts());
-        json(response, reply);
+        Replies.json(response, reply);
     }
 
     private byte[] publishOnce(
@@ -180,7 +196,7 @@ public final class IngestHandler {
                             key,
                             cursor -> {
                                 last.set(cursor.position());
-                                return receipt.with(reply(outcome, events.size(), cursor));
+                                return receipt.with(Replies.reply(outcome, events.size(), cursor));
                             });
             if (last.get() >= 0) { // else the key came before, and nothing was stored
                 trace.appended(last.get(), events.size(), begin);
@@ -204,86 +220,12 @@ public final class IngestHandler {
         }
     }
 
-    private BodyParser parser(IngestRequest asked, Outcome outcome, BodyParser.Delivery delivery) {
+    private BodyParser parser(
+            PublishCheck check,
+            IngestRequest asked,
+            Outcome outcome,
+            BodyParser.Delivery delivery) {
         var decoder = new EventDecoder(asked.defaults(), clock);
-        return new BodyParser(limits, decoder, outcome, delivery);
-    }
-
-    private static void answer(
-            ServerRequest request,
-            ServerResponse response,
-            Outcome outcome,
-            long accepted,
-            @Nullable Cursor cursor,
-            boolean needsEvents) {
-        if (accepted == 0 && outcome.rejections() > 0) {
-            var problem =
-                    new HttpProblem(
-                            400,
-                            "Nothing accepted",
-                            "Every event was rejected. The first: " + outcome.firstReason());
-            Problems.send(request, response, problem, json -> outcome.write(json, 0, null));
-        } else if (accepted == 0 && needsEvents) {
-            throw new HttpProblem(
-                    400, "Bad request", "There is no event in the body: send at least one.");
-        } else {
-            json(response, reply(outcome, accepted, cursor));
-        }
-    }
-
-    /** What came before the place where the body broke is stored; the answer says how much. */
-    private static void brokenOff(
-            ServerRequest request,
-            ServerResponse response,
-            HttpProblem broken,
-            Outcome outcome,
-            Pipe pipe) {
-        Problems.send(
-                request,
-                response,
-                broken,
-                json -> outcome.write(json, pipe.accepted(), pipe.cursor()));
-    }
-
-    /**
-     * The gateway stops: what came is stored, and the publisher is told how much that is. The
-     * connection stays open for a moment, so that what the publisher still sends does not make its
-     * system throw the answer away.
-     */
-    private static void stopped(
-            ServerRequest request, ServerResponse response, Outcome outcome, Pipe pipe)
-            throws InterruptedException {
-        response.header(HeaderValues.CONNECTION_CLOSE);
-        String stored =
-                "%,d events of this request are stored, nothing behind them is."
-                        .formatted(pipe.accepted());
-        brokenOff(request, response, LivePipes.stopping(stored), outcome, pipe);
-        Thread.sleep(LINGER);
-        throw new CloseConnectionException("The gateway is stopping.");
-    }
-
-    /** What was stored before the log refused is said; the rest of the body is not waited for. */
-    private static void refuse(
-            ServerRequest request,
-            ServerResponse response,
-            BrokerException e,
-            Outcome outcome,
-            Pipe pipe) {
-        var problem = new HttpProblem(503, "Not available", String.valueOf(e.getMessage()));
-        response.header(HeaderValues.CONNECTION_CLOSE);
-        Problems.send(
-                request,
-                response,
-                problem,
-                json -> outcome.write(json, pipe.accepted(), pipe.cursor()));
-        throw new CloseConnectionException("The log refused.", e);
-    }
-
-    private static byte[] reply(Outcome outcome, long accepted, @Nullable Cursor cursor) {
-        return Json.object(json -> outcome.write(json, accepted, cursor));
-    }
-
-    private static void json(ServerResponse response, byte[] body) {
-        response.header(HeaderNames.CONTENT_TYPE, "application/json").send(body);
+        return new BodyParser(limits, decoder, check, outcome, delivery);
     }
 }

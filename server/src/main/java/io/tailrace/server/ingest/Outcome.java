@@ -32,6 +32,16 @@ final class Outcome {
         }
     }
 
+    /** Rejects a line that the caller may not publish. */
+    void forbid(long line, String reason) {
+        reject(line, Rejection.DENIED, reason);
+    }
+
+    /** Whether there was nothing but what the caller may not publish. */
+    boolean forbidden() {
+        return rejections > 0 && counts.getOrDefault(Rejection.DENIED, 0L) == rejections;
+    }
+
     long rejections() {
         return rejections;
     }

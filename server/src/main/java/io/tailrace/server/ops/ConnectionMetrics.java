@@ -52,19 +52,6 @@ public final class ConnectionMetrics implements ConnectionObserver, AccessLog.Ob
                 .increment();
     }
 
-    /**
-     * Somebody could not say who he is, or may not do what he asked.
-     *
-     * @param reason one of a few words
-     */
-    public void authFailed(String reason) {
-        Counter.builder("tailrace.auth.failures")
-                .description("Requests of callers that are unknown, or may not do that")
-                .tag("reason", reason)
-                .register(registry)
-                .increment();
-    }
-
     @Override
     public void answered(int status, long bytes) {
         sent.increment((double) bytes);
@@ -73,5 +60,12 @@ public final class ConnectionMetrics implements ConnectionObserver, AccessLog.Ob
                 .tag("status", status / 100 + "xx")
                 .register(registry)
                 .increment();
+        if (status == 401 || status == 403) {
+            Counter.builder("tailrace.auth.failures")
+                    .description("Requests of callers that are unknown, or may not do that")
+                    .tag("reason", status == 401 ? "unknown" : "forbidden")
+                    .register(registry)
+                    .increment();
+        }
     }
 }

@@ -9,7 +9,24 @@ enum SettingKey {
     PORT("8787", "a number from 0 to 65535", "the port to listen on; 0 takes a free one"),
     BIND("127.0.0.1", "a host name or address", "the address to listen on"),
     INSECURE_ALLOW_REMOTE(
-            "false", "true or false", "listen off loopback though anybody may then read and write"),
+            "false",
+            "true or false",
+            "listen off loopback without tokens, though anybody may then read and write"),
+    TLS_CERTIFICATE("", "a PEM file", "the certificate, then those that issued it, for https"),
+    TLS_KEY("", "a PEM file", "the private key that belongs to the certificate"),
+    TOKENS_FILE("", "a file", "where API tokens are kept; otherwise in the data directory"),
+    GRANTS_FILE("", "a file that ends in .conf or .json", "who may do what, written by you"),
+    JWT_ISSUER("", "the address of an issuer", "take JWTs that it issued"),
+    JWT_AUDIENCE("", "names, separated by commas", "JWTs must be meant for one of them"),
+    JWT_ALGORITHMS(
+            "RS256,ES256",
+            "some of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512",
+            "how JWTs may be signed"),
+    JWT_JWKS(
+            "",
+            "an https address or a file",
+            "the issuer's public keys; otherwise the issuer is asked where they are"),
+    JWT_GRANTS_CLAIM("tailrace", "the name of a claim", "the claim that lists grants"),
     HOSTS(
             "",
             "host names, separated by commas",

@@ -1,5 +1,7 @@
 package io.tailrace.server.settings;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 
 /**
@@ -9,6 +11,8 @@ import java.util.Map;
  * @param store where events are kept, and for how long
  * @param streams how streams behave
  * @param ingest what publishers may send
+ * @param access who may do what
+ * @param tls the files for https, or null for http
  * @param limits how much of everything one caller, and all together, may have
  * @param ops how it is operated
  */
@@ -17,6 +21,8 @@ public record Settings(
         StoreSettings store,
         StreamSettings streams,
         IngestSettings ingest,
+        AccessSettings access,
+        @Nullable TlsSettings tls,
         LimitSettings limits,
         OpsSettings ops) {
 
@@ -32,6 +38,8 @@ public record Settings(
                 StoreSettings.of(values, environment),
                 StreamSettings.of(values),
                 IngestSettings.of(values),
+                AccessSettings.of(values, environment),
+                TlsSettings.of(values),
                 LimitSettings.of(values),
                 OpsSettings.of(values));
     }
@@ -45,6 +53,11 @@ public record Settings(
 
                         Settings come from --config=FILE (.conf, .json or .properties) or
                         TAILRACE_CONFIG, then from the environment, then from the command line.
+
+                        token create --name=NAME --grant=GRANT [--grant=…] [--expires=30d]
+                        token list
+                        token revoke ID
+                              API tokens, in the data directory; a running gateway sees the change.
 
                         """);
         for (SettingKey key : SettingKey.values()) {

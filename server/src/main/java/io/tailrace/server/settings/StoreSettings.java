@@ -44,7 +44,7 @@ public record StoreSettings(
                 values.of(SettingKey.TAIL_BYTES).size(MIB, 64 * GIB));
     }
 
-    private static Path data(SettingValue value, Map<String, String> environment) {
+    static Path data(SettingValue value, Map<String, String> environment) {
         try {
             if (!value.text().isBlank()) {
                 return Path.of(value.text().strip()).toAbsolutePath();

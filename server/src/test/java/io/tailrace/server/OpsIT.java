@@ -98,7 +98,7 @@ class OpsIT {
                 };
         Logger.getLogger("").addHandler(handler);
         try {
-            gateway.get("/api/runs?access_token=secret");
+            gateway.get("/api/runs?limit=5&mine=secret");
             gateway.get("/no/a%0d%0ab");
             gateway.stream("channels=logs:*&secret=1").close();
             await().until(() ->

@@ -6,6 +6,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.tailrace.server.access.AccessAdmin;
+import io.tailrace.server.http.Answers;
 import io.tailrace.server.ingest.BodySource;
 
 /**
@@ -32,12 +33,12 @@ record AccessRoutes(AccessAdmin access) {
     }
 
     private void grants(ServerRequest request, ServerResponse response) {
-        Routes.json(response, access.grants());
+        Answers.json(request, response, access.grants());
     }
 
     private void setGrants(ServerRequest request, ServerResponse response) {
         String principal = request.path().pathParameters().get("principal");
-        Routes.json(response, access.setGrants(principal, BodySource.small(request)));
+        Answers.json(request, response, access.setGrants(principal, BodySource.small(request)));
     }
 
     private void removeGrants(ServerRequest request, ServerResponse response) {
@@ -46,14 +47,14 @@ record AccessRoutes(AccessAdmin access) {
     }
 
     private void tokens(ServerRequest request, ServerResponse response) {
-        Routes.json(response, access.tokens());
+        Answers.json(request, response, access.tokens());
     }
 
     private void createToken(ServerRequest request, ServerResponse response) {
         byte[] created = access.createToken(BodySource.small(request));
         response.header("Cache-Control", "no-store");
         response.status(Status.CREATED_201);
-        Routes.json(response, created);
+        Answers.json(request, response, created);
     }
 
     private void revokeToken(ServerRequest request, ServerResponse response) {

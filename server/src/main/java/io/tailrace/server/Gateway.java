@@ -11,23 +11,27 @@ import io.tailrace.server.access.FileWatch;
 import io.tailrace.server.access.SessionBook;
 import io.tailrace.server.access.TlsKeys;
 import io.tailrace.server.broker.Broker;
-import io.tailrace.server.broker.BrokerOptions;
 import io.tailrace.server.broker.Retainer;
 import io.tailrace.server.chat.ChatService;
 import io.tailrace.server.command.CommandService;
 import io.tailrace.server.eventlog.EventLog;
-import io.tailrace.server.eventlog.EventLogException;
-import io.tailrace.server.eventlog.MemoryEventLog;
-import io.tailrace.server.eventlog.Retention;
-import io.tailrace.server.eventlog.RocksDbEventLog;
 import io.tailrace.server.eventlog.RocksDbOptions;
 import io.tailrace.server.http.Problems;
-import io.tailrace.server.http.RequestGuard;
 import io.tailrace.server.ingest.IngestHandler;
-import io.tailrace.server.ingest.IngestLimits;
+import io.tailrace.server.ingest.LivePipes;
+import io.tailrace.server.listener.Connections;
+import io.tailrace.server.ops.AccessLog;
+import io.tailrace.server.ops.AppendWatch;
+import io.tailrace.server.ops.Drain;
 import io.tailrace.server.ops.Health;
+import io.tailrace.server.ops.Lags;
+import io.tailrace.server.ops.ListenerProbe;
+import io.tailrace.server.ops.PublishRate;
+import io.tailrace.server.ops.SelfCheck;
+import io.tailrace.server.ops.StatusHandler;
 import io.tailrace.server.runs.RunProjection;
 import io.tailrace.server.runs.RunQueries;
+import io.tailrace.server.settings.OpsSettings;
 import io.tailrace.server.settings.Settings;
 import io.tailrace.server.settings.SettingsException;
 import io.tailrace.server.settings.TlsSettings;
@@ -36,17 +40,13 @@ import io.tailrace.server.stream.SessionOptions;
 import io.tailrace.server.stream.SessionRegistry;
 import io.tailrace.server.stream.StreamContext;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.channels.ServerSocketChannel;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongSupplier;
 
 /**
  * The gateway, put together in the order in which an event meets its parts: taken in by ingest,
@@ -57,11 +57,11 @@ public final class Gateway implements AutoCloseable {
 
     private static final System.Logger LOGGER = System.getLogger(Gateway.class.getName());
     private static final long NEEDED_BYTES = RocksDbOptions.DEFAULT.reserveBytes();
-    private static final Duration FAREWELL = Duration.ofSeconds(3);
 
     private final Clock clock = Clock.systemUTC();
     private final Problems problems = new Problems();
-    private final GatewayMetrics metrics = new GatewayMetrics();
+    private final Tracing tracing;
+    private final GatewayMetrics metrics;
     private final InetAddress bind;
     private final boolean https;
     private final FileWatch files = new FileWatch();
@@ -72,57 +72,114 @@ public final class Gateway implements AutoCloseable {
     private final Retainer retainer;
     private final SessionRegistry sessions;
     private final ChatService chat;
-    private final Health health;
+    private final Connections connections;
+    private final SelfCheck selfCheck;
+    private final Draining draining;
+    private final OpsSettings ops;
     private final WebServer server;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Gateway(Settings settings, EventLog log) {
         this.bind = settings.listen().bind();
+        this.ops = settings.ops();
         this.log = log;
+        tracing = Tracing.of(ops, clock);
+        metrics = new GatewayMetrics(tracing.reached());
         TlsSettings tls = settings.tls();
         TlsKeys keys = tls == null ? null : new TlsKeys(tls, files);
         https = keys != null;
-        var owners = new SessionBook(notes(log), settings.store().retentionAge(), clock);
-        SessionOptions options = sessionOptions(settings);
-        sessions = new SessionRegistry(options, metrics, clock);
+        var owners = new SessionBook(Stores.notes(log), settings.store().retentionAge(), clock);
+        SessionOptions options = Options.sessionOptions(settings);
+        sessions = new SessionRegistry(options, metrics.streams, clock);
         access = new Access(settings.access(), files, owners, sessions::recheck, clock);
         refuseStrangers(settings, access);
         runs = new RunProjection(log);
-        broker = new Broker(log, brokerOptions(settings), clock, metrics, List.of(runs));
-        retainer = new Retainer(broker, retention(settings), settings.store().trimPeriod());
+        var rate = new PublishRate();
+        var watch = new AppendWatch(metrics.broker, rate, clock);
+        broker = new Broker(log, Options.brokerOptions(settings), clock, watch, List.of(runs));
+        retainer = new Retainer(broker, Options.retention(settings), settings.store().trimPeriod());
 
-        var limits =
-                IngestLimits.DEFAULT.with(settings.ingest().maxLine(), settings.ingest().maxBody());
-        var ingest = new IngestHandler(broker, limits, clock, metrics);
+        var rates = Options.rates(settings, metrics.connections::limitHit);
+        var pipes = new LivePipes(Connections::patient);
+        var ingest =
+                new IngestHandler(
+                        broker,
+                        Options.ingestLimits(settings),
+                        clock,
+                        metrics.ingest,
+                        rates,
+                        pipes,
+                        tracing.publishing());
 
+        connections = new Connections(Listener.limits(settings), metrics.connections);
+        var places =
+                Options.streamLimits(settings, connections.most(), metrics.connections::limitHit);
         var streams =
                 new StreamContext(
-                        broker, runs::snapshotFrom, sessions, owners, options, metrics, clock);
+                        broker,
+                        runs::snapshotFrom,
+                        sessions,
+                        places,
+                        owners,
+                        options,
+                        metrics.streams,
+                        clock);
 
         chat = new ChatService(log, runs::snapshot, this::publish, owners, clock);
         var commands = new CommandService(runs::snapshot, this::publish, clock);
 
-        health = new Health(broker, log, freeBytes(settings), NEEDED_BYTES);
-        metrics.gauge("tailrace.sessions.open", sessions, SessionRegistry::open);
-        metrics.gauge("tailrace.broker.backlog", broker, Broker::backlog);
-        metrics.gauge("tailrace.position.newest", broker, b -> b.newest().position());
+        var probe = new ListenerProbe(this::listening, https);
+        selfCheck = new SelfCheck(broker, probe, clock, ops.selfCheck());
+        var health = new Health(broker, selfCheck, Options.freeBytes(settings), NEEDED_BYTES);
+        var lags = new Lags(sessions::infos, clock);
+        var state =
+                new GatewayState(
+                        settings,
+                        broker,
+                        log,
+                        runs,
+                        sessions,
+                        places,
+                        pipes,
+                        connections,
+                        health,
+                        selfCheck,
+                        lags,
+                        rate,
+                        Options.freeBytes(settings),
+                        () -> access.open() ? "open" : "tokens",
+                        clock);
+        state.register(metrics);
 
+        var drain = new Drain();
+        draining = new Draining(health, drain, pipes, sessions, ops);
+        var operators =
+                new Routes.Operators(
+                        List.of(connections.filter(), accessLog(), drain),
+                        health,
+                        new StatusHandler(state::status, sessions::infos),
+                        metrics::scrape);
         var routes =
                 new Routes(
                         problems,
-                        guard(settings),
+                        Options.guard(settings),
                         new Authenticator(access, clock),
                         new AccessAdmin(access, clock),
                         ingest,
                         streams,
-                        sessions,
                         new ChannelHandler(broker, log),
                         new RunQueries(runs),
                         chat,
                         commands,
-                        health,
-                        metrics::scrape);
-        server = Listener.build(settings, keys, problems, routes);
+                        rates,
+                        operators);
+        server = Listener.build(settings, keys, problems, connections, routes);
+    }
+
+    private AccessLog accessLog() {
+        boolean all = ops.accessLog() == OpsSettings.Logged.ON;
+        boolean errors = ops.accessLog() == OpsSettings.Logged.ERRORS;
+        return new AccessLog(all, errors, metrics.connections);
     }
 
     /**
@@ -131,8 +188,8 @@ public final class Gateway implements AutoCloseable {
      * @throws StartException with one sentence that says why it cannot start
      */
     public static Gateway start(Settings settings) {
-        checkAddress(settings);
-        return start(settings, open(settings));
+        Listener.checkAddress(settings);
+        return start(settings, Stores.open(settings));
     }
 
     /** Starts on a log that the gateway closes when it stops. */
@@ -142,11 +199,12 @@ public final class Gateway implements AutoCloseable {
             gateway.server.start();
         } catch (RuntimeException e) {
             gateway.close();
-            throw cannotListen(settings, e);
+            throw Listener.cannotListen(settings, e);
         }
         if (!gateway.server.isRunning()) {
             gateway.close();
-            throw cannotListen(settings, new IllegalStateException("the server did not start"));
+            throw Listener.cannotListen(
+                    settings, new IllegalStateException("the server did not start"));
         }
         return gateway;
     }
@@ -175,81 +233,6 @@ public final class Gateway implements AutoCloseable {
         };
     }
 
-    /** The server would say it with two stack traces. */
-    private static void checkAddress(Settings settings) {
-        try (ServerSocketChannel channel = ServerSocketChannel.open()) {
-            channel.bind(new InetSocketAddress(settings.listen().bind(), settings.listen().port()));
-        } catch (IOException e) {
-            throw cannotListen(settings, e);
-        }
-    }
-
-    private static EventLog open(Settings settings) {
-        if (settings.store().memory()) {
-            return new MemoryEventLog();
-        }
-        var options = RocksDbOptions.DEFAULT.withSync(settings.store().sync());
-        try {
-            return RocksDbEventLog.open(settings.store().data(), options, Clock.systemUTC());
-        } catch (EventLogException e) {
-            throw new StartException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static StartException cannotListen(Settings settings, Exception cause) {
-        return new StartException(
-                "Cannot listen on %s port %d: %s. Stop what uses it, or choose another with --port."
-                        .formatted(
-                                settings.listen().bind().getHostAddress(),
-                                settings.listen().port(),
-                                cause.getMessage()),
-                cause);
-    }
-
-    private static BrokerOptions brokerOptions(Settings settings) {
-        var standard = BrokerOptions.DEFAULT;
-        return new BrokerOptions(
-                settings.store().tailBytes(),
-                standard.queueBytes(),
-                standard.queueEntries(),
-                standard.queueWait(),
-                settings.ingest().maxChannels());
-    }
-
-    private static Retention retention(Settings settings) {
-        return new Retention(
-                settings.store().retentionAge(),
-                settings.store().retentionBytes(),
-                settings.store().retentionCount());
-    }
-
-    private static SessionOptions sessionOptions(Settings settings) {
-        var standard = SessionOptions.DEFAULT;
-        return new SessionOptions(
-                settings.streams().heartbeat(),
-                settings.streams().writeTimeout(),
-                standard.retry(),
-                standard.perSession(),
-                settings.streams().maxChannels());
-    }
-
-    private static RequestGuard guard(Settings settings) {
-        return new RequestGuard(
-                settings.listen().bind().isLoopbackAddress(),
-                settings.listen().hosts(),
-                settings.listen().corsOrigins());
-    }
-
-    private static LongSupplier freeBytes(Settings settings) {
-        return settings.store().memory()
-                ? () -> Long.MAX_VALUE
-                : () -> settings.store().data().toFile().getUsableSpace();
-    }
-
-    private static SessionBook.Notes notes(EventLog log) {
-        return GatewayAccess.notes(log);
-    }
-
     /**
      * What whoever started it should know about who may come in; empty when callers need tokens.
      */
@@ -272,22 +255,25 @@ public final class Gateway implements AutoCloseable {
         return server.port();
     }
 
+    private InetSocketAddress listening() {
+        InetAddress address = bind.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bind;
+        return new InetSocketAddress(address, port());
+    }
+
     /**
-     * Stops: is no longer ready, ends the streams with a farewell, lets requests end, stores what
-     * waits, closes the log. Takes a few seconds at most; further calls do nothing.
+     * Stops: is no longer ready, takes no new requests, ends the streams with a farewell, answers
+     * publishers, lets requests end, stores what waits, closes the log. Takes little longer than
+     * the settings say; further calls do nothing.
      */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        step(
-                "ending the streams",
-                () -> {
-                    health.drain();
-                    sessions.drain(FAREWELL);
-                });
+        step("draining", () -> draining.run(server.isRunning()));
+        step("ending the self-check", selfCheck::close);
         step("stopping the server", server::stop);
+        step("ending the watch of connections", connections::close);
         step("ending the answers", chat::close);
         step("ending the watchdog", sessions::close);
         step("ending retention", retainer::close);
@@ -297,6 +283,7 @@ public final class Gateway implements AutoCloseable {
         step("ending the metrics", metrics::close);
         step("ending access", access::close);
         step("ending the watch over files", files::close);
+        step("sending the last traces", tracing::close);
     }
 
     /** One thing that fails to end must not keep the others from it. */

@@ -15,6 +15,7 @@ public final class Main {
     /** Ends with 2 when a setting is wrong and with 1 when the gateway cannot start. */
     @SuppressWarnings("SystemOut") // what a command says to whoever started it
     public static void main(String[] args) {
+        quietLibraries();
         if (args.length > 0 && args[0].equals("token")) {
             var command =
                     new TokenCommand(System.getenv(), System.out, System.err, Clock.systemUTC());
@@ -26,13 +27,21 @@ public final class Main {
             return;
         }
         try {
-            Gateway gateway = Gateway.start(Settings.load(args, System.getenv()));
-            Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "shutdown"));
+            Settings settings = Settings.load(args, System.getenv());
+            Gateway gateway = Gateway.start(settings);
+            Shutdown.closes(gateway::close, settings.ops());
             System.err.println("Tailrace listens on " + gateway.address() + ".");
             gateway.warning().ifPresent(System.err::println);
         } catch (SettingsException | StartException e) {
             System.err.println(e.getMessage());
             System.exit(e instanceof SettingsException ? 2 : 1);
+        }
+    }
+
+    /** A library may look for SLF4J; that none is there to log to is nothing to warn about. */
+    private static void quietLibraries() {
+        if (System.getProperty("slf4j.internal.verbosity") == null) {
+            System.setProperty("slf4j.internal.verbosity", "ERROR");
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.tailrace.server;
 
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HttpMediaTypes;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -14,22 +14,24 @@ import io.tailrace.server.access.Authenticator;
 import io.tailrace.server.access.Caller;
 import io.tailrace.server.chat.ChatService;
 import io.tailrace.server.command.CommandService;
+import io.tailrace.server.http.Answers;
 import io.tailrace.server.http.HttpProblem;
-import io.tailrace.server.http.Json;
 import io.tailrace.server.http.Problems;
 import io.tailrace.server.http.RequestGuard;
 import io.tailrace.server.ingest.BodySource;
 import io.tailrace.server.ingest.IngestHandler;
 import io.tailrace.server.ops.Health;
+import io.tailrace.server.ops.RateLimits;
+import io.tailrace.server.ops.StatusHandler;
 import io.tailrace.server.runs.RunQueries;
 import io.tailrace.server.stream.ChangeHandler;
 import io.tailrace.server.stream.ChannelHandler;
 import io.tailrace.server.stream.PollHandler;
 import io.tailrace.server.stream.SessionHandler;
-import io.tailrace.server.stream.SessionInfo;
-import io.tailrace.server.stream.SessionRegistry;
 import io.tailrace.server.stream.StreamContext;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -45,17 +47,25 @@ record Routes(
         AccessAdmin access,
         IngestHandler ingest,
         StreamContext streams,
-        SessionRegistry sessions,
         ChannelHandler channels,
         RunQueries runs,
         ChatService chat,
         CommandService commands,
-        Health health,
-        Supplier<String> metrics) {
+        RateLimits rates,
+        Operators operators) {
+
+    /**
+     * What operators ask, and what happens to every request on its way.
+     *
+     * @param filters around everything, outermost first
+     */
+    record Operators(
+            List<Filter> filters, Health health, StatusHandler status, Supplier<String> metrics) {}
 
     void apply(HttpRouting.Builder routing) {
+        operators.filters().forEach(routing::addFilter);
         routing.addFilter(guard).addFilter(authenticator).error(Throwable.class, problems);
-        on(routing, "/", "GET", this::home);
+        reading(routing, "/", this::home);
 
         routing.get("/api/events", new PollHandler(streams)::handle);
         on(routing, "/api/events", "POST", ingest::events, "GET, POST");
@@ -68,18 +78,27 @@ record Routes(
         var change = new ChangeHandler(streams);
         routing.patch(session + "/channels", changed(change::amend));
         on(routing, session + "/channels", "PUT", changed(change::replace), "PATCH, PUT");
-        on(routing, "/api/sessions", "GET", admin(this::openSessions));
+        reading(routing, "/api/sessions", admin(operators.status()::sessions));
+        reading(routing, "/api/status", admin(operators.status()::status));
         on(routing, "/api/channels", "GET", channels::list);
-        on(routing, "/api/runs", "GET", this::runList);
-        on(routing, "/api/runs/{run}", "GET", this::runById);
-        on(routing, "/api/runs/{workspace}/{workflow}/{run}", "GET", this::run);
+        reading(routing, "/api/runs", this::runList);
+        reading(routing, "/api/runs/{run}", this::runById);
+        reading(routing, "/api/runs/{workspace}/{workflow}/{run}", this::run);
 
-        on(routing, "/api/chat/question", "POST", answered(chat::ask));
+        Handler ask = answered(chat::ask);
+        on(
+                routing,
+                "/api/chat/question",
+                "POST",
+                (request, response) -> {
+                    rates.question(Caller.of(request));
+                    ask.handle(request, response);
+                });
         on(routing, "/api/commands", "POST", answered(commands::submit));
 
-        on(routing, "/health/live", "GET", (_, response) -> text(response, "alive\n"));
-        on(routing, "/health/ready", "GET", this::ready);
-        on(routing, "/metrics", "GET", admin(this::scrape));
+        reading(routing, "/health/live", (req, res) -> Answers.text(req, res, "alive\n"));
+        reading(routing, "/health/ready", this::ready);
+        reading(routing, "/metrics", admin(this::scrape));
         new AccessRoutes(access).apply(routing);
     }
 
@@ -89,6 +108,12 @@ record Routes(
             Caller.of(request).requireAdmin();
             handler.handle(request, response);
         };
+    }
+
+    /** Something that is only looked at, by GET or HEAD. */
+    private static void reading(HttpRouting.Builder routing, String path, Handler handler) {
+        routing.head(path, handler);
+        on(routing, path, "GET", handler, "GET, HEAD");
     }
 
     static void on(HttpRouting.Builder routing, String path, String method, Handler handler) {
@@ -118,7 +143,7 @@ record Routes(
     /** A small request about a stream, answered at once. */
     private static Handler changed(BiFunction<ServerRequest, byte[], byte[]> service) {
         return (request, response) ->
-                json(response, service.apply(request, BodySource.small(request)));
+                Answers.json(request, response, service.apply(request, BodySource.small(request)));
     }
 
     /** A small request, taken now and answered on the stream. */
@@ -127,13 +152,14 @@ record Routes(
             byte[] body = BodySource.small(request);
             byte[] reply = service.apply(Caller.of(request), body);
             response.status(Status.ACCEPTED_202);
-            json(response, reply);
+            Answers.json(request, response, reply);
         };
     }
 
     private void home(ServerRequest request, ServerResponse response) {
         String host = request.headers().first(HeaderNames.HOST).orElse("localhost");
-        text(
+        Answers.text(
+                request,
                 response,
                 """
                 This is a Tailrace gateway: it takes events in, keeps them, and streams them.
@@ -142,41 +168,15 @@ record Routes(
                 A pipe:   your-job 2>&1 | curl -T - '%1$s/api/channels/logs:me:hello/events?run=1'
                 Watch:    curl -N '%1$s/api/sse/session/me?channels=logs:me:*&tail=10'
                 Look:     %1$s/api/runs  %1$s/api/channels  %1$s/api/sessions
-                Operate:  %1$s/health/live  %1$s/health/ready  %1$s/metrics
+                Operate:  %1$s/health/live  %1$s/health/ready  %1$s/metrics  %1$s/api/status
                 """
                         .formatted((request.isSecure() ? "https://" : "http://") + host));
     }
 
-    private void openSessions(ServerRequest request, ServerResponse response) {
-        json(
-                response,
-                Json.object(json -> {
-                    json.writeArrayFieldStart("sessions");
-                    for (SessionInfo info : sessions.infos()) {
-                        json.writeStartObject();
-                        json.writeStringField("session", info.id());
-                        json.writeArrayFieldStart("channels");
-                        for (String channel : info.channels()) {
-                            json.writeString(channel);
-                        }
-                        json.writeEndArray();
-                        json.writeStringField("started", info.started().toString());
-                        json.writeStringField("cursor", info.position().toString());
-                        json.writeStringField("caller", info.caller());
-                        json.writeStringField("transport", info.transport());
-                        json.writeNumberField("lag", info.lag());
-                        json.writeNumberField("lag_seconds", info.age().toMillis() / 1e3);
-                        json.writeNumberField("conflated", info.conflated());
-                        json.writeNumberField("bytes", info.bytes());
-                        json.writeEndObject();
-                    }
-                    json.writeEndArray();
-                }));
-    }
-
     private void runList(ServerRequest request, ServerResponse response) {
         var query = request.query();
-        json(
+        Answers.json(
+                request,
                 response,
                 runs.list(
                         Caller.of(request),
@@ -187,12 +187,14 @@ record Routes(
     }
 
     private void runById(ServerRequest request, ServerResponse response) {
-        json(response, runs.one(Caller.of(request), request.path().pathParameters().get("run")));
+        String id = request.path().pathParameters().get("run");
+        Answers.json(request, response, runs.one(Caller.of(request), id));
     }
 
     private void run(ServerRequest request, ServerResponse response) {
         var path = request.path().pathParameters();
-        json(
+        Answers.json(
+                request,
                 response,
                 runs.one(
                         Caller.of(request),
@@ -200,24 +202,15 @@ record Routes(
     }
 
     private void ready(ServerRequest request, ServerResponse response) {
-        health.notReady()
-                .ifPresent(reason -> {
-                    throw new HttpProblem(503, "Not ready", reason);
-                });
-        text(response, "ready\n");
+        List<String> reasons = operators.health().notReady();
+        if (!reasons.isEmpty()) {
+            throw new HttpProblem(503, "Not ready", String.join(" ", reasons));
+        }
+        Answers.text(request, response, "ready\n");
     }
 
     private void scrape(ServerRequest request, ServerResponse response) {
-        response.header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
-        response.send(metrics.get());
-    }
-
-    private static void text(ServerResponse response, String text) {
-        response.headers().contentType(HttpMediaTypes.PLAINTEXT_UTF_8);
-        response.send(text);
-    }
-
-    static void json(ServerResponse response, byte[] json) {
-        response.header(HeaderNames.CONTENT_TYPE, "application/json").send(json);
+        byte[] text = operators.metrics().get().getBytes(StandardCharsets.UTF_8);
+        Answers.send(request, response, "text/plain; version=0.0.4; charset=utf-8", text);
     }
 }

@@ -38,6 +38,8 @@ final class ArchitectureTest {
 
     @ArchTest static final ArchRule SETTINGS_KNOW_NOBODY = only("settings");
 
+    @ArchTest static final ArchRule THE_LISTENER_KNOWS_NOBODY = only("listener");
+
     @ArchTest
     static final ArchRule RUNS_ARE_FOLDED_FROM_THE_LOG =
             only("runs", "access", "broker", "eventlog", "http");
@@ -64,7 +66,16 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule OPS_WATCHES =
-            only("ops", "access", "broker", "eventlog", "http", "runs", "stream");
+            only(
+                    "ops",
+                    "access",
+                    "broker",
+                    "eventlog",
+                    "http",
+                    "ingest",
+                    "listener",
+                    "runs",
+                    "stream");
 
     @ArchTest
     static final ArchRule ONLY_MAIN_STARTS_THE_GATEWAY =

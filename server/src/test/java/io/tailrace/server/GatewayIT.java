@@ -42,7 +42,7 @@ class GatewayIT {
                     DELETE | /api/events            | 405 | DELETE does not go here: use POST.
                     GET    | /api/events            | 405 | GET does not go here: use POST.
                     PATCH  | /api/channels/logs:a:b/events | 405 | use GET, POST, PUT.
-                    POST   | /metrics               | 405 | use GET.
+                    POST   | /metrics               | 405 | use GET, HEAD.
                     GET    | /api/runs?status=odd   | 400 | 'status' must be one of
                     GET    | /api/runs/none         | 404 | There is no run 'none'
                     GET    | /api/channels/odd/events | 400 | must start with one of

@@ -1,6 +1,7 @@
 package io.tailrace.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tailrace.model.Event;
 import io.tailrace.server.broker.FlakyLog;
@@ -311,7 +312,7 @@ class IngestIT {
         assertThat(refused.statusCode()).isEqualTo(503);
 
         log.full = false;
-        assertThat(gateway.get("/health/ready").statusCode()).isEqualTo(200);
+        await().until(() -> gateway.get("/health/ready").statusCode() == 200);
         assertThat(gateway.post(LINES, "kept").statusCode()).isEqualTo(200);
     }
 }

@@ -36,7 +36,8 @@ final class TestGateway implements AutoCloseable {
     }
 
     private static Settings settings(String... options) {
-        List<String> all = new ArrayList<>(List.of("--store=memory", "--port=0"));
+        List<String> all =
+                new ArrayList<>(List.of("--store=memory", "--port=0", "--self-check=0s"));
         all.addAll(List.of(options));
         return Settings.load(all.toArray(String[]::new), Map.of());
     }

@@ -139,6 +139,11 @@ public final class Broker implements AutoCloseable {
         return fanout.matching(patterns);
     }
 
+    /** How often memory had what a reader needed, or had it not and the log was read. */
+    public long tailReads(boolean hit) {
+        return fanout.tailReads(hit);
+    }
+
     /** How many entries wait for the writer. */
     public int backlog() {
         return queue.backlog();

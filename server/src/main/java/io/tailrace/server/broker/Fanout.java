@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -34,6 +35,9 @@ final class Fanout {
     private final EventLog log;
     private final Tail tail;
     private final ReentrantLock lock = new ReentrantLock();
+
+    private final LongAdder tailHits = new LongAdder();
+    private final LongAdder tailMisses = new LongAdder();
 
     // Guarded by lock.
     private final Map<Channel, Set<Audience>> interested = new HashMap<>();
@@ -174,7 +178,14 @@ final class Fanout {
 
     /** What the tail has, or null. */
     @Nullable Batch recent(Set<Channel> channels, long after, long upTo, int maxBytes) {
-        return tail.read(channels, after, upTo, maxBytes);
+        Batch batch = tail.read(channels, after, upTo, maxBytes);
+        (batch == null ? tailMisses : tailHits).increment();
+        return batch;
+    }
+
+    /** How often the tail had what a reader needed, or had it not. */
+    long tailReads(boolean hit) {
+        return (hit ? tailHits : tailMisses).sum();
     }
 
     /** The frame there, if it is in memory. */

@@ -66,7 +66,7 @@ final class MemoryChannel {
             StoredEntry oldest = entries.get(gone);
             if (oldest.received() >= oldestReceived
                     && bytes <= retention.bytes()
-                    && entries.size() - gone <= retention.count()) {
+                    && entries.size() - gone <= retention.count(channel)) {
                 break;
             }
             trimmedTo = oldest.position();

@@ -1,7 +1,10 @@
 package io.tailrace.server.eventlog;
 
+import io.tailrace.model.Channel;
+
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * How much of each channel is kept; the tightest bound decides.
@@ -9,12 +12,18 @@ import java.time.Instant;
  * @param age entries received longer ago than this go
  * @param bytes the most bytes of JSON per channel
  * @param count the most entries per channel
+ * @param newestOnly channels of which only the newest entry is kept
  */
-public record Retention(Duration age, long bytes, long count) {
+public record Retention(Duration age, long bytes, long count, Set<Channel> newestOnly) {
 
     /** Keeps everything. */
     public static final Retention UNLIMITED =
             new Retention(Duration.ofSeconds(Long.MAX_VALUE), Long.MAX_VALUE, Long.MAX_VALUE);
+
+    /** The same for all channels. */
+    public Retention(Duration age, long bytes, long count) {
+        this(age, bytes, count, Set.of());
+    }
 
     /**
      * Checks the bounds.
@@ -27,6 +36,12 @@ public record Retention(Duration age, long bytes, long count) {
                     "Retention needs an age, a number of bytes and a number of entries that are not"
                             + " negative.");
         }
+        newestOnly = Set.copyOf(newestOnly);
+    }
+
+    /** The most entries of that channel. */
+    long count(Channel channel) {
+        return newestOnly.contains(channel) ? Math.min(1, count) : count;
     }
 
     /** Entries received before this go, in milliseconds since 1970. */

@@ -34,7 +34,8 @@ final class Trimmer {
             return Optional.empty();
         }
         // Large bounds are never negative indexes: endIndex and endByte only grow from 0.
-        long firstIndex = channel.endIndex() - Math.min(retention.count(), channel.endIndex());
+        long count = retention.count(channel.channel());
+        long firstIndex = channel.endIndex() - Math.min(count, channel.endIndex());
         long firstByte = channel.endByte() - Math.min(retention.bytes(), channel.endByte());
         try (ChannelSearch search = new ChannelSearch(store, channel)) {
             Optional<Head> oldest = search.oldest();

@@ -7,9 +7,12 @@ package io.tailrace.server.http;
 public final class HttpProblem extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private static final long RETRY_SECONDS = 5;
+
     private final int status;
     private final String title;
     private final String detail;
+    private final long retrySeconds;
 
     /**
      * A problem for whoever asked.
@@ -19,15 +22,30 @@ public final class HttpProblem extends RuntimeException {
      * @param detail a sentence that says what to do
      */
     public HttpProblem(int status, String title, String detail) {
+        this(status, title, detail, RETRY_SECONDS);
+    }
+
+    private HttpProblem(int status, String title, String detail, long retrySeconds) {
         super(detail, null, false, false); // an answer, not a fault: no stack trace
         this.status = status;
         this.title = title;
         this.detail = detail;
+        this.retrySeconds = retrySeconds;
+    }
+
+    /** More was asked for than is allowed; it is allowed again after a while, in seconds. */
+    public static HttpProblem tooMany(String detail, long retrySeconds) {
+        return new HttpProblem(429, "Too many requests", detail, Math.max(1, retrySeconds));
     }
 
     /** The HTTP status. */
     public int status() {
         return status;
+    }
+
+    /** When to try again, for those that may go away by themselves: 429 and 503. */
+    public long retrySeconds() {
+        return retrySeconds;
     }
 
     /** What kind of problem. */

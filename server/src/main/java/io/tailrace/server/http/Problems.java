@@ -28,7 +28,6 @@ public final class Problems implements ErrorHandler<Throwable>, DirectHandler {
 
     private static final System.Logger LOGGER = System.getLogger(Problems.class.getName());
     private static final String TYPE = "application/problem+json";
-    private static final String RETRY_SECONDS = "5";
     private static final long SMALL_BODY = 64 * 1024;
 
     /** Keeps no state. */
@@ -52,7 +51,7 @@ public final class Problems implements ErrorHandler<Throwable>, DirectHandler {
         response.status(Status.create(problem.status()));
         boolean later = problem.status() == 503 || problem.status() == 429;
         if (later && !response.headers().contains(HeaderNames.RETRY_AFTER)) {
-            response.header(HeaderNames.RETRY_AFTER, RETRY_SECONDS);
+            response.header(HeaderNames.RETRY_AFTER, String.valueOf(problem.retrySeconds()));
         }
         response.header(HeaderNames.CONTENT_TYPE, TYPE);
         if (request.prologue().method().equals(Method.HEAD)) {

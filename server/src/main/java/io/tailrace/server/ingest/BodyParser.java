@@ -24,6 +24,9 @@ final class BodyParser implements LineSplitter.Sink {
     /** Takes the events of a part of the body. */
     interface Delivery {
         void deliver(List<Event.Published> block) throws InterruptedException;
+
+        /** From now on lines are read, one block after the other. */
+        default void lines() {}
     }
 
     private static final int BUFFER = 64 * 1024;
@@ -129,7 +132,7 @@ final class BodyParser implements LineSplitter.Sink {
                 if (all[from] == '{') {
                     event(number, all, from, to - from);
                 } else {
-                    outcome.reject(number, "An event must be a JSON object.");
+                    outcome.reject(number, Rejection.MALFORMED, "An event must be a JSON object.");
                 }
                 number++;
             }
@@ -154,6 +157,7 @@ final class BodyParser implements LineSplitter.Sink {
 
     private void lines(BodySource body, EventDecoder.Dialect form, byte[] head, int headLength)
             throws InterruptedException {
+        delivery.lines();
         dialect = form;
         var splitter = new LineSplitter(limits.line(), this);
         splitter.feed(head, 0, headLength);
@@ -166,8 +170,10 @@ final class BodyParser implements LineSplitter.Sink {
             splitter.feed(buffer, 0, count);
             flush();
         }
-        splitter.end();
-        flush();
+        if (!body.stopped()) { // else the last line may lack its end
+            splitter.end();
+            flush();
+        }
     }
 
     @Override
@@ -182,6 +188,7 @@ final class BodyParser implements LineSplitter.Sink {
     public void tooLong(long number) {
         outcome.reject(
                 number,
+                Rejection.TOO_LONG,
                 "This line has more than %,d bytes; shorten it or split it."
                         .formatted(limits.line()));
     }
@@ -198,12 +205,12 @@ final class BodyParser implements LineSplitter.Sink {
             if (objection != null) {
                 outcome.forbid(number, objection);
             } else if (excess != null) {
-                outcome.reject(number, excess);
+                outcome.reject(number, Rejection.LIMIT, excess);
             } else {
                 block.add(check.signed(event));
             }
         } catch (MalformedEventException e) {
-            outcome.reject(number, String.valueOf(e.getMessage()));
+            outcome.reject(number, Rejection.MALFORMED, String.valueOf(e.getMessage()));
         }
     }
 

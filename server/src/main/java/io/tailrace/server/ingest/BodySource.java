@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -25,8 +26,10 @@ public final class BodySource {
     private final boolean gzip;
     private final long limit;
     private InputStream in;
+    private BooleanSupplier stopped = () -> false;
     private boolean begun;
     private long total;
+    private long told;
 
     private BodySource(InputStream raw, boolean gzip, long limit) {
         this.in = raw;
@@ -36,6 +39,23 @@ public final class BodySource {
 
     static BodySource open(InputStream raw, boolean gzip, long maxUnzipped) {
         return new BodySource(raw, gzip, gzip ? maxUnzipped : Long.MAX_VALUE);
+    }
+
+    /** It may end early, because the gateway stops: then there are just no more bytes. */
+    void stoppedBy(BooleanSupplier gateway) {
+        stopped = gateway;
+    }
+
+    /** How many bytes came since this was asked before. */
+    long taken() {
+        long taken = total - told;
+        told = total;
+        return taken;
+    }
+
+    /** Whether the end of the body is not its own. */
+    boolean stopped() {
+        return stopped.getAsBoolean();
     }
 
     /**
@@ -58,6 +78,17 @@ public final class BodySource {
 
     /** Some bytes as soon as there are any; -1 at the end. */
     int read(byte[] buffer, int offset, int length) {
+        try {
+            return readOrFail(buffer, offset, length);
+        } catch (HttpProblem | RequestException | CloseConnectionException e) {
+            if (stopped()) {
+                return -1;
+            }
+            throw e;
+        }
+    }
+
+    private int readOrFail(byte[] buffer, int offset, int length) {
         try {
             if (gzip && !begun) {
                 begun = true;

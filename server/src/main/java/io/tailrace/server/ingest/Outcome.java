@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** What became of a request's events so far. Confined to the request's thread. */
 final class Outcome {
@@ -19,11 +21,12 @@ final class Outcome {
     private record Rejected(long line, String reason) {}
 
     private final List<Rejected> rejected = new ArrayList<>();
+    private final Map<Rejection, Long> counts = new EnumMap<>(Rejection.class);
     private long rejections;
-    private long forbidden;
 
-    void reject(long line, String reason) {
+    void reject(long line, Rejection why, String reason) {
         rejections++;
+        counts.merge(why, 1L, Long::sum);
         if (rejected.size() < LISTED) {
             rejected.add(new Rejected(line, reason));
         }
@@ -31,17 +34,20 @@ final class Outcome {
 
     /** Rejects a line that the caller may not publish. */
     void forbid(long line, String reason) {
-        forbidden++;
-        reject(line, reason);
+        reject(line, Rejection.DENIED, reason);
     }
 
     /** Whether there was nothing but what the caller may not publish. */
     boolean forbidden() {
-        return forbidden > 0 && forbidden == rejections;
+        return rejections > 0 && counts.getOrDefault(Rejection.DENIED, 0L) == rejections;
     }
 
     long rejections() {
         return rejections;
+    }
+
+    Map<Rejection, Long> counts() {
+        return Map.copyOf(counts);
     }
 
     /** Why the first line was rejected. */

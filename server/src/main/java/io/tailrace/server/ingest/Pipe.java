@@ -23,6 +23,7 @@ final class Pipe implements AutoCloseable {
     private static final List<Event.Published> END = List.of();
 
     private final Broker broker;
+    private final PublishTracer.Trace trace;
     private final BlockingQueue<List<Event.Published>> blocks = new ArrayBlockingQueue<>(4);
     private final Thread publishing;
 
@@ -31,8 +32,9 @@ final class Pipe implements AutoCloseable {
     private volatile long accepted;
     private volatile @Nullable Cursor cursor;
 
-    Pipe(Broker broker) {
+    Pipe(Broker broker, PublishTracer.Trace trace) {
         this.broker = broker;
+        this.trace = trace;
         this.publishing = Thread.ofVirtual().name("ingest-publish").start(this::publish);
     }
 
@@ -95,8 +97,11 @@ final class Pipe implements AutoCloseable {
             return;
         }
         try {
-            cursor = broker.publish(events);
+            long begin = System.nanoTime();
+            Cursor last = broker.publish(events);
+            cursor = last;
             accepted += events.size();
+            trace.appended(last.position(), events.size(), begin);
         } catch (RuntimeException e) {
             failure = e;
         }

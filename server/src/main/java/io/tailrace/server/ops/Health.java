@@ -1,24 +1,22 @@
 package io.tailrace.server.ops;
 
 import io.tailrace.server.broker.Broker;
-import io.tailrace.server.eventlog.EventLog;
 
-import org.jspecify.annotations.Nullable;
-
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Whether the gateway can do its work. Thread-safe.
+ * Whether the gateway can do its work, and why not. Thread-safe.
  *
- * <p>A refused write makes it not ready until a small write succeeds again, which is tried whenever
- * somebody asks.
+ * <p>A refused write makes it not ready until a write succeeds again, which is tried at once when
+ * somebody asks, but not many times a second.
  */
 public final class Health {
 
     private final Broker broker;
-    private final EventLog log;
+    private final SelfCheck selfCheck;
     private final LongSupplier freeBytes;
     private final long neededBytes;
     private volatile boolean draining;
@@ -29,40 +27,42 @@ public final class Health {
      * @param freeBytes the free space where the log is
      * @param neededBytes with less than that it is not ready
      */
-    public Health(Broker broker, EventLog log, LongSupplier freeBytes, long neededBytes) {
+    public Health(Broker broker, SelfCheck selfCheck, LongSupplier freeBytes, long neededBytes) {
         this.broker = broker;
-        this.log = log;
+        this.selfCheck = selfCheck;
         this.freeBytes = freeBytes;
         this.neededBytes = neededBytes;
     }
 
-    /** Why no work should be sent here; empty when it should. */
-    public Optional<String> notReady() {
-        return Optional.ofNullable(reason());
-    }
-
-    private @Nullable String reason() {
+    /** Why no work should be sent here, in sentences; empty when it should. */
+    public List<String> notReady() {
         if (draining) {
-            return "The gateway is stopping.";
+            return List.of("The gateway is stopping.");
         }
         if (!broker.alive()) {
-            return "The thread that stores events has ended: restart the gateway.";
+            return List.of("The thread that stores events has ended: restart the gateway.");
         }
+        if (broker.failure().isPresent() || selfCheck.failure().isPresent()) {
+            selfCheck.refresh();
+        }
+        List<String> reasons = new ArrayList<>();
         long free = freeBytes.getAsLong();
         if (free < neededBytes) {
-            return "Only %,d MiB of disk are free; %,d MiB are needed."
-                    .formatted(free >> 20, neededBytes >> 20);
+            reasons.add(
+                    "Only %,d MiB of disk are free; %,d MiB are needed."
+                            .formatted(free >> 20, neededBytes >> 20));
         }
-        return broker.failure().isPresent() ? probe() : null;
-    }
-
-    private @Nullable String probe() {
-        try {
-            log.putNote("readiness", "written".getBytes(StandardCharsets.UTF_8));
-            return null;
-        } catch (RuntimeException e) {
-            return "Events cannot be stored: " + e.getMessage();
+        Optional<String> refused = broker.failure();
+        refused.ifPresent(reason -> reasons.add("Events cannot be stored: " + reason));
+        if (refused.isEmpty()) {
+            selfCheck
+                    .failure()
+                    .ifPresent(f ->
+                            reasons.add(
+                                    "The self-check fails since %s: %s"
+                                            .formatted(f.since(), f.what())));
         }
+        return reasons;
     }
 
     /** From now on the gateway is not ready. */

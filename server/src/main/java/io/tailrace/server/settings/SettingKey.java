@@ -49,7 +49,28 @@ enum SettingKey {
     MAX_CHANNELS("100000", "a whole number from 1", "the most channels there may be"),
     MAX_LINE("1MiB", "a size from 1KiB to 64MiB", "the longest line or single event"),
     MAX_BODY("16MiB", "a size from 1KiB to 256MiB", "the largest body that is read as a whole"),
-    TAIL_BYTES("64MiB", "a size from 1MiB to 64GiB", "memory for the newest events");
+    TAIL_BYTES("64MiB", "a size from 1MiB to 64GiB", "memory for the newest events"),
+    MAX_STREAMS("18000", "a number from 1 to 1000000", "the most streams and polls at once"),
+    MAX_STREAMS_PER_CALLER(
+            "100", "a number from 1 to 1000000", "the most streams and polls of one token or user"),
+    PUBLISH_RATE(
+            "0", "a number from 0 to 10000000", "events a second of one publisher; 0 for no limit"),
+    PUBLISH_BYTES(
+            "0",
+            "a size from 0 to 64GiB",
+            "bytes of events a second of one publisher; 0: no limit"),
+    QUESTION_RATE(
+            "60", "a number from 0 to 100000", "questions a minute of one caller; 0: no limit"),
+    HEADER_TIMEOUT("30s", "a time from 1s to 1h", "a request's header must be there by then"),
+    BODY_TIMEOUT(
+            "2m", "a time from 1s to 1h", "a body that is read as a whole must be there by then"),
+    IDLE_TIMEOUT("75s", "a time from 1s to 1d", "a connection without a request is closed"),
+    DRAIN_DELAY("0s", "a time from 0s to 5m", "not ready for so long before streams end"),
+    DRAIN_TIMEOUT("10s", "a time from 1s to 5m", "requests under way have so long to end"),
+    SELF_CHECK("10s", "a time from 0s to 1h", "how often the gateway tries itself; 0s: never"),
+    ACCESS_LOG("errors", "on, errors or off", "which requests the log tells of"),
+    OTLP_ENDPOINT("", "a URL such as http://127.0.0.1:4318", "where traces are sent"),
+    OTLP_SAMPLING("10", "a number from 0 to 100", "percent of requests that are traced");
 
     private final String standard;
     private final String needed;

@@ -13,6 +13,8 @@ import java.util.Map;
  * @param ingest what publishers may send
  * @param access who may do what
  * @param tls the files for https, or null for http
+ * @param limits how much of everything one caller, and all together, may have
+ * @param ops how it is operated
  */
 public record Settings(
         ListenSettings listen,
@@ -20,7 +22,9 @@ public record Settings(
         StreamSettings streams,
         IngestSettings ingest,
         AccessSettings access,
-        @Nullable TlsSettings tls) {
+        @Nullable TlsSettings tls,
+        LimitSettings limits,
+        OpsSettings ops) {
 
     /**
      * Reads defaults, a file, the environment and the command line; the later wins.
@@ -35,7 +39,9 @@ public record Settings(
                 StreamSettings.of(values),
                 IngestSettings.of(values),
                 AccessSettings.of(values, environment),
-                TlsSettings.of(values));
+                TlsSettings.of(values),
+                LimitSettings.of(values),
+                OpsSettings.of(values));
     }
 
     /** All settings with their defaults, for people. */

@@ -34,7 +34,9 @@ public final class PollHandler {
         SessionRequest asked = SessionRequest.ofPage(request);
         int limit = number(request, "limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
         int wait = number(request, "wait", 0, MAX_WAIT_SECONDS, 0);
-        try (Carried carried = context.open(asked, Caller.of(request))) {
+        Caller caller = Caller.of(request);
+        try (var _ = context.places().enter(caller, StreamLimits.Transport.POLL);
+                Carried carried = context.open(asked, caller)) {
             RunsSnapshot snapshot = context.snapshot(asked, carried.subscription());
             Poll poll = new Poll(asked, carried, context);
             context.registry().add(poll);

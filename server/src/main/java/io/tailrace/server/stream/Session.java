@@ -48,6 +48,7 @@ final class Session implements OpenStream {
     private final Instant started;
     // Everything up to here was stored before the stream began.
     private final long beginning;
+    private final Replay replay;
     private volatile boolean stopping;
     // Written by the reading thread.
     private volatile long conflated;
@@ -62,6 +63,7 @@ final class Session implements OpenStream {
         this.notices = new Notices(asked, carried, context);
         this.started = context.clock().instant();
         this.beginning = context.broker().newest().position();
+        this.replay = new Replay(beginning, context.observer());
         this.laggard = new Laggard(subscription, beginning);
     }
 
@@ -119,6 +121,7 @@ final class Session implements OpenStream {
     private void tell(Event.Control told) throws IOException {
         out.control(told);
         if (told instanceof Event.Gap) {
+            replay.gap();
             context.observer().gap();
         }
     }
@@ -213,12 +216,15 @@ final class Session implements OpenStream {
         out.flush();
         if (!batch.frames().isEmpty()) {
             Frame last = batch.frames().getLast();
-            boolean replayed = past || last.position() <= beginning;
+            boolean replayed = past || replay.covers(last.position());
+            replay.sent(batch.frames().size(), last.position());
             context.observer().delivered(batch.frames().size(), batch.bytes(), replayed);
             if (!replayed) {
                 context.observer().flushed(context.clock().millis() - last.received());
+                context.observer().reached(batch.position());
             }
         }
+        replay.reached(batch.position());
         return true;
     }
 

@@ -31,7 +31,9 @@ public final class SessionHandler {
     /** Answers with a stream. */
     public void handle(ServerRequest request, ServerResponse response) throws InterruptedException {
         SessionRequest asked = SessionRequest.of(request);
-        try (Carried carried = context.open(asked, Caller.of(request))) {
+        Caller caller = Caller.of(request);
+        try (var _ = context.places().enter(caller, StreamLimits.Transport.SSE);
+                Carried carried = context.open(asked, caller)) {
             RunsSnapshot snapshot = context.snapshot(asked, carried.subscription());
             response.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
             response.header(HeaderNames.CACHE_CONTROL, "no-cache");

@@ -19,10 +19,16 @@ public interface SessionObserver {
                 public void flushed(long millisSinceReceived) {}
 
                 @Override
+                public void reached(long position) {}
+
+                @Override
                 public void gap() {}
 
                 @Override
                 public void conflated(long entries) {}
+
+                @Override
+                public void replayed(long entries, boolean complete) {}
             };
 
     /** A stream began. */
@@ -45,9 +51,19 @@ public interface SessionObserver {
     /** A live entry was written so long after the gateway got it. */
     void flushed(long millisSinceReceived);
 
+    /** One reader was sent all its entries up to that position, of which the last was live. */
+    void reached(long position);
+
     /** A reader was told that entries are missing. */
     void gap();
 
     /** So many entries were left out, because newer ones replace them and the reader lagged. */
     void conflated(long entries);
+
+    /**
+     * A stream has been sent what was stored before it began, or ended before that.
+     *
+     * @param complete whether nothing of it was missing
+     */
+    void replayed(long entries, boolean complete);
 }

@@ -21,12 +21,14 @@ import java.util.List;
  * What streams and pages need of the rest of the gateway. Thread-safe.
  *
  * @param snapshots gives the state of runs, folded from every entry up to its position
+ * @param places how many streams and pages there may be
  * @param owners whose sessions are
  */
 public record StreamContext(
         Broker broker,
         SnapshotSource snapshots,
         SessionRegistry registry,
+        StreamLimits places,
         SessionOwners owners,
         SessionOptions options,
         SessionObserver observer,

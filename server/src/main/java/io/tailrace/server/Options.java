@@ -1,0 +1,82 @@
+package io.tailrace.server;
+
+import io.tailrace.server.broker.BrokerOptions;
+import io.tailrace.server.eventlog.Retention;
+import io.tailrace.server.http.RequestGuard;
+import io.tailrace.server.ingest.IngestLimits;
+import io.tailrace.server.ops.RateLimits;
+import io.tailrace.server.ops.SelfCheck;
+import io.tailrace.server.settings.LimitSettings;
+import io.tailrace.server.settings.Settings;
+import io.tailrace.server.stream.SessionOptions;
+import io.tailrace.server.stream.StreamLimits;
+
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** What the settings mean to each part. */
+final class Options {
+
+    private Options() {}
+
+    static IngestLimits ingestLimits(Settings settings) {
+        return IngestLimits.DEFAULT.with(settings.ingest().maxLine(), settings.ingest().maxBody());
+    }
+
+    static RateLimits rates(Settings settings, Consumer<String> hit) {
+        LimitSettings limits = settings.limits();
+        return new RateLimits(
+                limits.publishRate(), limits.publishBytes(), limits.questionRate(), hit);
+    }
+
+    /** Streams leave some connections to publishers and operators. */
+    static StreamLimits streamLimits(Settings settings, int connections, Consumer<String> hit) {
+        int room = Math.max(1, connections / 10 * 9);
+        return new StreamLimits(
+                Math.min(settings.limits().streams(), room),
+                settings.limits().streamsPerCaller(),
+                hit);
+    }
+
+    static BrokerOptions brokerOptions(Settings settings) {
+        var standard = BrokerOptions.DEFAULT;
+        return new BrokerOptions(
+                settings.store().tailBytes(),
+                standard.queueBytes(),
+                standard.queueEntries(),
+                standard.queueWait(),
+                settings.ingest().maxChannels());
+    }
+
+    static Retention retention(Settings settings) {
+        return new Retention(
+                settings.store().retentionAge(),
+                settings.store().retentionBytes(),
+                settings.store().retentionCount(),
+                Set.of(SelfCheck.CHANNEL));
+    }
+
+    static SessionOptions sessionOptions(Settings settings) {
+        var standard = SessionOptions.DEFAULT;
+        return new SessionOptions(
+                settings.streams().heartbeat(),
+                settings.streams().writeTimeout(),
+                standard.retry(),
+                standard.perSession(),
+                settings.streams().maxChannels());
+    }
+
+    static RequestGuard guard(Settings settings) {
+        return new RequestGuard(
+                settings.listen().bind().isLoopbackAddress(),
+                settings.listen().hosts(),
+                settings.listen().corsOrigins());
+    }
+
+    static LongSupplier freeBytes(Settings settings) {
+        return settings.store().memory()
+                ? () -> Long.MAX_VALUE
+                : () -> settings.store().data().toFile().getUsableSpace();
+    }
+}

@@ -7,6 +7,7 @@ module io.tailrace.server {
     requires transitive io.tailrace.shared;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
+    requires com.nimbusds.jose.jwt;
     requires io.helidon.common;
     requires io.helidon.common.buffers;
     requires io.helidon.common.media.type;

@@ -1,5 +1,7 @@
 package io.tailrace.desktop;
 
+import io.tailrace.client.Access;
+import io.tailrace.client.RootConnectionSettings;
 import io.tailrace.desktop.alerts.AlertsPane;
 import io.tailrace.desktop.chat.ChatGestures;
 import io.tailrace.desktop.chat.ChatPane;
@@ -46,7 +48,7 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * The console of one gateway: the feed, a pane for each of its models, and the window around them.
@@ -59,7 +61,7 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
     private final StringProperty notice = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<@Nullable Headline> headline =
             new ReadOnlyObjectWrapper<>();
-    private final Consumer<URI> goTo;
+    private final BiConsumer<URI, String> goTo;
     private final Feed feed;
     private final EventRouter.Models models;
     private final Evidence evidence;
@@ -70,27 +72,29 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
     /**
      * Puts everything together; {@link #start} connects.
      *
+     * @param access who we are for this gateway
      * @param stage where dialogs stand
      * @param state how the window was left
-     * @param goTo shows another gateway's console instead of this one
+     * @param goTo shows another console instead of this one: of that gateway, with that token
      */
     Console(
             URI gateway,
+            Access access,
             Options options,
             Stage stage,
             Theme theme,
             WindowState state,
             Failures failures,
-            Consumer<URI> goTo) {
+            BiConsumer<URI, String> goTo) {
         this.goTo = goTo;
         feed =
                 new Feed(
-                        gateway,
-                        options.session(),
-                        options.channels(),
+                        RootConnectionSettings.of(gateway, options.session(), options.channels())
+                                .withAccess(access),
                         clock,
                         times,
-                        failures::report);
+                        failures::report,
+                        this::notice);
         models = feed.models();
         evidence = new Evidence(models.logs(), feed.facts(), feed.client(), feed.pump(), this);
         commands =
@@ -212,8 +216,8 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
     }
 
     @Override
-    public void connectTo(URI gateway) {
-        goTo.accept(gateway);
+    public void connectTo(URI gateway, String token) {
+        goTo.accept(gateway, token);
     }
 
     @Override

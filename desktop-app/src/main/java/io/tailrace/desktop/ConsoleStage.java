@@ -2,6 +2,7 @@ package io.tailrace.desktop;
 
 import io.tailrace.desktop.shell.Logo;
 import io.tailrace.desktop.state.StateFile;
+import io.tailrace.desktop.state.TokenStore;
 import io.tailrace.desktop.state.WindowState;
 import io.tailrace.desktop.theme.Theme;
 
@@ -26,18 +27,21 @@ final class ConsoleStage implements AutoCloseable {
     private final Options options;
     private final Failures failures;
     private final StateFile file;
+    private final Credentials credentials;
     private final Theme theme;
     private WindowState state;
     private Console console;
     private final Scene scene;
 
-    ConsoleStage(Stage stage, Options options, Failures failures, StateFile file) {
+    ConsoleStage(
+            Stage stage, Options options, Failures failures, StateFile file, TokenStore tokens) {
         this.stage = stage;
         this.options = options;
         this.failures = failures;
         this.file = file;
         WindowState loaded = file.load();
         state = options.gateway() == null ? loaded : loaded.withGateway(options.gateway());
+        credentials = new Credentials(options, System.getenv(), state.gateway(), tokens);
         theme = new Theme(chosenTheme(), state.fontSize());
         console = console(state.gateway());
         scene = new Scene(console.window().root(), width(), height());
@@ -95,10 +99,14 @@ final class ConsoleStage implements AutoCloseable {
     }
 
     private Console console(URI gateway) {
-        return new Console(gateway, options, stage, theme, state, failures, this::goTo);
+        return new Console(
+                gateway, credentials.of(gateway), options, stage, theme, state, failures, this::goTo);
     }
 
-    private void goTo(URI gateway) {
+    private void goTo(URI gateway, String token) {
+        if (!token.isEmpty()) {
+            keep(gateway, token);
+        }
         state = stateNow().withGateway(gateway);
         console.close();
         console = console(gateway);
@@ -106,6 +114,14 @@ final class ConsoleStage implements AutoCloseable {
         stage.titleProperty().bind(console.window().title());
         console.start();
         remember();
+    }
+
+    private void keep(URI gateway, String token) {
+        try {
+            credentials.typed(gateway, token);
+        } catch (IOException e) {
+            failures.report("The token counts, but could not be kept for the next start", e);
+        }
     }
 
     private void remember() {

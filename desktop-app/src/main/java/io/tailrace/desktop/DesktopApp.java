@@ -1,6 +1,7 @@
 package io.tailrace.desktop;
 
 import io.tailrace.desktop.state.StateFile;
+import io.tailrace.desktop.state.TokenStore;
 
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -36,7 +37,7 @@ public final class DesktopApp extends Application {
         Options options = Options.parse(getParameters().getRaw());
         Failures failures = new Failures(StateFile.logFolder());
         Thread.setDefaultUncaughtExceptionHandler(failures);
-        ConsoleStage opened = new ConsoleStage(stage, options, failures, StateFile.ofUser());
+        ConsoleStage opened = new ConsoleStage(stage, options, failures, StateFile.ofUser(), TokenStore.ofUser());
         console = opened;
         if (options.screenshot() == null) {
             opened.open();

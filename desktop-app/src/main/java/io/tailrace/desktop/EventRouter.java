@@ -13,6 +13,7 @@ import io.tailrace.model.Event;
 
 import java.time.Duration;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Leads everything that was received to the models it is for: one switch, one page. FX thread only.
@@ -23,6 +24,7 @@ final class EventRouter implements BatchReceiver {
     private final Models models;
     private final Facts facts;
     private final BiConsumer<String, Throwable> failures;
+    private final Consumer<String> warnings;
     private long entries; // in this batch
 
     /**
@@ -46,16 +48,19 @@ final class EventRouter implements BatchReceiver {
      *
      * @param facts keeps what may be asked for again
      * @param failures told, in a sentence and its cause, of items that no model could take
+     * @param warnings told what people should know about the connection
      */
     EventRouter(
             ConnectionModel connection,
             Models models,
             Facts facts,
-            BiConsumer<String, Throwable> failures) {
+            BiConsumer<String, Throwable> failures,
+            Consumer<String> warnings) {
         this.connection = connection;
         this.models = models;
         this.facts = facts;
         this.failures = failures;
+        this.warnings = warnings;
     }
 
     @Override
@@ -70,6 +75,7 @@ final class EventRouter implements BatchReceiver {
         switch (item) {
             case StreamItem.Received(var entry, _) -> entry(entry);
             case StreamItem.Told(var control, _) -> control(control);
+            case StreamItem.Warned(var warning) -> warnings.accept(warning);
             case StreamItem.Changed _, StreamItem.Unreadable _ -> {
                 // the status bar shows these
             }
@@ -135,6 +141,9 @@ final class EventRouter implements BatchReceiver {
             case Event.SessionInit _,
                     Event.Resumed _,
                     Event.Heartbeat _,
+                    Event.ChannelsChanged _,
+                    Event.Conflated _,
+                    Event.SessionEnd _,
                     Event.ServerShuttingDown _ -> {
                 // about the stream, not about runs: the connection model had it already
             }

@@ -14,15 +14,13 @@ import io.tailrace.desktop.logs.LogsModel;
 import io.tailrace.desktop.metrics.MetricsModel;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.desktop.workflow.RunsModel;
-import io.tailrace.model.ChannelPattern;
 import io.tailrace.model.CommandVerb;
 import io.tailrace.model.RunKey;
 
-import java.net.URI;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Everything between the wire and the panes, in the order in which an event meets it: connection,
@@ -43,27 +41,22 @@ final class Feed implements AutoCloseable {
     /**
      * Prepares; {@link #start} connects.
      *
-     * @param session the session's id
-     * @param channels what to receive
+     * @param wanted the gateway, the session, what to receive, and who we are
      * @param clock this machine's clock
      * @param times the viewer's zone
      * @param failures told, in a sentence and its cause, of what could not be shown
+     * @param warnings told what people should know about the connection
      */
     Feed(
-            URI gateway,
-            String session,
-            List<ChannelPattern> channels,
+            RootConnectionSettings wanted,
             InstantSource clock,
             Times times,
-            BiConsumer<String, Throwable> failures) {
-        this.session = session;
-        client = new GatewayClient(gateway);
-        connection =
-                new Connection(
-                        RootConnectionSettings.of(gateway, session, channels)
-                                .withTail(TAIL)
-                                .withSnapshot());
-        status = new ConnectionModel(gateway, clock);
+            BiConsumer<String, Throwable> failures,
+            Consumer<String> warnings) {
+        session = wanted.sessionId();
+        client = new GatewayClient(wanted.gateway(), wanted.access());
+        connection = new Connection(wanted.withTail(TAIL).withSnapshot());
+        status = new ConnectionModel(wanted.gateway(), clock);
         models =
                 new EventRouter.Models(
                         new LogsModel(),
@@ -72,10 +65,13 @@ final class Feed implements AutoCloseable {
                         new AlertsModel(),
                         new ChatModel(
                                 this::ask, this::later, clock, () -> UUID.randomUUID().toString()));
-        pump = new FxPump(connection.inbox(), new EventRouter(status, models, facts, failures));
+        pump =
+                new FxPump(
+                        connection.inbox(),
+                        new EventRouter(status, models, facts, failures, warnings));
         models.metrics().run().bind(models.runs().chosen());
         models.chat().focus().bind(models.runs().selected());
-        models.chat().connected().bind(status.standing().isEqualTo(Standing.CONNECTED));
+        models.chat().connected().bind(status.standing().map(Standing::receives));
     }
 
     /** Begins to connect. */

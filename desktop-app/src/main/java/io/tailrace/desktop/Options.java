@@ -1,5 +1,6 @@
 package io.tailrace.desktop;
 
+import io.tailrace.client.Access;
 import io.tailrace.desktop.shell.GatewayAddresses;
 import io.tailrace.desktop.theme.Theme;
 import io.tailrace.model.ChannelPattern;
@@ -19,6 +20,9 @@ import java.util.stream.Stream;
  *
  * @param gateway the gateway's address; null for the one that was used last
  * @param session the session's id
+ * @param tokenFile the file with the token; null for what the environment or the console's own
+ *     memory give
+ * @param certificates the file with the certificates to believe; null for the Java runtime's
  * @param channels what to receive, always with the session's own channel
  * @param theme null for the one that was used last
  * @param screenshot the picture to draw instead of opening a window
@@ -26,6 +30,8 @@ import java.util.stream.Stream;
 record Options(
         @Nullable URI gateway,
         String session,
+        @Nullable Path tokenFile,
+        @Nullable Path certificates,
         List<ChannelPattern> channels,
         Theme.@Nullable Choice theme,
         @Nullable Screenshot screenshot) {
@@ -36,6 +42,9 @@ record Options(
             tailrace-console [--gateway=URL] [options]
 
               --gateway=URL       the gateway's address, such as http://127.0.0.1:8787
+              --token-file=FILE   the file with the token, read again for each connection; or set
+                                  TAILRACE_TOKEN_FILE or TAILRACE_TOKEN
+              --ca=FILE           certificates in PEM to believe when the address is https://
               --channels=A,B      what to receive, such as logs:acme:*,runs:*   (default: *)
               --session=ID        the session's id: letters and digits   (default: a random one)
               --theme=NAME        dark, light or system
@@ -78,6 +87,8 @@ record Options(
 
         private @Nullable URI gateway;
         private String session = randomSession();
+        private @Nullable Path tokenFile;
+        private @Nullable Path certificates;
         private String channels = "*";
         private Theme.@Nullable Choice theme;
         private @Nullable Path file;
@@ -89,6 +100,16 @@ record Options(
             switch (name) {
                 case "--gateway" -> gateway = GatewayAddresses.parse(value);
                 case "--session" -> session = session(value);
+                case "--token-file" -> tokenFile = Path.of(value);
+                case "--token" ->
+                        throw new IllegalArgumentException(
+                                "A token on the command line can be read by everybody on this"
+                                    + " machine. Write it into a file and give --token-file=FILE,"
+                                    + " or set TAILRACE_TOKEN.");
+                case "--ca" -> {
+                    certificates = Path.of(value);
+                    Access _ = Access.open().withCertificates(certificates); // or say what is wrong
+                }
                 case "--channels" -> channels = value;
                 case "--theme" -> theme = theme(value);
                 case "--screenshot" -> file = Path.of(value);
@@ -111,6 +132,8 @@ record Options(
             return new Options(
                     gateway,
                     session,
+                    tokenFile,
+                    certificates,
                     patterns,
                     theme,
                     file == null ? null : new Screenshot(file, width, height, after));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tailrace.desktop.state.StateFile;
+import io.tailrace.desktop.state.TokenStore;
 
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -46,7 +47,9 @@ class ConsoleStageTest {
         file.save(file.load().withWindow(1000, 700, false));
         Failures log = new Failures(folder.resolve("logs"));
         Options options = Options.parse(List.of("--gateway=" + nowhere(), "--theme=dark"));
-        ConsoleStage opened = new ConsoleStage(shown, options, log, file);
+        ConsoleStage opened =
+                new ConsoleStage(
+                        shown, options, log, file, new TokenStore(folder.resolve("tokens.json")));
         shown.setX(0);
         shown.setY(0);
         opened.open();

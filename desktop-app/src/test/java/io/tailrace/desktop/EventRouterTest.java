@@ -54,7 +54,8 @@ class EventRouterTest {
                     new ChatModel(_ -> {}, Runnable::run, () -> now, () -> "c-1"));
     private final Facts facts = new Facts();
     private final EventRouter router =
-            new EventRouter(connection, models, facts, (what, _) -> failures.add(what));
+            new EventRouter(
+                    connection, models, facts, (what, _) -> failures.add(what), failures::add);
 
     @AfterEach
     void giveMemoryBack() {

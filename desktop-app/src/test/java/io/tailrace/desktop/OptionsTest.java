@@ -39,6 +39,7 @@ class OptionsTest {
                         List.of(
                                 "--gateway=localhost:9000",
                                 "--session=abc",
+                                "--token-file=token",
                                 "--channels=logs:acme:*,runs:*",
                                 "--theme=dark",
                                 "--screenshot=a.png",
@@ -47,6 +48,7 @@ class OptionsTest {
         assertThat(options.gateway()).hasToString("http://localhost:9000");
         assertThat(options.channels().stream().map(Object::toString))
                 .containsExactly("logs:acme:*", "runs:*", "session:abc");
+        assertThat(options.tokenFile()).isEqualTo(Path.of("token"));
         assertThat(options.theme()).isEqualTo(Theme.Choice.DARK);
         assertThat(options.screenshot())
                 .isEqualTo(
@@ -59,6 +61,8 @@ class OptionsTest {
                 "gateway",
                 "--gateway",
                 "--unknown=1",
+                "--token=secret",
+                "--ca=no-such-file.pem",
                 "--gateway=ftp://x",
                 "--session=",
                 "--session=a:b",

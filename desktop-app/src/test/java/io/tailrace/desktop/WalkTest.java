@@ -3,6 +3,7 @@ package io.tailrace.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tailrace.client.RootConnectionSettings;
 import io.tailrace.desktop.chat.ChatPart;
 import io.tailrace.desktop.chat.ChatPhase;
 import io.tailrace.desktop.chat.ChatTurn;
@@ -51,12 +52,16 @@ class WalkTest {
     private final List<String> failures = new ArrayList<>();
     private final Feed feed =
             new Feed(
-                    address,
-                    "walk1",
-                    List.of(ChannelPattern.parse("*"), ChannelPattern.parse("session:walk1")),
+                    RootConnectionSettings.of(
+                            address,
+                            "walk1",
+                            List.of(
+                                    ChannelPattern.parse("*"),
+                                    ChannelPattern.parse("session:walk1"))),
                     Clock.systemUTC(),
                     new Times(ZoneOffset.UTC),
-                    (what, cause) -> failures.add(what + ": " + cause));
+                    (what, cause) -> failures.add(what + ": " + cause),
+                    failures::add);
 
     @AfterEach
     void stop() {

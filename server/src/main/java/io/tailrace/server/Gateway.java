@@ -3,6 +3,13 @@ package io.tailrace.server;
 import io.helidon.webserver.WebServer;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Event;
+import io.tailrace.server.access.Access;
+import io.tailrace.server.access.AccessAdmin;
+import io.tailrace.server.access.AccessException;
+import io.tailrace.server.access.Authenticator;
+import io.tailrace.server.access.FileWatch;
+import io.tailrace.server.access.SessionBook;
+import io.tailrace.server.access.TlsKeys;
 import io.tailrace.server.broker.Broker;
 import io.tailrace.server.broker.BrokerOptions;
 import io.tailrace.server.broker.Retainer;
@@ -22,10 +29,12 @@ import io.tailrace.server.ops.Health;
 import io.tailrace.server.runs.RunProjection;
 import io.tailrace.server.runs.RunQueries;
 import io.tailrace.server.settings.Settings;
+import io.tailrace.server.settings.SettingsException;
+import io.tailrace.server.settings.TlsSettings;
 import io.tailrace.server.stream.ChannelHandler;
-import io.tailrace.server.stream.SessionHandler;
 import io.tailrace.server.stream.SessionOptions;
 import io.tailrace.server.stream.SessionRegistry;
+import io.tailrace.server.stream.StreamContext;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,6 +44,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
@@ -47,13 +57,15 @@ public final class Gateway implements AutoCloseable {
 
     private static final System.Logger LOGGER = System.getLogger(Gateway.class.getName());
     private static final long NEEDED_BYTES = RocksDbOptions.DEFAULT.reserveBytes();
-    private static final Duration TRIM_PERIOD = Duration.ofMinutes(1);
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
     private final Clock clock = Clock.systemUTC();
     private final Problems problems = new Problems();
     private final GatewayMetrics metrics = new GatewayMetrics();
     private final InetAddress bind;
+    private final boolean https;
+    private final FileWatch files = new FileWatch();
+    private final Access access;
     private final EventLog log;
     private final RunProjection runs;
     private final Broker broker;
@@ -67,20 +79,27 @@ public final class Gateway implements AutoCloseable {
     private Gateway(Settings settings, EventLog log) {
         this.bind = settings.listen().bind();
         this.log = log;
+        TlsSettings tls = settings.tls();
+        TlsKeys keys = tls == null ? null : new TlsKeys(tls, files);
+        https = keys != null;
+        var owners = new SessionBook(notes(log), settings.store().retentionAge(), clock);
+        SessionOptions options = sessionOptions(settings);
+        sessions = new SessionRegistry(options, metrics, clock);
+        access = new Access(settings.access(), files, owners, sessions::recheck, clock);
+        refuseStrangers(settings, access);
         runs = new RunProjection(log);
         broker = new Broker(log, brokerOptions(settings), clock, metrics, List.of(runs));
-        retainer = new Retainer(broker, retention(settings), TRIM_PERIOD);
+        retainer = new Retainer(broker, retention(settings), settings.store().trimPeriod());
 
         var limits =
                 IngestLimits.DEFAULT.with(settings.ingest().maxLine(), settings.ingest().maxBody());
         var ingest = new IngestHandler(broker, limits, clock, metrics);
 
-        SessionOptions options = sessionOptions(settings);
-        sessions = new SessionRegistry(options, metrics, clock);
-        var stream =
-                new SessionHandler(broker, runs::snapshotFrom, sessions, options, metrics, clock);
+        var streams =
+                new StreamContext(
+                        broker, runs::snapshotFrom, sessions, owners, options, metrics, clock);
 
-        chat = new ChatService(log, runs::snapshot, this::publish, clock);
+        chat = new ChatService(log, runs::snapshot, this::publish, owners, clock);
         var commands = new CommandService(runs::snapshot, this::publish, clock);
 
         health = new Health(broker, log, freeBytes(settings), NEEDED_BYTES);
@@ -92,8 +111,10 @@ public final class Gateway implements AutoCloseable {
                 new Routes(
                         problems,
                         guard(settings),
+                        new Authenticator(access, clock),
+                        new AccessAdmin(access, clock),
                         ingest,
-                        stream,
+                        streams,
                         sessions,
                         new ChannelHandler(broker, log),
                         new RunQueries(runs),
@@ -101,7 +122,7 @@ public final class Gateway implements AutoCloseable {
                         commands,
                         health,
                         metrics::scrape);
-        server = Listener.build(settings, problems, routes);
+        server = Listener.build(settings, keys, problems, routes);
     }
 
     /**
@@ -116,7 +137,7 @@ public final class Gateway implements AutoCloseable {
 
     /** Starts on a log that the gateway closes when it stops. */
     static Gateway start(Settings settings, EventLog log) {
-        Gateway gateway = new Gateway(settings, log);
+        Gateway gateway = create(settings, log);
         try {
             gateway.server.start();
         } catch (RuntimeException e) {
@@ -128,6 +149,22 @@ public final class Gateway implements AutoCloseable {
             throw cannotListen(settings, new IllegalStateException("the server did not start"));
         }
         return gateway;
+    }
+
+    private static Gateway create(Settings settings, EventLog log) {
+        try {
+            return new Gateway(settings, log);
+        } catch (AccessException e) {
+            log.close();
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        } catch (SettingsException e) {
+            log.close();
+            throw e;
+        }
+    }
+
+    private static void refuseStrangers(Settings settings, Access access) {
+        GatewayAccess.refuseStrangers(settings, access);
     }
 
     private Cursor publish(Event event) {
@@ -175,7 +212,8 @@ public final class Gateway implements AutoCloseable {
                 settings.store().tailBytes(),
                 standard.queueBytes(),
                 standard.queueEntries(),
-                standard.queueWait());
+                standard.queueWait(),
+                settings.ingest().maxChannels());
     }
 
     private static Retention retention(Settings settings) {
@@ -191,7 +229,8 @@ public final class Gateway implements AutoCloseable {
                 settings.streams().heartbeat(),
                 settings.streams().writeTimeout(),
                 standard.retry(),
-                standard.perSession());
+                standard.perSession(),
+                settings.streams().maxChannels());
     }
 
     private static RequestGuard guard(Settings settings) {
@@ -207,11 +246,25 @@ public final class Gateway implements AutoCloseable {
                 : () -> settings.store().data().toFile().getUsableSpace();
     }
 
+    private static SessionBook.Notes notes(EventLog log) {
+        return GatewayAccess.notes(log);
+    }
+
+    /**
+     * What whoever started it should know about who may come in; empty when callers need tokens.
+     */
+    public Optional<String> warning() {
+        return GatewayAccess.warning(access, bind);
+    }
+
     /** Where it is reached from this machine. */
     public URI address() {
         String host = bind.isAnyLocalAddress() ? "localhost" : bind.getHostAddress();
         return URI.create(
-                "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
+                (https ? "https://" : "http://")
+                        + (host.contains(":") ? "[" + host + "]" : host)
+                        + ":"
+                        + port());
     }
 
     /** The port it listens on. */
@@ -242,6 +295,8 @@ public final class Gateway implements AutoCloseable {
         step("keeping the state of runs", runs::close);
         step("closing the log", log::close);
         step("ending the metrics", metrics::close);
+        step("ending access", access::close);
+        step("ending the watch over files", files::close);
     }
 
     /** One thing that fails to end must not keep the others from it. */

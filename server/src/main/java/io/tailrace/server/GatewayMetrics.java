@@ -47,6 +47,7 @@ final class GatewayMetrics
     private final Counter replay = delivered("replay");
     private final Counter sent = registry.counter("tailrace.delivered.bytes");
     private final Counter opened = registry.counter("tailrace.sessions.opened");
+    private final Counter conflated = registry.counter("tailrace.conflated");
     private final Counter gaps = registry.counter("tailrace.gaps");
     private final JvmGcMetrics gc = new JvmGcMetrics();
 
@@ -112,6 +113,11 @@ final class GatewayMetrics
     @Override
     public void flushed(long millisSinceReceived) {
         flush.record(Math.max(0, millisSinceReceived), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void conflated(long entries) {
+        conflated.increment((double) entries);
     }
 
     @Override

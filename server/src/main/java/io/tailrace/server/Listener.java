@@ -3,12 +3,16 @@ package io.tailrace.server;
 import com.sun.management.UnixOperatingSystemMXBean;
 
 import io.helidon.common.socket.SocketOptions;
+import io.helidon.common.tls.Tls;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
+import io.tailrace.server.access.TlsKeys;
 import io.tailrace.server.http.Problems;
 import io.tailrace.server.settings.Settings;
+
+import org.jspecify.annotations.Nullable;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -29,9 +33,13 @@ final class Listener {
 
     private Listener() {}
 
-    static WebServer build(Settings settings, Problems problems, Routes routes) {
-        return WebServer.builder()
-                .address(settings.listen().bind())
+    static WebServer build(
+            Settings settings, @Nullable TlsKeys keys, Problems problems, Routes routes) {
+        var server = WebServer.builder();
+        if (keys != null) {
+            server.tls(Tls.builder().sslContext(keys.context()).build());
+        }
+        return server.address(settings.listen().bind())
                 .port(settings.listen().port())
                 .backlog(BACKLOG)
                 .maxTcpConnections(connections())

@@ -4,14 +4,13 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpMediaTypes;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.RoutingRequest;
-import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.tailrace.model.RunKey;
+import io.tailrace.server.access.AccessAdmin;
+import io.tailrace.server.access.Authenticator;
 import io.tailrace.server.access.Caller;
 import io.tailrace.server.chat.ChatService;
 import io.tailrace.server.command.CommandService;
@@ -23,13 +22,16 @@ import io.tailrace.server.ingest.BodySource;
 import io.tailrace.server.ingest.IngestHandler;
 import io.tailrace.server.ops.Health;
 import io.tailrace.server.runs.RunQueries;
+import io.tailrace.server.stream.ChangeHandler;
 import io.tailrace.server.stream.ChannelHandler;
+import io.tailrace.server.stream.PollHandler;
 import io.tailrace.server.stream.SessionHandler;
 import io.tailrace.server.stream.SessionInfo;
 import io.tailrace.server.stream.SessionRegistry;
+import io.tailrace.server.stream.StreamContext;
 
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * Every URL of the gateway.
@@ -39,8 +41,10 @@ import java.util.function.UnaryOperator;
 record Routes(
         Problems problems,
         RequestGuard guard,
+        Authenticator authenticator,
+        AccessAdmin access,
         IngestHandler ingest,
-        SessionHandler stream,
+        StreamContext streams,
         SessionRegistry sessions,
         ChannelHandler channels,
         RunQueries runs,
@@ -50,16 +54,21 @@ record Routes(
         Supplier<String> metrics) {
 
     void apply(HttpRouting.Builder routing) {
-        routing.addFilter(guard).addFilter(Routes::anybody).error(Throwable.class, problems);
+        routing.addFilter(guard).addFilter(authenticator).error(Throwable.class, problems);
         on(routing, "/", "GET", this::home);
 
-        on(routing, "/api/events", "POST", ingest::events);
+        routing.get("/api/events", new PollHandler(streams)::handle);
+        on(routing, "/api/events", "POST", ingest::events, "GET, POST");
         String events = "/api/channels/{channel}/events";
         routing.get(events, channels::page).post(events, ingest::channel);
         on(routing, events, "PUT", ingest::channel, "GET, POST, PUT");
 
-        on(routing, "/api/sse/session/{session}", "GET", stream::handle);
-        on(routing, "/api/sessions", "GET", this::openSessions);
+        String session = "/api/sse/session/{session}";
+        on(routing, session, "GET", new SessionHandler(streams)::handle);
+        var change = new ChangeHandler(streams);
+        routing.patch(session + "/channels", changed(change::amend));
+        on(routing, session + "/channels", "PUT", changed(change::replace), "PATCH, PUT");
+        on(routing, "/api/sessions", "GET", admin(this::openSessions));
         on(routing, "/api/channels", "GET", channels::list);
         on(routing, "/api/runs", "GET", this::runList);
         on(routing, "/api/runs/{run}", "GET", this::runById);
@@ -70,22 +79,24 @@ record Routes(
 
         on(routing, "/health/live", "GET", (_, response) -> text(response, "alive\n"));
         on(routing, "/health/ready", "GET", this::ready);
-        on(routing, "/metrics", "GET", this::scrape);
+        on(routing, "/metrics", "GET", admin(this::scrape));
+        new AccessRoutes(access).apply(routing);
     }
 
-    private static void anybody(
-            FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        request.context().register(Caller.ANYBODY);
-        chain.proceed();
+    /** Only for those who run the gateway. */
+    static Handler admin(Handler handler) {
+        return (request, response) -> {
+            Caller.of(request).requireAdmin();
+            handler.handle(request, response);
+        };
     }
 
-    private static void on(
-            HttpRouting.Builder routing, String path, String method, Handler handler) {
+    static void on(HttpRouting.Builder routing, String path, String method, Handler handler) {
         on(routing, path, method, handler, method);
     }
 
     /** The path with that method; every other one is told which there are. */
-    private static void on(
+    static void on(
             HttpRouting.Builder routing,
             String path,
             String method,
@@ -104,11 +115,17 @@ record Routes(
                 });
     }
 
+    /** A small request about a stream, answered at once. */
+    private static Handler changed(BiFunction<ServerRequest, byte[], byte[]> service) {
+        return (request, response) ->
+                json(response, service.apply(request, BodySource.small(request)));
+    }
+
     /** A small request, taken now and answered on the stream. */
-    private static Handler answered(UnaryOperator<byte[]> service) {
+    private static Handler answered(BiFunction<Caller, byte[], byte[]> service) {
         return (request, response) -> {
             byte[] body = BodySource.small(request);
-            byte[] reply = service.apply(body);
+            byte[] reply = service.apply(Caller.of(request), body);
             response.status(Status.ACCEPTED_202);
             json(response, reply);
         };
@@ -127,7 +144,7 @@ record Routes(
                 Look:     %1$s/api/runs  %1$s/api/channels  %1$s/api/sessions
                 Operate:  %1$s/health/live  %1$s/health/ready  %1$s/metrics
                 """
-                        .formatted("http://" + host));
+                        .formatted((request.isSecure() ? "https://" : "http://") + host));
     }
 
     private void openSessions(ServerRequest request, ServerResponse response) {
@@ -145,7 +162,11 @@ record Routes(
                         json.writeEndArray();
                         json.writeStringField("started", info.started().toString());
                         json.writeStringField("cursor", info.position().toString());
+                        json.writeStringField("caller", info.caller());
+                        json.writeStringField("transport", info.transport());
                         json.writeNumberField("lag", info.lag());
+                        json.writeNumberField("lag_seconds", info.age().toMillis() / 1e3);
+                        json.writeNumberField("conflated", info.conflated());
                         json.writeNumberField("bytes", info.bytes());
                         json.writeEndObject();
                     }
@@ -158,6 +179,7 @@ record Routes(
         json(
                 response,
                 runs.list(
+                        Caller.of(request),
                         query.first("workspace").orElse(null),
                         query.first("workflow").orElse(null),
                         query.first("status").orElse(null),
@@ -165,14 +187,16 @@ record Routes(
     }
 
     private void runById(ServerRequest request, ServerResponse response) {
-        json(response, runs.one(request.path().pathParameters().get("run")));
+        json(response, runs.one(Caller.of(request), request.path().pathParameters().get("run")));
     }
 
     private void run(ServerRequest request, ServerResponse response) {
         var path = request.path().pathParameters();
         json(
                 response,
-                runs.one(new RunKey(path.get("workspace"), path.get("workflow"), path.get("run"))));
+                runs.one(
+                        Caller.of(request),
+                        new RunKey(path.get("workspace"), path.get("workflow"), path.get("run"))));
     }
 
     private void ready(ServerRequest request, ServerResponse response) {
@@ -193,7 +217,7 @@ record Routes(
         response.send(text);
     }
 
-    private static void json(ServerResponse response, byte[] json) {
+    static void json(ServerResponse response, byte[] json) {
         response.header(HeaderNames.CONTENT_TYPE, "application/json").send(json);
     }
 }

@@ -34,7 +34,7 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule PROBLEMS_ARE_SAID_IN_ONE_PLACE = only("http", "broker", "eventlog");
 
-    @ArchTest static final ArchRule ACCESS_DECIDES = only("access", "http");
+    @ArchTest static final ArchRule ACCESS_DECIDES = only("access", "http", "settings");
 
     @ArchTest static final ArchRule SETTINGS_KNOW_NOBODY = only("settings");
 

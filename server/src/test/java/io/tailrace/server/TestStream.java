@@ -97,7 +97,7 @@ final class TestStream implements AutoCloseable {
     List<SseEvent> entries(int count) throws InterruptedException {
         List<SseEvent> entries = new ArrayList<>();
         while (entries.size() < count) {
-            entries.add(nextThat(event -> event.id() != null));
+            entries.add(nextThat(e -> e.id() != null && !e.type().equals("channels_changed")));
         }
         return entries;
     }

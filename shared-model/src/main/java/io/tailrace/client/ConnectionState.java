@@ -16,6 +16,15 @@ public sealed interface ConnectionState {
     record Connected(Instant since) implements ConnectionState {}
 
     /**
+     * Events arrive, but by asking again and again, because the stream does not come through. It is
+     * tried again from time to time.
+     *
+     * @param since when that began
+     * @param reason why, a sentence for people
+     */
+    record Polling(Instant since, String reason) implements ConnectionState {}
+
+    /**
      * The stream broke or could not be opened; the next try comes by itself.
      *
      * @param until when the next try begins

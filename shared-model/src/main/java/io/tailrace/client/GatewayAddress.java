@@ -58,6 +58,25 @@ final class GatewayAddress {
         }
     }
 
+    /**
+     * Whether a secret for one address may be sent to another, to which it redirects: the same
+     * origin, or the same host once it is encrypted.
+     */
+    static boolean trusted(URI from, URI to) {
+        boolean same =
+                port(from) == port(to)
+                        && String.valueOf(from.getScheme()).equalsIgnoreCase(to.getScheme());
+        boolean upgraded =
+                "http".equalsIgnoreCase(from.getScheme())
+                        && "https".equalsIgnoreCase(to.getScheme());
+        return host(from).equals(host(to)) && (same || upgraded);
+    }
+
+    private static int port(URI uri) {
+        int usual = "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+        return uri.getPort() < 0 ? usual : uri.getPort();
+    }
+
     private static boolean schemeAllowed(URI from, URI to) {
         return "https".equalsIgnoreCase(to.getScheme())
                 || ("http".equalsIgnoreCase(to.getScheme())
@@ -68,7 +87,8 @@ final class GatewayAddress {
         return host(from).equals(host(to)) || (loopback(from) && loopback(to));
     }
 
-    private static boolean loopback(URI uri) {
+    /** Whether what is sent there never leaves this machine. */
+    static boolean loopback(URI uri) {
         return LOOPBACK.matcher(host(uri)).matches();
     }
 

@@ -1,10 +1,7 @@
 package io.tailrace.client;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
-
 import io.tailrace.model.Channel;
+import io.tailrace.model.ChannelPattern;
 import io.tailrace.model.CommandVerb;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.RunKey;
@@ -16,7 +13,6 @@ import io.tailrace.wire.RunList;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -34,10 +31,10 @@ import java.util.function.Function;
  */
 public final class GatewayClient implements AutoCloseable {
 
-    private static final JsonFactory JSON = new JsonFactory();
     private static final int LONGEST_ANSWER = 64 * 1024 * 1024;
 
     private final URI gateway;
+    private final Access access;
     private final Duration patience;
     private final HttpClient client;
 
@@ -46,8 +43,8 @@ public final class GatewayClient implements AutoCloseable {
      *
      * @throws IllegalArgumentException when that is not a gateway's address
      */
-    public GatewayClient(URI gateway) {
-        this(gateway, Duration.ofSeconds(15));
+    public GatewayClient(URI gateway, Access access) {
+        this(gateway, access, Duration.ofSeconds(15));
     }
 
     /**
@@ -55,16 +52,25 @@ public final class GatewayClient implements AutoCloseable {
      *
      * @param patience how long to wait for a connection and for an answer
      */
-    public GatewayClient(URI gateway, Duration patience) {
+    public GatewayClient(URI gateway, Access access, Duration patience) {
         GatewayAddress.check(gateway);
-        this.gateway = gateway;
-        this.patience = patience;
-        this.client =
-                HttpClient.newBuilder()
+        this(
+                gateway,
+                access,
+                patience,
+                access.prepare(HttpClient.newBuilder())
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(patience)
                         .executor(task -> Thread.ofVirtual().name("tailrace-http").start(task))
-                        .build();
+                        .build());
+    }
+
+    /** With a client that the caller ends. */
+    GatewayClient(URI gateway, Access access, Duration patience, HttpClient client) {
+        this.gateway = gateway;
+        this.access = access;
+        this.patience = patience;
+        this.client = client;
     }
 
     /**
@@ -124,6 +130,29 @@ public final class GatewayClient implements AutoCloseable {
         return page(channel, before, limit);
     }
 
+    /**
+     * Changes what a session's running stream carries.
+     *
+     * @return whether there was such a stream
+     */
+    Reply<Boolean> changeChannels(
+            String session, List<ChannelPattern> channels, ChannelStart start) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("channels", channels.stream().map(ChannelPattern::toString).toList());
+        switch (start) {
+            case ChannelStart.Now _ -> {}
+            case ChannelStart.After(var cursor) -> body.put("after", cursor.toString());
+            case ChannelStart.Newest(var entries) -> body.put("tail", entries);
+        }
+        String path = "/api/sse/session/" + GatewayAddress.encoded(session) + "/channels";
+        return send(
+                HttpRequest.newBuilder(GatewayAddress.at(gateway, path))
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofByteArray(JsonTexts.write(body))),
+                _ -> true,
+                Map.of(404, false));
+    }
+
     /** Gives up what is under way and ends the client's threads. */
     @Override
     public void close() {
@@ -146,22 +175,37 @@ public final class GatewayClient implements AutoCloseable {
         return send(
                 HttpRequest.newBuilder(GatewayAddress.at(gateway, path))
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(json(body))),
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(JsonTexts.write(body))),
                 answer -> JsonTexts.read(answer).getOrDefault(id, ""));
     }
 
     private <T> Reply<T> send(HttpRequest.Builder request, Function<byte[], T> reader) {
+        return send(request, reader, Map.of());
+    }
+
+    /** Sends it; some refusals are values as well. */
+    private <T> Reply<T> send(
+            HttpRequest.Builder request, Function<byte[], T> reader, Map<Integer, T> refusals) {
         try {
             HttpResponse<byte[]> response =
                     client.send(
-                            request.header("Accept", "application/json").timeout(patience).build(),
+                            access.sign(request)
+                                    .header("Accept", "application/json")
+                                    .timeout(patience)
+                                    .build(),
                             BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER));
             int status = response.statusCode();
             if (status >= 200 && status < 300) {
                 return new Reply.Ok<>(reader.apply(response.body()));
             }
+            T refusal = refusals.get(status);
+            if (refusal != null) {
+                return new Reply.Ok<>(refusal);
+            }
             String type = response.headers().firstValue("content-type").orElse("");
             return new Reply.Refused<>(Problem.reason(status, type, response.body()));
+        } catch (TokenUnavailableException e) {
+            return new Reply.Refused<>(String.valueOf(e.getMessage()));
         } catch (MalformedEventException e) {
             return new Reply.Refused<>(
                     "The gateway's answer cannot be understood: " + e.getMessage());
@@ -173,30 +217,5 @@ public final class GatewayClient implements AutoCloseable {
             Thread.currentThread().interrupt();
             return new Reply.Unreachable<>("The request was given up.");
         }
-    }
-
-    /** Texts and objects of texts. */
-    private static byte[] json(Map<String, Object> members) {
-        try (ByteArrayBuilder out = new ByteArrayBuilder();
-                JsonGenerator json = JSON.createGenerator(out)) {
-            write(json, members);
-            json.flush();
-            return out.toByteArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // into memory: cannot happen
-        }
-    }
-
-    private static void write(JsonGenerator json, Map<?, ?> members) throws IOException {
-        json.writeStartObject();
-        for (Map.Entry<?, ?> member : members.entrySet()) {
-            json.writeFieldName(String.valueOf(member.getKey()));
-            if (member.getValue() instanceof Map<?, ?> object) {
-                write(json, object);
-            } else {
-                json.writeString(String.valueOf(member.getValue()));
-            }
-        }
-        json.writeEndObject();
     }
 }

@@ -1,5 +1,7 @@
 package io.tailrace.client;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,8 +12,10 @@ import java.time.Duration;
 final class GuardedInputStream extends FilterInputStream {
 
     private final Watchdog watchdog;
-    // Only the reading thread sets it, between reads.
+    // Only the reading thread uses these, the limit between reads.
     private Duration limit;
+    private @Nullable Duration later;
+    private boolean begun;
 
     GuardedInputStream(InputStream in, Watchdog watchdog, Duration limit) {
         super(in);
@@ -21,6 +25,17 @@ final class GuardedInputStream extends FilterInputStream {
 
     void limit(Duration longest) {
         limit = longest;
+    }
+
+    /** Another limit for the first bytes than for those that follow. */
+    void limits(Duration first, Duration others) {
+        limit = first;
+        later = others;
+    }
+
+    /** Whether any byte has come. */
+    boolean begun() {
+        return begun;
     }
 
     Duration limit() {
@@ -37,7 +52,12 @@ final class GuardedInputStream extends FilterInputStream {
     public int read(byte[] into, int offset, int length) throws IOException {
         watchdog.guard(limit, this::abandon);
         try {
-            return super.read(into, offset, length);
+            int count = super.read(into, offset, length);
+            if (count > 0 && !begun) {
+                begun = true;
+                limit = later == null ? limit : later;
+            }
+            return count;
         } finally {
             watchdog.release();
         }

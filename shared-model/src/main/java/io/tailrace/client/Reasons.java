@@ -30,6 +30,10 @@ final class Reasons {
         return "The gateway has been silent for %s.".formatted(seconds(limit));
     }
 
+    static String late(Duration limit) {
+        return "The stream is open, but nothing came within %s.".formatted(seconds(limit));
+    }
+
     static String cut(IOException failure) {
         return "The connection to the gateway was cut: %s.".formatted(cause(failure));
     }

@@ -1,24 +1,21 @@
 package io.tailrace.client;
 
-import io.tailrace.client.ConnectionState.Connected;
-import io.tailrace.client.ConnectionState.Connecting;
-import io.tailrace.client.ConnectionState.Stopped;
-import io.tailrace.client.ConnectionState.Waiting;
-import io.tailrace.client.Opened.Broken;
-import io.tailrace.client.Opened.Ending;
-import io.tailrace.client.Opened.Refused;
+import io.tailrace.model.ChannelPattern;
 import io.tailrace.model.Cursor;
+import io.tailrace.model.Event;
 
 import org.jspecify.annotations.Nullable;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * The one connection of a client to the gateway: connects, reads, backs off, resumes, until it is
- * closed.
+ * closed. Where a proxy does not let the stream through it asks for pages instead, says so, and
+ * returns to the stream by itself.
  *
  * <p>Everything that happens is told to the sink, in order, on the connection's own thread. The
  * sink may block: then nothing more is read, and the gateway feels it. Each stored entry is handed
@@ -26,24 +23,22 @@ import java.util.function.Consumer;
  */
 public final class RootConnection implements AutoCloseable {
 
-    private static final Duration NO_END = Duration.ofDays(36_500);
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(5);
 
     private final RootConnectionSettings settings;
     private final Timing timing;
     private final Consumer<StreamItem> sink;
-    private final StreamFollower follower;
+    private final Lifeline lifeline;
+    private final Intake intake;
+    private final ChannelChoice choice;
+    private final Object oneChange = new Object(); // held while the gateway is asked for a change
 
-    // Only the connection's thread uses these.
-    private Backoff backoff;
-    private int attempt = 1;
-
-    // Guarded by this: what other threads may end or hurry.
-    private @Nullable Thread thread;
-    private @Nullable HttpStream stream;
-    private boolean waiting;
-    private boolean hurry;
-    private boolean closed;
+    // Set by the connection's thread while it runs, used by whoever changes the channels.
+    private volatile @Nullable HttpClient client;
+    // Set by the connection's thread, read by whoever changes the channels.
+    private volatile boolean streaming;
+    // Set by whoever changes the channels, told by the connection's thread with the next item.
+    private volatile @Nullable String untold;
 
     /**
      * Prepares a connection; {@link #start} opens it.
@@ -53,9 +48,10 @@ public final class RootConnection implements AutoCloseable {
     public RootConnection(RootConnectionSettings settings, Consumer<StreamItem> sink) {
         this.settings = settings;
         this.timing = settings.timing();
-        this.backoff = timing.backoff();
         this.sink = sink;
-        this.follower = new StreamFollower(settings, this::tell);
+        this.lifeline = new Lifeline(timing.pacer());
+        this.intake = new Intake(settings, this::tell);
+        this.choice = new ChannelChoice(settings.channels());
     }
 
     /**
@@ -63,30 +59,57 @@ public final class RootConnection implements AutoCloseable {
      *
      * @throws IllegalStateException when it was started or closed before
      */
-    public synchronized void start() {
-        if (thread != null || closed) {
-            throw new IllegalStateException("A root connection is started once.");
-        }
-        thread = Thread.ofPlatform().daemon().name("tailrace-connection").start(this::run);
+    public void start() {
+        lifeline.start(this::run);
     }
 
     /**
      * Connects again at once: ends a wait, revives a connection that was refused, or drops the
      * stream that is open.
      */
-    public synchronized void reconnectNow() {
-        hurry = true;
-        if (waiting && thread != null) {
-            thread.interrupt();
+    public void reconnectNow() {
+        lifeline.hurry();
+    }
+
+    /**
+     * Receives other channels from now on, without a new connection where there is a stream. Blocks
+     * until the gateway has answered: call it on a virtual thread. A channel that is left and named
+     * again begins anew.
+     *
+     * @param channels all that are to be received
+     * @param start where those begin that were not received before
+     * @return when they count, or why the gateway refused: then nothing has changed
+     * @throws IllegalArgumentException when there is no channel
+     */
+    public Reply<ChannelChange> changeChannels(List<ChannelPattern> channels, ChannelStart start) {
+        if (channels.isEmpty()) {
+            throw new IllegalArgumentException("Name at least one channel to receive.");
         }
-        if (stream != null) {
-            stream.cancel();
+        synchronized (oneChange) {
+            ChannelChoice.Wanted before = choice.want(channels, start);
+            ChannelChoice.Wanted wanted = choice.wanted();
+            if (!streaming) {
+                lifeline.refresh();
+                return new Reply.Ok<>(ChannelChange.LATER);
+            }
+            Reply<ChannelChange> reply = change(wanted);
+            if (reply instanceof Reply.Refused<ChannelChange>) {
+                choice.refuse(wanted, before);
+            }
+            return reply;
         }
     }
 
-    /** The latest stored entry that the sink has taken: what a later connection continues after. */
+    /**
+     * Where a later connection continues: after the latest stored entry that the sink has taken.
+     */
     public Optional<Cursor> cursor() {
-        return Optional.ofNullable(follower.cursor());
+        return Optional.ofNullable(intake.cursor());
+    }
+
+    /** How many entries came again and were not handed over again. */
+    public long doubles() {
+        return intake.doubles();
     }
 
     /**
@@ -95,44 +118,26 @@ public final class RootConnection implements AutoCloseable {
      */
     @Override
     public void close() {
-        Thread running;
-        synchronized (this) {
-            closed = true;
-            running = thread;
-            if (running != null) {
-                running.interrupt();
-            }
-            if (stream != null) {
-                stream.cancel();
-            }
-        }
-        if (running == null || running.equals(Thread.currentThread())) {
-            return;
-        }
-        try {
-            running.join(LONGEST_GOODBYE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        lifeline.close();
     }
 
     private void run() {
-        HttpClient client =
-                HttpClient.newBuilder()
+        HttpClient http =
+                settings.access()
+                        .prepare(HttpClient.newBuilder())
                         .version(HttpClient.Version.HTTP_1_1)
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .connectTimeout(timing.connect())
                         .executor(task -> Thread.ofVirtual().name("tailrace-http").start(task))
                         .build();
+        client = http;
         try (Watchdog watchdog = new Watchdog(timing.pacer())) {
-            while (!closed()) {
-                tell(new StreamItem.Changed(new Connecting(attempt)));
-                pause(connect(client, watchdog));
-            }
+            new Receiver(settings, choice, lifeline, intake, this::tell, http, watchdog).run();
         } catch (InterruptedException e) {
             // closed while it connected
         } finally {
-            end(client);
+            client = null;
+            end(http);
         }
     }
 
@@ -147,108 +152,57 @@ public final class RootConnection implements AutoCloseable {
         }
     }
 
-    /** One try, from the request to the end of its stream. */
-    private Ending connect(HttpClient client, Watchdog watchdog) throws InterruptedException {
-        HttpStream next = new HttpStream(client, settings.gateway(), timing, watchdog);
-        synchronized (this) {
-            hurry = false;
-            stream = next;
+    /**
+     * Asks the gateway to change the running stream; a failure leaves it to the next connection.
+     */
+    private Reply<ChannelChange> change(ChannelChoice.Wanted wanted) {
+        HttpClient http = client;
+        if (http == null) {
+            return new Reply.Ok<>(ChannelChange.LATER);
         }
-        try {
-            return switch (next.open(follower.request())) {
-                case Opened.Open open -> follower.follow(open.body(), watchdog, this::opened);
-                case Ending ending -> ending;
-            };
-        } finally {
-            synchronized (this) {
-                stream = null;
+        var gateway =
+                new GatewayClient(settings.gateway(), settings.access(), timing.answer(), http);
+        Reply<Boolean> reply =
+                gateway.changeChannels(settings.sessionId(), wanted.channels(), wanted.start());
+        return switch (reply) {
+            case Reply.Ok<Boolean>(Boolean changed) -> {
+                choice.agree(wanted);
+                yield new Reply.Ok<>(changed ? ChannelChange.LIVE : ChannelChange.LATER);
             }
-            next.cancel();
-        }
-    }
-
-    private void opened() {
-        backoff = backoff.reset();
-        attempt = 0;
-        tell(new StreamItem.Changed(new Connected(timing.pacer().now())));
-    }
-
-    /** Says why there is no stream, and waits as long as that calls for. */
-    private void pause(Ending ending) {
-        if (hurried()) {
-            startAfresh();
-            return;
-        }
-        attempt++;
-        Duration wait =
-                switch (ending) {
-                    case Refused _ -> NO_END;
-                    case Broken broken -> delay(broken);
-                };
-        ConnectionState state =
-                switch (ending) {
-                    case Refused refused -> new Stopped(refused.reason());
-                    case Broken broken ->
-                            new Waiting(timing.pacer().now().plus(wait), attempt, broken.reason());
-                };
-        tell(new StreamItem.Changed(state));
-        await(wait);
-        if (hurried()) {
-            startAfresh();
-        }
-    }
-
-    private Duration delay(Broken broken) {
-        Duration wish = follower.retry();
-        Backoff now = wish == null ? backoff : backoff.withBase(wish);
-        Duration usual = now.delay(timing.random());
-        Duration asked = broken.delay();
-        backoff = now.next();
-        if (asked == null) {
-            return usual;
-        }
-        return broken.exactly() || asked.compareTo(usual) > 0 ? asked : usual;
-    }
-
-    private void startAfresh() {
-        backoff = backoff.reset();
-        attempt = 1;
-    }
-
-    /** Waits, unless somebody is in a hurry; may only be interrupted here and by close. */
-    private void await(Duration time) {
-        synchronized (this) {
-            if (hurry || closed) {
-                return;
-            }
-            waiting = true;
-        }
-        try {
-            timing.pacer().pause(time);
-        } catch (InterruptedException e) {
-            // in a hurry, or closed: the caller looks
-        } finally {
-            synchronized (this) {
-                waiting = false;
-                if (!closed) {
-                    // one that came too late must not end the next try
-                    boolean _ = Thread.interrupted();
-                }
-            }
-        }
+            case Reply.Refused<Boolean>(String reason) -> new Reply.Refused<>(reason);
+            case Reply.Unreachable<Boolean> _ -> new Reply.Ok<>(ChannelChange.LATER);
+        };
     }
 
     private void tell(StreamItem item) {
-        if (!closed()) {
+        switch (item) {
+            case StreamItem.Changed(var state) ->
+                    streaming = state instanceof ConnectionState.Connected;
+            case StreamItem.Told(Event.SessionInit init, _) when choice.differs(init.channels()) ->
+                    Thread.ofVirtual().name("tailrace-channels").start(this::catchUp);
+            case StreamItem.Told _,
+                    StreamItem.Received _,
+                    StreamItem.Warned _,
+                    StreamItem.Unreadable _ -> {}
+        }
+        if (!lifeline.closed()) {
             sink.accept(item);
+            String warning = untold;
+            if (warning != null) {
+                untold = null;
+                sink.accept(new StreamItem.Warned(warning));
+            }
         }
     }
 
-    private synchronized boolean closed() {
-        return closed;
-    }
-
-    private synchronized boolean hurried() {
-        return hurry;
+    /** A change that could not be made before is made now that there is a stream. */
+    private void catchUp() {
+        synchronized (oneChange) {
+            ChannelChoice.Wanted wanted = choice.wanted();
+            if (change(wanted) instanceof Reply.Refused<ChannelChange>(String reason)) {
+                choice.giveUp(wanted);
+                untold = reason;
+            }
+        }
     }
 }

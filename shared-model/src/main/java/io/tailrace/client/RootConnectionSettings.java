@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param tail without a cursor: how many of the newest entries of each channel to begin with
  * @param snapshot whether to get the state of all runs, at first and after each gap
  * @param timing how patient it is
+ * @param access who it says it is, and which certificates it believes
  */
 public record RootConnectionSettings(
         URI gateway,
@@ -27,7 +28,8 @@ public record RootConnectionSettings(
         @Nullable Cursor after,
         int tail,
         boolean snapshot,
-        Timing timing) {
+        Timing timing,
+        Access access) {
 
     /** The longest tail that a gateway gives. */
     public static final int MAX_TAIL = 100_000;
@@ -59,29 +61,44 @@ public record RootConnectionSettings(
     public static RootConnectionSettings of(
             URI gateway, String sessionId, List<ChannelPattern> channels) {
         return new RootConnectionSettings(
-                gateway, sessionId, channels, null, 0, false, Timing.standard());
+                gateway, sessionId, channels, null, 0, false, Timing.standard(), Access.open());
     }
 
     /** Continuing after an entry. */
     public RootConnectionSettings withAfter(@Nullable Cursor cursor) {
         return new RootConnectionSettings(
-                gateway, sessionId, channels, cursor, tail, snapshot, timing);
+                gateway, sessionId, channels, cursor, tail, snapshot, timing, access);
     }
 
     /** Beginning with the newest entries of each channel. */
     public RootConnectionSettings withTail(int entries) {
         return new RootConnectionSettings(
-                gateway, sessionId, channels, after, entries, snapshot, timing);
+                gateway, sessionId, channels, after, entries, snapshot, timing, access);
     }
 
     /** With the state of all runs, at first and after each gap. */
     public RootConnectionSettings withSnapshot() {
-        return new RootConnectionSettings(gateway, sessionId, channels, after, tail, true, timing);
+        return new RootConnectionSettings(
+                gateway, sessionId, channels, after, tail, true, timing, access);
     }
 
     /** With another patience. */
     public RootConnectionSettings withTiming(Timing other) {
         return new RootConnectionSettings(
-                gateway, sessionId, channels, after, tail, snapshot, other);
+                gateway, sessionId, channels, after, tail, snapshot, other, access);
+    }
+
+    /** For what channels begin with that are added to those that are received. */
+    RootConnectionSettings beside(List<ChannelPattern> added, ChannelStart start) {
+        Cursor from = start instanceof ChannelStart.After(var cursor) ? cursor : null;
+        int newest = start instanceof ChannelStart.Newest(var entries) ? entries : 0;
+        return new RootConnectionSettings(
+                gateway, sessionId, added, from, newest, false, timing, access);
+    }
+
+    /** As somebody else, or believing other certificates. */
+    public RootConnectionSettings withAccess(Access other) {
+        return new RootConnectionSettings(
+                gateway, sessionId, channels, after, tail, snapshot, timing, other);
     }
 }

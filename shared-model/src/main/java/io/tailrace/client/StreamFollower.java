@@ -1,8 +1,8 @@
 package io.tailrace.client;
 
 import io.tailrace.client.Opened.Broken;
+import io.tailrace.client.Opened.Ending;
 import io.tailrace.model.Cursor;
-import io.tailrace.model.Entry;
 import io.tailrace.model.Event;
 import io.tailrace.wire.EventCodec;
 import io.tailrace.wire.EventTooLargeException;
@@ -15,163 +15,102 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Consumer;
 
-/**
- * Reads one open stream after the other and remembers what must outlive each: how far it got, and
- * whether a snapshot is still due. Confined to the connection's thread, but for the cursor.
- */
+/** Reads one open stream to its end. Confined to the connection's thread. */
 final class StreamFollower {
 
-    // No wish of the gateway makes this connection wait longer.
-    private static final Duration LONGEST = Duration.ofMinutes(10);
-
-    private final RootConnectionSettings settings;
-    private final Consumer<StreamItem> sink;
-
-    // Written by the connection's thread, read by anybody.
-    private volatile @Nullable Cursor cursor;
-
-    // Where the first stream began, for as long as nothing was received.
-    private @Nullable Cursor beginning;
-    private boolean snapshotDue;
-    private @Nullable Runnable opened;
-    private @Nullable Duration shutdownRetry;
-    private @Nullable Duration retry;
-
-    StreamFollower(RootConnectionSettings settings, Consumer<StreamItem> sink) {
-        this.settings = settings;
-        this.sink = sink;
-        this.cursor = settings.after();
-        this.snapshotDue = settings.snapshot();
-    }
-
-    /** The latest stored entry that was received. */
-    @Nullable Cursor cursor() {
-        return cursor;
-    }
-
-    /** How long the gateway wants us to wait before a reconnect. */
-    @Nullable Duration retry() {
-        return retry;
-    }
-
-    /** What to ask for next, given what was received so far. */
-    StreamRequest request() {
-        Cursor last = cursor;
-        if (last == null && settings.tail() == 0 && !snapshotDue) {
-            last = beginning;
-        }
-        return StreamRequest.of(settings, last, snapshotDue);
-    }
+    private final Pacer pacer;
+    private final Intake intake;
+    private final GuardedInputStream body;
+    private final Runnable whenOpen;
+    private boolean opened;
 
     /**
-     * Reads to the end of the stream.
+     * Prepares.
      *
      * @param whenOpen called once, before the first frame that can be read is handed on
      */
-    Broken follow(GuardedInputStream body, Watchdog watchdog, Runnable whenOpen) {
-        shutdownRetry = null;
-        opened = whenOpen;
+    StreamFollower(Pacer pacer, Intake intake, GuardedInputStream body, Runnable whenOpen) {
+        this.pacer = pacer;
+        this.intake = intake;
+        this.body = body;
+        this.whenOpen = whenOpen;
+    }
+
+    /** What became of a stream, and the wait before the next that it asked for, if it did. */
+    record Followed(Ending ending, @Nullable Duration retry) {}
+
+    Followed follow(Watchdog watchdog) {
+        intake.begins();
         SseReader reader = new SseReader(body);
         boolean more = true;
+        Broken ending;
         try {
             while (more) {
-                more = readFrame(reader, body);
+                more = readFrame(reader);
             }
-            return ending("The gateway closed the connection.");
+            ending = cut("The gateway closed the connection.");
         } catch (IOException e) {
-            return ending(watchdog.rang() ? Reasons.silent(body.limit()) : Reasons.cut(e));
-        } finally {
-            retry = reader.retry().isPresent() ? millis(reader.retry().getAsLong()) : retry;
+            ending = watchdog.rang() ? silent() : cut(Reasons.cut(e));
         }
+        Duration retry =
+                reader.retry().isPresent() ? Intake.limited(reader.retry().getAsLong()) : null;
+        Ending goodbye = intake.goodbye();
+        return new Followed(goodbye == null ? ending : goodbye, retry);
+    }
+
+    private Broken cut(String reason) {
+        return Broken.because(reason, opened ? Doubt.NONE : Doubt.CUT);
+    }
+
+    private Broken silent() {
+        return body.begun()
+                ? Broken.because(Reasons.silent(body.limit()), Doubt.SILENT)
+                : Broken.because(Reasons.late(body.limit()), Doubt.LATE);
     }
 
     /** Reads one frame and hands it on; false at the end of the stream. */
-    private boolean readFrame(SseReader reader, GuardedInputStream body) throws IOException {
+    private boolean readFrame(SseReader reader) throws IOException {
         SseEvent frame;
         try {
             frame = reader.next();
         } catch (EventTooLargeException e) {
-            sink.accept(new StreamItem.Unreadable(String.valueOf(e.getMessage())));
+            intake.passOver(null, String.valueOf(e.getMessage()));
             return true;
         }
         if (frame == null) {
             return false;
         }
-        Instant now = settings.timing().pacer().now();
+        Instant now = pacer.now();
         byte[] json = frame.data();
+        Cursor here = cursor(frame);
         try {
-            switch (EventCodec.decode(json, 0, json.length, frame.type(), null, now)) {
-                case Event.Published event -> received(frame, event, now);
-                case Event.Control control -> told(control, body, now);
+            Event event = EventCodec.decode(json, 0, json.length, frame.type(), null, now);
+            if (event instanceof Event.SessionInit init) {
+                expect(init.heartbeat());
             }
+            if (here != null || event instanceof Event.Control) {
+                open();
+            }
+            intake.take(here, event, now);
         } catch (MalformedEventException e) {
-            passOver(frame, String.valueOf(e.getMessage()));
+            intake.passOver(here, String.valueOf(e.getMessage()));
         }
         return true;
     }
 
-    private void received(SseEvent frame, Event.Published event, Instant now) {
-        Cursor here = cursor(frame);
-        if (here == null) {
-            throw new MalformedEventException(
-                    "An event of kind '%s' came without the id of a stored entry."
-                            .formatted(event.kind()));
-        }
-        if (had(here)) {
-            return;
-        }
-        whenOpen();
-        sink.accept(new StreamItem.Received(new Entry(here, event), now));
-        cursor = here;
-    }
-
-    private void told(Event.Control control, GuardedInputStream body, Instant now) {
-        whenOpen();
-        switch (control) {
-            case Event.SessionInit init -> {
-                if (init.heartbeat() > 0) {
-                    // a heartbeat may be late, but not one and a half times
-                    Duration silence = millis(init.heartbeat()).multipliedBy(5).dividedBy(2);
-                    body.limit(silence.compareTo(LONGEST) > 0 ? LONGEST : silence);
-                }
-                beginning = beginning == null ? init.cursor() : beginning;
-            }
-            case Event.Gap gap -> missed(gap);
-            case Event.Snapshot _ -> snapshotDue = false;
-            case Event.ServerShuttingDown bye -> shutdownRetry = millis(bye.retry());
-            case Event.Resumed _, Event.Heartbeat _ -> {}
-        }
-        sink.accept(new StreamItem.Told(control, now));
-    }
-
-    /** A log that has forgotten what was received gives the same positions to other entries. */
-    private void missed(Event.Gap gap) {
-        snapshotDue = settings.snapshot();
-        Cursor last = cursor;
-        if (last != null
-                && last.epoch().equals(gap.to().epoch())
-                && gap.to().position() < last.position()) {
-            cursor = gap.to();
+    private void open() {
+        if (!opened) {
+            opened = true;
+            whenOpen.run();
         }
     }
 
-    /** Says so, and does not ask for the same frame again. */
-    private void passOver(SseEvent frame, String reason) {
-        Cursor here = cursor(frame);
-        if (here != null && had(here)) {
-            return;
+    /** A heartbeat may be late, but not one and a half times. */
+    private void expect(long heartbeat) {
+        if (heartbeat > 0) {
+            body.limit(Intake.limited(Intake.limited(heartbeat).toMillis() * 5 / 2));
         }
-        sink.accept(new StreamItem.Unreadable(reason));
-        cursor = here == null ? cursor : here;
-    }
-
-    private boolean had(Cursor here) {
-        Cursor last = cursor;
-        return last != null
-                && last.epoch().equals(here.epoch())
-                && here.position() <= last.position();
     }
 
     private static @Nullable Cursor cursor(SseEvent frame) {
@@ -180,23 +119,5 @@ final class StreamFollower {
         } catch (IllegalArgumentException e) {
             return null;
         }
-    }
-
-    private void whenOpen() {
-        Runnable first = opened;
-        opened = null;
-        if (first != null) {
-            first.run();
-        }
-    }
-
-    private Broken ending(String reason) {
-        return shutdownRetry == null
-                ? Broken.because(reason)
-                : new Broken("The gateway is restarting.", shutdownRetry, true);
-    }
-
-    private static Duration millis(long wish) {
-        return Duration.ofMillis(Math.clamp(wish, 0, LONGEST.toMillis()));
     }
 }

@@ -33,4 +33,11 @@ public sealed interface StreamItem {
      * @param reason what was wrong with it
      */
     record Unreadable(String reason) implements StreamItem {}
+
+    /**
+     * Something people should know about the connection; told once.
+     *
+     * @param warning a sentence that says what to do
+     */
+    record Warned(String warning) implements StreamItem {}
 }

@@ -384,4 +384,48 @@ public sealed interface Event {
             return "server_shutting_down";
         }
     }
+
+    /**
+     * From here on the stream carries these patterns. It stands in the stream with the id of the
+     * place where the stream is: older entries of channels that were added came before it.
+     *
+     * @param channels the patterns
+     */
+    record ChannelsChanged(Header header, List<String> channels) implements Control {
+        /** Copies the list. */
+        public ChannelsChanged {
+            channels = List.copyOf(channels);
+        }
+
+        @Override
+        public String kind() {
+            return "channels_changed";
+        }
+    }
+
+    /**
+     * The reader was far behind: of measurements and progress on the header's channel it gets only
+     * the latest of each between two cursors.
+     *
+     * @param entries how many older ones were left out
+     */
+    record Conflated(Header header, Cursor from, Cursor to, long entries) implements Control {
+        @Override
+        public String kind() {
+            return "conflated";
+        }
+    }
+
+    /**
+     * The gateway ends this stream, and why; coming back at once does not help.
+     *
+     * @param reason {@code expired}, {@code revoked} or {@code forbidden}
+     * @param message what to do, a sentence
+     */
+    record SessionEnd(Header header, String reason, @Nullable String message) implements Control {
+        @Override
+        public String kind() {
+            return "session_end";
+        }
+    }
 }

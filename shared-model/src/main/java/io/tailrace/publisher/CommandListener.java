@@ -38,9 +38,10 @@ public final class CommandListener implements AutoCloseable {
         this.connection =
                 new RootConnection(
                         RootConnectionSettings.of(
-                                publisher.settings().gateway(),
-                                UUID.randomUUID().toString(),
-                                List.of(ChannelPattern.parse(commands.name()))),
+                                        publisher.settings().gateway(),
+                                        UUID.randomUUID().toString(),
+                                        List.of(ChannelPattern.parse(commands.name())))
+                                .withAccess(publisher.settings().access()),
                         this::receive);
         connection.start();
     }
@@ -64,6 +65,7 @@ public final class CommandListener implements AutoCloseable {
                 }
             }
             case StreamItem.Changed changed -> changed(changed.state());
+            case StreamItem.Warned _ -> {} // the publisher says the same
             case StreamItem.Unreadable unreadable ->
                     LOG.log(WARNING, "A command could not be read: {0}", unreadable.reason());
         }
@@ -86,7 +88,7 @@ public final class CommandListener implements AutoCloseable {
     private void changed(ConnectionState state) {
         switch (state) {
             case ConnectionState.Connecting _ -> {}
-            case ConnectionState.Connected _ -> {
+            case ConnectionState.Connected _, ConnectionState.Polling _ -> {
                 if (troubled) {
                     troubled = false;
                     LOG.log(INFO, "Commands are received again.");

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.tailrace.client.TokenUnavailableException;
+
 import org.jspecify.annotations.Nullable;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -24,12 +27,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.GZIPOutputStream;
 
 /** The gateway's {@code POST /api/events}, one try at a time. Used by the sender's thread only. */
 final class EventsEndpoint implements AutoCloseable {
 
     private static final int LONGEST_REPLY = 4 * 1024 * 1024;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+    /** Who is not let in does not try often. */
+    private static final Duration TURNED_AWAY = Duration.ofSeconds(30);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final PublisherSettings settings;
@@ -41,7 +49,8 @@ final class EventsEndpoint implements AutoCloseable {
         this.events =
                 URI.create(settings.gateway().toString().replaceAll("/+$", "") + "/api/events");
         this.client =
-                HttpClient.newBuilder()
+                settings.access()
+                        .prepare(HttpClient.newBuilder())
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(settings.requestTimeout())
                         .build();
@@ -49,13 +58,12 @@ final class EventsEndpoint implements AutoCloseable {
 
     /** Tries once; every way the network can fail is a reply. */
     Reply post(Batch batch) throws InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(events)
-                        .header("Content-Type", "application/x-ndjson")
-                        .header("Accept", "application/json, application/problem+json")
-                        .header("Idempotency-Key", settings.publisherId() + "-" + batch.number())
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(batch.body()))
-                        .build();
+        HttpRequest request;
+        try {
+            request = request(batch);
+        } catch (TokenUnavailableException e) {
+            return new Reply.TryAgain(String.valueOf(e.getMessage()), TURNED_AWAY);
+        }
         var handler =
                 HttpResponse.BodyHandlers.limiting(
                         HttpResponse.BodyHandlers.ofByteArray(), LONGEST_REPLY);
@@ -76,6 +84,31 @@ final class EventsEndpoint implements AutoCloseable {
         }
     }
 
+    private HttpRequest request(Batch batch) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(events)
+                        .header("Content-Type", "application/x-ndjson")
+                        .header("Accept", "application/json, application/problem+json")
+                        .header("Idempotency-Key", settings.publisherId() + "-" + batch.number());
+        byte[] body = batch.body();
+        if (body.length >= settings.gzipFrom()) {
+            request.header("Content-Encoding", "gzip");
+            body = zipped(body);
+        }
+        request.POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        return settings.access().sign(request).build();
+    }
+
+    private static byte[] zipped(byte[] body) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length / 4);
+        try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+            zip.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // into memory: cannot happen
+        }
+        return bytes.toByteArray();
+    }
+
     @Override
     public void close() {
         client.shutdownNow();
@@ -89,6 +122,11 @@ final class EventsEndpoint implements AutoCloseable {
         String reason =
                 "The gateway at %s answered %d: %s"
                         .formatted(settings.gateway(), status, problem(response));
+        if (status == 401 || status == 403) {
+            // a token can be renewed and a grant be given: until then nothing is lost
+            Duration asked = wait(response);
+            return new Reply.TryAgain(reason, asked == null ? TURNED_AWAY : asked);
+        }
         boolean forGood = status / 100 == 4 && status != 408 && status != 429;
         return forGood ? new Reply.Refused(reason) : new Reply.TryAgain(reason, wait(response));
     }

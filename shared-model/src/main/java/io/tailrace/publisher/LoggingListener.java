@@ -59,6 +59,11 @@ final class LoggingListener implements PublishListener {
     }
 
     @Override
+    public void warned(String warning) {
+        LOG.log(WARNING, warning);
+    }
+
+    @Override
     public void recovered() {
         LOG.log(INFO, "The gateway at {0} takes events again.", gateway);
     }

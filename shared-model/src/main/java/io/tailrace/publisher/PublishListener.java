@@ -52,6 +52,13 @@ public interface PublishListener {
      */
     default void troubled(String reason) {}
 
+    /**
+     * Something about the connection is not as it should be, though it works. Told once.
+     *
+     * @param warning a sentence that says what to do
+     */
+    default void warned(String warning) {}
+
     /** The gateway takes events again. */
     default void recovered() {}
 

@@ -1,5 +1,6 @@
 package io.tailrace.publisher;
 
+import io.tailrace.client.Access;
 import io.tailrace.model.Event;
 import io.tailrace.wire.EventCodec;
 
@@ -48,13 +49,15 @@ public final class Publisher implements AutoCloseable {
     }
 
     /**
-     * A publisher with the usual settings.
+     * A publisher with the usual settings, and with the token that the environment names: {@code
+     * TAILRACE_TOKEN_FILE} or {@code TAILRACE_TOKEN}.
      *
      * @param gateway the gateway's address
      * @throws IllegalArgumentException when it is none
      */
     public static Publisher to(String gateway) {
-        return new Publisher(PublisherSettings.of(URI.create(gateway)));
+        return new Publisher(
+                PublisherSettings.of(URI.create(gateway)).withAccess(Access.from(System.getenv())));
     }
 
     /** Where events of one workflow begin. */

@@ -1,5 +1,7 @@
 package io.tailrace.publisher;
 
+import io.tailrace.client.Access;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
@@ -18,6 +20,9 @@ import java.util.UUID;
  * @param firstRetry the wait after a first failure; it doubles with each further one
  * @param longestRetry the longest such wait
  * @param closeTimeout how long {@link Publisher#close} tries to deliver what is waiting
+ * @param gzipFrom requests of that many bytes and larger ones are compressed; at first those from 4
+ *     KiB, but none that stay on this machine
+ * @param access who it says it is, and which certificates it believes
  */
 public record PublisherSettings(
         URI gateway,
@@ -30,7 +35,9 @@ public record PublisherSettings(
         Duration requestTimeout,
         Duration firstRetry,
         Duration longestRetry,
-        Duration closeTimeout) {
+        Duration closeTimeout,
+        int gzipFrom,
+        Access access) {
 
     /**
      * Checks the values.
@@ -74,7 +81,9 @@ public record PublisherSettings(
                 Duration.ofSeconds(15),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                Access.local(gateway) ? Integer.MAX_VALUE : 4 * 1024,
+                Access.open());
     }
 
     /** The same with another id. */
@@ -90,7 +99,9 @@ public record PublisherSettings(
                 requestTimeout,
                 firstRetry,
                 longestRetry,
-                closeTimeout);
+                closeTimeout,
+                gzipFrom,
+                access);
     }
 
     /** The same with other batches. */
@@ -106,7 +117,9 @@ public record PublisherSettings(
                 requestTimeout,
                 firstRetry,
                 longestRetry,
-                closeTimeout);
+                closeTimeout,
+                gzipFrom,
+                access);
     }
 
     /** The same with another bound on memory. */
@@ -122,7 +135,9 @@ public record PublisherSettings(
                 requestTimeout,
                 firstRetry,
                 longestRetry,
-                closeTimeout);
+                closeTimeout,
+                gzipFrom,
+                access);
     }
 
     /** The same with other waits between tries. */
@@ -138,7 +153,9 @@ public record PublisherSettings(
                 requestTimeout,
                 first,
                 longest,
-                closeTimeout);
+                closeTimeout,
+                gzipFrom,
+                access);
     }
 
     /** The same with other time limits. */
@@ -154,6 +171,44 @@ public record PublisherSettings(
                 request,
                 firstRetry,
                 longestRetry,
-                close);
+                close,
+                gzipFrom,
+                access);
+    }
+
+    /** The same with requests compressed from that many bytes on. */
+    public PublisherSettings withGzipFrom(int bytes) {
+        return new PublisherSettings(
+                gateway,
+                publisherId,
+                batchEvents,
+                batchBytes,
+                linger,
+                memoryBytes,
+                whenFull,
+                requestTimeout,
+                firstRetry,
+                longestRetry,
+                closeTimeout,
+                bytes,
+                access);
+    }
+
+    /** The same as somebody else, or believing other certificates. */
+    public PublisherSettings withAccess(Access other) {
+        return new PublisherSettings(
+                gateway,
+                publisherId,
+                batchEvents,
+                batchBytes,
+                linger,
+                memoryBytes,
+                whenFull,
+                requestTimeout,
+                firstRetry,
+                longestRetry,
+                closeTimeout,
+                gzipFrom,
+                other);
     }
 }

@@ -28,6 +28,9 @@ final class Sender implements Runnable {
 
     @Override
     public void run() {
+        settings.access()
+                .warning(settings.gateway())
+                .ifPresent(warning -> tell(l -> l.warned(warning)));
         try (EventsEndpoint endpoint = new EventsEndpoint(settings)) {
             while (!backlog.closed()) {
                 Batch batch = backlog.take();

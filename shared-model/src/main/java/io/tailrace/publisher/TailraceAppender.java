@@ -4,6 +4,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 
+import io.tailrace.client.Access;
+import io.tailrace.client.TokenSource;
 import io.tailrace.model.Channel;
 import io.tailrace.model.Event;
 import io.tailrace.model.Header;
@@ -13,6 +15,7 @@ import io.tailrace.model.Subject;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -28,9 +31,10 @@ import java.util.Map;
  * </appender>
  * }</pre>
  *
- * <p>Run, task and attempt come from {@link LogContext} or are set here. Lines wait in the
- * publisher's bounded memory; stopping the appender sends what waits. Its own troubles go to
- * Logback's status list, never into the log.
+ * <p>The token comes from {@code tokenFile} here, or from the environment. Run, task and attempt
+ * come from {@link LogContext} or are set here. Lines wait in the publisher's bounded memory;
+ * stopping the appender sends what waits. Its own troubles go to Logback's status list, never into
+ * the log.
  */
 public final class TailraceAppender extends AppenderBase<ILoggingEvent> {
 
@@ -45,6 +49,8 @@ public final class TailraceAppender extends AppenderBase<ILoggingEvent> {
     private @Nullable String workflow;
     private @Nullable String run;
     private @Nullable String task;
+    private @Nullable String tokenFile;
+    private @Nullable String certificates;
     private @Nullable Publisher publisher;
     private Duration maxFlushTime = Duration.ofSeconds(10);
     private boolean ownsPublisher;
@@ -66,7 +72,8 @@ public final class TailraceAppender extends AppenderBase<ILoggingEvent> {
                 PublisherSettings usual = PublisherSettings.of(URI.create(url));
                 publisher =
                         new Publisher(
-                                usual.withTimeouts(usual.requestTimeout(), maxFlushTime),
+                                usual.withTimeouts(usual.requestTimeout(), maxFlushTime)
+                                        .withAccess(access()),
                                 new ToStatus());
                 ownsPublisher = true;
             }
@@ -74,6 +81,14 @@ public final class TailraceAppender extends AppenderBase<ILoggingEvent> {
         } catch (IllegalArgumentException e) {
             addError("TailraceAppender cannot start: " + e.getMessage());
         }
+    }
+
+    private Access access() {
+        Access named =
+                tokenFile == null
+                        ? Access.from(System.getenv())
+                        : Access.open().withToken(TokenSource.file(Path.of(tokenFile)));
+        return certificates == null ? named : named.withCertificates(Path.of(certificates));
     }
 
     /** Sends what waits, then stops. A publisher that was given stays open. */
@@ -154,6 +169,19 @@ public final class TailraceAppender extends AppenderBase<ILoggingEvent> {
         this.url = url;
     }
 
+    /**
+     * The file with the token, read anew for each request; otherwise {@code TAILRACE_TOKEN_FILE} or
+     * {@code TAILRACE_TOKEN} of the environment count.
+     */
+    public void setTokenFile(String file) {
+        this.tokenFile = file;
+    }
+
+    /** A file in PEM with the certificates to believe instead of the Java runtime's. */
+    public void setCertificates(String pem) {
+        this.certificates = pem;
+    }
+
     /** The workspace of the lines. */
     public void setWorkspace(String workspace) {
         this.workspace = workspace;
@@ -205,6 +233,11 @@ public final class TailraceAppender extends AppenderBase<ILoggingEvent> {
         @Override
         public void troubled(String reason) {
             addWarn(reason + " Trying again until it works.");
+        }
+
+        @Override
+        public void warned(String warning) {
+            addWarn(warning);
         }
 
         @Override

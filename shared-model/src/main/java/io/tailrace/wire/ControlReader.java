@@ -37,6 +37,21 @@ final class ControlReader {
                 Cursor cursor = draft.requiredCursor("cursor");
                 yield new Event.Heartbeat(draft.header(), cursor);
             }
+            case "channels_changed" -> {
+                List<String> channels = draft.fields().texts("channels");
+                yield new Event.ChannelsChanged(draft.header(), channels);
+            }
+            case "conflated" -> {
+                Cursor from = draft.requiredCursor("from");
+                Cursor to = draft.requiredCursor("to");
+                Long entries = draft.fields().count("entries");
+                yield new Event.Conflated(draft.header(), from, to, entries == null ? 0 : entries);
+            }
+            case "session_end" -> {
+                String reason = draft.fields().text("reason", () -> "revoked");
+                String message = draft.fields().text("message");
+                yield new Event.SessionEnd(draft.header(), reason, message);
+            }
             default -> {
                 Long retry = draft.fields().count("retry");
                 yield new Event.ServerShuttingDown(

@@ -43,7 +43,10 @@ final class EventReader {
                     "gap",
                     "snapshot",
                     "heartbeat",
-                    "server_shutting_down" ->
+                    "server_shutting_down",
+                    "channels_changed",
+                    "conflated",
+                    "session_end" ->
                     ControlReader.read(draft);
             default -> PublishedReader.read(draft);
         };

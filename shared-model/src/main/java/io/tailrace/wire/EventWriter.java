@@ -203,6 +203,16 @@ final class EventWriter {
             }
             case Event.Heartbeat e -> members.text("cursor", e.cursor());
             case Event.ServerShuttingDown e -> members.whole("retry", e.retry());
+            case Event.ChannelsChanged e -> members.texts("channels", e.channels());
+            case Event.Conflated e -> {
+                members.text("from", e.from());
+                members.text("to", e.to());
+                members.whole("entries", e.entries());
+            }
+            case Event.SessionEnd e -> {
+                members.text("reason", e.reason());
+                members.text("message", e.message());
+            }
         }
     }
 }

@@ -50,7 +50,10 @@ final class MemberNames {
                     Map.entry("gap", Set.of("from", "to", "reason", "message")),
                     Map.entry("snapshot", Set.of("cursor", "runs")),
                     Map.entry("heartbeat", Set.of("cursor")),
-                    Map.entry("server_shutting_down", Set.of("retry")));
+                    Map.entry("server_shutting_down", Set.of("retry")),
+                    Map.entry("channels_changed", Set.of("channels")),
+                    Map.entry("conflated", Set.of("from", "to", "entries")),
+                    Map.entry("session_end", Set.of("reason", "message")));
 
     private MemberNames() {}
 

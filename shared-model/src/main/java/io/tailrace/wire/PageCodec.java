@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Entry;
+import io.tailrace.model.Event;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,31 @@ public final class PageCodec {
             throw Fields.missing("cursor", "run list");
         }
         return new RunList(cursor, RunCodec.read(list.objects("runs")));
+    }
+
+    /**
+     * Reads {@code {"events":[{"cursor":…,"event":{…}}],"next":…}} where items without a cursor are
+     * what the gateway tells one reader. An event that cannot be read does not spoil its page.
+     *
+     * @param now the timestamp of events that have none
+     * @throws MalformedEventException with a sentence that says what is wrong with the page
+     */
+    public static FeedPage feed(byte[] json, Instant now) {
+        Fields page = EventCodec.fields(JSON, json, 0, json.length);
+        List<FeedPage.Item> items =
+                page.objects("events").stream().map(item -> item(item, now)).toList();
+        return new FeedPage(items, cursor(page, "next"));
+    }
+
+    private static FeedPage.Item item(Fields item, Instant now) {
+        Cursor cursor = null;
+        try {
+            cursor = cursor(item, "cursor");
+            Event event = EventReader.read(item.object("event"), null, null, now);
+            return new FeedPage.Given(cursor, event);
+        } catch (MalformedEventException e) {
+            return new FeedPage.Malformed(cursor, String.valueOf(e.getMessage()));
+        }
     }
 
     private static Entry entry(Fields item) {

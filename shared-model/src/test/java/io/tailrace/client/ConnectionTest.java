@@ -62,6 +62,7 @@ abstract class ConnectionTest {
                                 Backoff.standard(),
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(30),
+                                Duration.ofSeconds(5),
                                 Duration.ofSeconds(75),
                                 pacer,
                                 new WithoutJitter()));

@@ -11,6 +11,7 @@ import io.tailrace.wire.SseFrame;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
@@ -22,14 +23,14 @@ final class Frames {
     private Frames() {}
 
     static byte[] init(int heartbeatMillis) {
+        return init(heartbeatMillis, "logs:acme:*");
+    }
+
+    static byte[] init(int heartbeatMillis, String... channels) {
         return frame(
                 null,
                 new Event.SessionInit(
-                        session(),
-                        "s1",
-                        Cursor.parse("e1-7"),
-                        List.of("logs:acme:*"),
-                        heartbeatMillis));
+                        session(), "s1", Cursor.parse("e1-7"), List.of(channels), heartbeatMillis));
     }
 
     static byte[] log(String id) {
@@ -39,6 +40,35 @@ final class Frames {
     static byte[] log(@Nullable String id, String message) {
         Header header = Header.of(Channel.logs("acme", "nightly"), NOON, Subject.NONE);
         return frame(id, new Event.Log(header, Level.INFO, message, null, null));
+    }
+
+    /** A frame of any channel. */
+    static byte[] at(String channel, String id) {
+        return frame(id, event(channel, id));
+    }
+
+    /** An entry as it stands on a page. */
+    static String json(String id) {
+        return json("logs:acme:nightly", id);
+    }
+
+    static String json(String channel, String id) {
+        return item(id, new String(EventCodec.encode(event(channel, id)), StandardCharsets.UTF_8));
+    }
+
+    private static Event event(String channel, String id) {
+        Header header = Header.of(new Channel(channel), NOON, Subject.NONE);
+        return new Event.Log(header, Level.INFO, "line " + id, null, null);
+    }
+
+    static String page(String next, String... items) {
+        return "{\"events\":[" + String.join(",", items) + "],\"next\":\"" + next + "\"}";
+    }
+
+    /** An item of a page. */
+    static String item(@Nullable String cursor, String event) {
+        String place = cursor == null ? "" : "\"cursor\":\"" + cursor + "\",";
+        return "{" + place + "\"event\":" + event + "}";
     }
 
     static byte[] gap(String from, String to) {
@@ -51,6 +81,14 @@ final class Frames {
 
     static byte[] heartbeat(String at) {
         return frame(null, new Event.Heartbeat(session(), Cursor.parse(at)));
+    }
+
+    static byte[] sessionEnd(String reason, @Nullable String message) {
+        return frame(null, new Event.SessionEnd(session(), reason, message));
+    }
+
+    static byte[] channelsChanged(@Nullable String id, String... channels) {
+        return frame(id, new Event.ChannelsChanged(session(), List.of(channels)));
     }
 
     static byte[] shuttingDown(long retry) {

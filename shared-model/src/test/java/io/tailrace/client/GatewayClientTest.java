@@ -30,7 +30,7 @@ class GatewayClientTest {
     private static final Channel LOGS = Channel.logs("acme", "näch/tly");
 
     private final ScriptedServer server = new ScriptedServer();
-    private final GatewayClient client = new GatewayClient(server.uri());
+    private final GatewayClient client = new GatewayClient(server.uri(), Access.open());
 
     GatewayClientTest() throws IOException {}
 
@@ -145,7 +145,7 @@ class GatewayClientTest {
     void saysWhenNobodyAnswers() throws IOException {
         URI uri = server.uri();
         server.then(ScriptedServer.Exchange::hang);
-        try (GatewayClient hasty = new GatewayClient(uri, Duration.ofMillis(200))) {
+        try (GatewayClient hasty = new GatewayClient(uri, Access.open(), Duration.ofMillis(200))) {
             assertThat(hasty.runs())
                     .isEqualTo(
                             new Unreachable<>(
@@ -163,7 +163,7 @@ class GatewayClientTest {
     @Test
     void refusesAnAddressThatIsNone() {
         URI ftp = URI.create("ftp://host");
-        assertThatThrownBy(() -> new GatewayClient(ftp))
+        assertThatThrownBy(() -> new GatewayClient(ftp, Access.open()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

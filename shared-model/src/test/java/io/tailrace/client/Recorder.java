@@ -2,6 +2,7 @@ package io.tailrace.client;
 
 import io.tailrace.client.ConnectionState.Connected;
 import io.tailrace.client.ConnectionState.Connecting;
+import io.tailrace.client.ConnectionState.Polling;
 import io.tailrace.client.ConnectionState.Stopped;
 import io.tailrace.client.ConnectionState.Waiting;
 import io.tailrace.model.Entry;
@@ -68,10 +69,12 @@ final class Recorder implements Consumer<StreamItem> {
             case StreamItem.Received received -> received.entry().cursor().toString();
             case StreamItem.Told told -> told.control().kind();
             case StreamItem.Unreadable _ -> "unreadable";
+            case StreamItem.Warned _ -> "warned";
             case StreamItem.Changed changed ->
                     switch (changed.state()) {
                         case Connecting c -> "connecting " + c.attempt();
                         case Connected _ -> "connected";
+                        case Polling _ -> "polling";
                         case Waiting w -> "waiting " + w.attempt();
                         case Stopped _ -> "stopped";
                     };

@@ -61,7 +61,7 @@ class RootConnectionLifeTest extends ConnectionTest {
 
     @Test
     void reconnectNowRevivesARefusedConnection() {
-        server.then(x -> x.head("403 No"));
+        server.then(x -> x.head("410 No"));
         server.then(x -> x.stream().send(Frames.log("e1-1")).hang());
         RootConnection connection = connect();
         seen.await(Stopped.class, 1);

@@ -46,7 +46,6 @@ class RootConnectionRefusalTest extends ConnectionTest {
             textBlock =
                     """
                     404 | text/html | <html>    | The gateway answered with status 404 (not found).
-                    401 | application/json | [] | The gateway answered with status 401 (not signed in).
                     400 | application/problem+json | {"detail":5,"title":"Bad"} | Bad
                     400 | application/problem+json | {"detail":"cut off | The gateway answered with status 400.
                     410 | application/problem+json | {"detail":"Gone.","more":{ | Gone.
@@ -240,7 +239,7 @@ class RootConnectionRefusalTest extends ConnectionTest {
         awaitSilence();
         assertThat(seen.states(Waiting.class).getFirst().reason())
                 .isEqualTo(
-                        "The gateway at %s did not answer within 30 seconds."
+                        "The gateway at %s did not answer within 10 seconds."
                                 .formatted(server.uri()));
     }
 
@@ -258,7 +257,7 @@ class RootConnectionRefusalTest extends ConnectionTest {
         connect();
         awaitSilence();
         assertThat(seen.states(Waiting.class).getFirst().reason())
-                .isEqualTo("The gateway has been silent for 75 seconds.");
+                .isEqualTo("The stream is open, but nothing came within 5 seconds.");
     }
 
     @Test

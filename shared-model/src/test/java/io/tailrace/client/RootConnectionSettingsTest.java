@@ -52,7 +52,12 @@ class RootConnectionSettingsTest {
         var settings =
                 RootConnectionSettings.of(
                         uri, "a-B.1_", List.of(ChannelPattern.parse("logs:a+b:*"), ALL.getFirst()));
-        assertThat(StreamRequest.of(settings, null, false).uri().toString())
+        assertThat(
+                        FeedRequest.stream(
+                                        new FeedRequest.Begin(
+                                                settings, settings.channels(), null, false))
+                                .uri()
+                                .toString())
                 .isEqualTo(
                         "https://example.org/tailrace/api/sse/session/a-B.1_"
                                 + "?channels=logs%3Aa%2Bb%3A*,*");

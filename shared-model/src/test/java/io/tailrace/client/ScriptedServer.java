@@ -31,7 +31,9 @@ final class ScriptedServer implements AutoCloseable {
 
     private final ServerSocket socket;
     private final Queue<Script> scripts = new ConcurrentLinkedQueue<>();
+    private final Queue<Script> pages = new ConcurrentLinkedQueue<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final List<Asked> pagesAsked = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -49,8 +51,18 @@ final class ScriptedServer implements AutoCloseable {
         scripts.add(script);
     }
 
+    /** Answers a request for a page of events; without a script there are no such pages. */
+    void thenPage(Script script) {
+        pages.add(script);
+    }
+
+    /** What was asked, but for pages of events. */
     List<Asked> asked() {
         return asked;
+    }
+
+    List<Asked> pagesAsked() {
+        return pagesAsked;
     }
 
     @Override
@@ -97,9 +109,12 @@ final class ScriptedServer implements AutoCloseable {
                 at += in.read(body, at, body.length - at);
             }
             String[] words = first.split(" ", 3);
-            Script script = scripts.poll();
-            asked.add(new Asked(words[0], words[1], headers, utf8(body)));
-            if (script != null) {
+            boolean page = words[1].startsWith("/api/events?");
+            Script script = page ? pages.poll() : scripts.poll();
+            (page ? pagesAsked : asked).add(new Asked(words[0], words[1], headers, utf8(body)));
+            if (script == null && page) {
+                new Exchange(connection.getOutputStream()).head("404 Not Found");
+            } else if (script != null) {
                 script.answer(new Exchange(connection.getOutputStream()));
             }
         } catch (IOException e) {
@@ -125,6 +140,11 @@ final class ScriptedServer implements AutoCloseable {
         /** Writes the head of an event stream that ends with the connection. */
         Exchange stream() throws IOException {
             return head("200 OK", "Content-Type: text/event-stream");
+        }
+
+        /** Writes a page and ends. */
+        Exchange page(String json) throws IOException {
+            return head("200 OK", "Content-Type: application/json").send(json);
         }
 
         Exchange head(String status, String... headers) throws IOException {

@@ -2,6 +2,7 @@ package io.tailrace.publisher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
@@ -12,6 +13,7 @@ import io.tailrace.model.Header;
 import io.tailrace.model.Subject;
 import io.tailrace.wire.EventCodec;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,6 +29,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.zip.GZIPInputStream;
 
 /** A gateway that honours idempotency keys and misbehaves on request, over real HTTP. */
 final class FakeGateway implements AutoCloseable {
@@ -43,6 +46,8 @@ final class FakeGateway implements AutoCloseable {
     private final Map<String, String> replies = new HashMap<>(); // under this
     private final List<String> stored = new ArrayList<>(); // under this
     private final List<String> keys = new ArrayList<>(); // under this: every request's, in order
+
+    private final List<Headers> headers = new ArrayList<>(); // under this: like the keys
 
     FakeGateway() throws IOException {
         this(0);
@@ -116,6 +121,11 @@ final class FakeGateway implements AutoCloseable {
         return List.copyOf(keys);
     }
 
+    /** What each request had in that header; empty where it had none. */
+    synchronized List<String> headers(String name) {
+        return headers.stream().map(h -> h.getFirst(name) == null ? "" : h.getFirst(name)).toList();
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -124,7 +134,11 @@ final class FakeGateway implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
+        if ("gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"))) {
+            body = new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
+        }
         synchronized (this) {
+            headers.add(exchange.getRequestHeaders());
             keys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
         }
         Misbehaviour misbehaviour = script.poll();

@@ -98,6 +98,11 @@ final class GoldenEvents {
         all.put("snapshot_empty", new Event.Snapshot(mine, cursor, List.of()));
         all.put("heartbeat", new Event.Heartbeat(mine, cursor));
         all.put("server_shutting_down", new Event.ServerShuttingDown(mine, 2_345));
+        all.put("channels_changed", new Event.ChannelsChanged(mine, patterns));
+        all.put(
+                "conflated",
+                new Event.Conflated(header(RUNS, RUN), new Cursor("e1", 7), cursor, 5_120));
+        all.put("session_end", new Event.SessionEnd(mine, "expired", "The token expired."));
     }
 
     private static Event unicode() {

@@ -88,6 +88,9 @@ public final class ConnectionModel {
             case StreamItem.Received(var entry, _) -> count(entry.event());
             case StreamItem.Told(var control, _) -> told(control);
             case StreamItem.Changed(var state) -> changed(state);
+            case StreamItem.Warned _ -> {
+                // a notice for people, not a number
+            }
             case StreamItem.Unreadable _ -> unreadable.set(unreadable.get() + 1);
         }
     }
@@ -136,6 +139,9 @@ public final class ConnectionModel {
             case Event.SessionInit _,
                     Event.Resumed _,
                     Event.Heartbeat _,
+                    Event.ChannelsChanged _,
+                    Event.Conflated _,
+                    Event.SessionEnd _,
                     Event.ServerShuttingDown _ -> {
                 // the connection's own states say what follows from these
             }
@@ -151,6 +157,10 @@ public final class ConnectionModel {
             case ConnectionState.Connected(var since) -> {
                 connectedSince = since;
                 stand(Standing.CONNECTED, "");
+            }
+            case ConnectionState.Polling(var since, var why) -> {
+                connectedSince = since;
+                stand(Standing.POLLING, why);
             }
             case ConnectionState.Waiting(var until, _, var why) -> {
                 nextTry = until;

@@ -3,6 +3,7 @@ package io.tailrace.desktop.connection;
 /** Where the connection stands, in one word. */
 public enum Standing {
     CONNECTED("connected"),
+    POLLING("polling"),
     CONNECTING("connecting"),
     WAITING("reconnecting"),
     OFFLINE("offline");
@@ -11,6 +12,11 @@ public enum Standing {
 
     Standing(String word) {
         this.word = word;
+    }
+
+    /** Whether events arrive. */
+    public boolean receives() {
+        return this == CONNECTED || this == POLLING;
     }
 
     /** What people read. */

@@ -19,6 +19,7 @@ final class Weight {
             case StreamItem.Received received -> of(received.entry().event());
             case StreamItem.Told told -> of(told.control());
             case StreamItem.Changed _ -> OBJECTS;
+            case StreamItem.Warned warned -> OBJECTS + length(warned.warning());
             case StreamItem.Unreadable unreadable -> OBJECTS + length(unreadable.reason());
         };
     }
@@ -49,6 +50,9 @@ final class Weight {
                             Event.Resumed _,
                             Event.Gap _,
                             Event.Heartbeat _,
+                            Event.ChannelsChanged _,
+                            Event.Conflated _,
+                            Event.SessionEnd _,
                             Event.ServerShuttingDown _ ->
                             0; // small: covered by OBJECTS
                 };

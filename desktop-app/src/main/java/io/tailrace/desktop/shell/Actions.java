@@ -18,6 +18,15 @@ import java.util.function.IntConsumer;
 /** Every command of the window: the palette and the help sheet list them, the keys run them. */
 final class Actions {
 
+    /**
+     * What floats over the window.
+     *
+     * @param palette opens the palette
+     * @param connect asks for a gateway and a token
+     * @param help opens the help sheet
+     */
+    record Sheets(Runnable palette, Runnable connect, Runnable help) {}
+
     private final Map<KeyCombination, Action> byKey = new LinkedHashMap<>();
     private final List<Action> all;
     private final Action help;
@@ -26,19 +35,17 @@ final class Actions {
      * The commands.
      *
      * @param focusPane gets the number of a pane, from 1
-     * @param palette opens the palette
-     * @param help opens the help sheet
+     * @param sheets opens what floats over the window
      */
     Actions(
             Gestures gestures,
             Theme theme,
             IntConsumer focusPane,
-            Runnable palette,
-            Runnable help) {
-        this.help = new Action("Show all keys", "?", help);
+            Sheets sheets) {
+        this.help = new Action("Show all keys", "?", sheets.help());
         all =
                 List.of(
-                        key("Search everything or run a command", KeyCode.K, palette),
+                        key("Search everything or run a command", KeyCode.K, sheets.palette()),
                         key("Go to the runs", KeyCode.DIGIT1, () -> focusPane.accept(1)),
                         key("Go to the timeline", KeyCode.DIGIT2, () -> focusPane.accept(2)),
                         key("Go to the log", KeyCode.DIGIT3, () -> focusPane.accept(3)),
@@ -51,6 +58,7 @@ final class Actions {
                                 "F5",
                                 new KeyCodeCombination(KeyCode.F5),
                                 gestures::reconnect),
+                        new Action("Change the gateway or the token", "", sheets.connect()),
                         bind(
                                 "Switch between dark and light",
                                 "Ctrl+Shift+L",

@@ -11,8 +11,12 @@ public interface Gestures {
     /** Try to connect at once. */
     void reconnect();
 
-    /** Leave this gateway and show another one. */
-    void connectTo(URI gateway);
+    /**
+     * Leave this gateway and show another one, or the same as somebody else.
+     *
+     * @param token who we are there; empty for who we were
+     */
+    void connectTo(URI gateway, String token);
 
     /** Find a text in the log. */
     void findInLog(String text);

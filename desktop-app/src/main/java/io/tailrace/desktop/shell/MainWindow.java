@@ -40,7 +40,12 @@ public final class MainWindow {
         this.content = content;
         this.gestures = gestures;
         workbench = new Workbench(content.panes(), alertsTitle(), state);
-        actions = new Actions(gestures, theme, this::focusPane, this::palette, this::help);
+        actions =
+                new Actions(
+                        gestures,
+                        theme,
+                        this::focusPane,
+                        new Actions.Sheets(this::palette, this::connect, this::help));
         StackPane middle = new StackPane(workbench, new Welcome(content.connection(), gestures));
         BorderPane frame = new BorderPane(middle);
         frame.setTop(new HeaderBar(content.headline(), gestures, runsButton(), this::palette));
@@ -150,6 +155,15 @@ public final class MainWindow {
                             action.run().run();
                         });
         overlay.show(palette, Pos.TOP_CENTER, new Insets(60, 20, 20, 20));
+    }
+
+    private void connect() {
+        ConnectForm form = new ConnectForm(content.connection().gateway(), gestures);
+        StackPane card = new StackPane(form);
+        card.getStyleClass().add("sheet-card");
+        card.setPadding(new Insets(20));
+        card.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        overlay.show(card, Pos.TOP_CENTER, new Insets(60, 20, 20, 20));
     }
 
     private void help() {

@@ -88,6 +88,7 @@ final class StatusBar extends HBox {
         Standing standing = connection.standing().get();
         return switch (standing) {
             case CONNECTED -> standing.word();
+            case POLLING -> reason;
             case CONNECTING -> reason.isEmpty() ? "connecting" : "connecting: " + reason;
             case WAITING ->
                     "reconnecting in %d s: %s".formatted(connection.countdown().get(), reason);
@@ -200,7 +201,7 @@ final class StatusBar extends HBox {
         return switch (standing) {
             case CONNECTED -> "ok";
             case CONNECTING -> "";
-            case WAITING -> "warn";
+            case POLLING, WAITING -> "warn";
             case OFFLINE -> "error";
         };
     }

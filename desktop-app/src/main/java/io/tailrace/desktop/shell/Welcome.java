@@ -5,10 +5,8 @@ import io.tailrace.desktop.connection.Standing;
 
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 import java.net.URI;
@@ -36,7 +34,7 @@ final class Welcome extends VBox {
 
     /** Changes only when a gateway comes or goes: somebody may be typing an address. */
     private void show(Standing standing) {
-        boolean connected = standing == Standing.CONNECTED;
+        boolean connected = standing.receives();
         if (connected && shown != Shown.CONNECTED) {
             shown = Shown.CONNECTED;
             nothingPublishes();
@@ -62,39 +60,14 @@ final class Welcome extends VBox {
     private void noGateway() {
         Label why = wrapped("");
         why.textProperty().bind(connection.reason());
-        TextField address = new TextField(connection.gateway().toString());
-        address.setId("gateway-field");
-        address.setPrefColumnCount(28);
-        address.setAccessibleText("The gateway's address");
-        Label wrong = Nodes.label("", "error", "small");
-        Runnable connect = () -> wrong.setText(connect(address.getText().strip()));
-        address.setOnAction(_ -> connect.run());
-        HBox row = new HBox(8, address, Nodes.button("Connect now", connect, "primary"));
-        row.setAlignment(Pos.CENTER);
         getChildren()
                 .setAll(
                         Nodes.label("No gateway at " + connection.gateway(), "heading"),
                         wrapped(
                                 "Start one, or give the address of one that runs; the console keeps"
                                         + " trying."),
-                        row,
-                        wrong,
+                        new ConnectForm(connection.gateway(), gestures),
                         why);
-    }
-
-    /** Tries the same gateway again or goes to another one; returns what is wrong with the text. */
-    private String connect(String text) {
-        try {
-            URI uri = GatewayAddresses.parse(text);
-            if (uri.equals(connection.gateway())) {
-                gestures.reconnect();
-            } else {
-                gestures.connectTo(uri);
-            }
-            return "";
-        } catch (IllegalArgumentException e) {
-            return String.valueOf(e.getMessage());
-        }
     }
 
     private static Label wrapped(String text) {

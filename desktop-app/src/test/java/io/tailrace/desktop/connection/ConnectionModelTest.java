@@ -57,6 +57,10 @@ class ConnectionModelTest {
 
     @Test
     void saysWhyItStopped() {
+        batch(new StreamItem.Changed(new ConnectionState.Polling(Instant.EPOCH, "polling: a proxy")));
+        assertThat(model.standing().get()).isEqualTo(Standing.POLLING);
+        assertThat(model.reason().get()).isEqualTo("polling: a proxy");
+
         batch(new StreamItem.Changed(new ConnectionState.Stopped("The session may not read x.")));
         assertThat(model.standing().get()).isEqualTo(Standing.OFFLINE);
         assertThat(model.reason().get()).isEqualTo("The session may not read x.");

@@ -25,6 +25,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
@@ -119,6 +120,15 @@ class MainWindowTest {
                         .setText("tail.example:9000"));
         robot.clickOn("Connect now");
         assertThat(gestures.asked).containsExactly("connect to http://tail.example:9000");
+    }
+
+    @Test
+    void aTokenCanBeGivenAndIsNotShown(FxRobot robot) {
+        PasswordField field = robot.lookup("#token-field").queryAs(PasswordField.class);
+        robot.interact(() -> field.setText(" secret "));
+        robot.clickOn("Connect now");
+        assertThat(gestures.asked).containsExactly("connect to http://127.0.0.1:8787 with secret");
+        assertThat(field.getText()).isEmpty();
     }
 
     @Test

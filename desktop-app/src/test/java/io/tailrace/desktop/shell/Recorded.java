@@ -18,8 +18,8 @@ final class Recorded implements Gestures {
     }
 
     @Override
-    public void connectTo(URI gateway) {
-        asked.add("connect to " + gateway);
+    public void connectTo(URI gateway, String token) {
+        asked.add("connect to " + gateway + (token.isEmpty() ? "" : " with " + token));
     }
 
     @Override

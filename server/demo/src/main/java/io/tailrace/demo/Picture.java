@@ -1,5 +1,6 @@
 package io.tailrace.demo;
 
+import io.tailrace.client.Access;
 import io.tailrace.client.GatewayClient;
 import io.tailrace.client.Reply;
 import io.tailrace.model.RunState;
@@ -69,7 +70,7 @@ public final class Picture {
                         "io.tailrace.demo.pipeline.Main",
                         List.of("--gateway=" + gateway, "--work=" + work.resolve("pipeline"))));
         System.out.println("The pipeline makes some history first; this takes minutes.");
-        try (GatewayClient client = new GatewayClient(gateway)) {
+        try (GatewayClient client = new GatewayClient(gateway, Access.open())) {
             RunState live = awaitScene(client);
             Child console =
                     start(

@@ -2,6 +2,7 @@ package io.tailrace.server.access;
 
 import io.helidon.webserver.http.ServerRequest;
 import io.tailrace.model.Channel;
+import io.tailrace.server.http.HttpProblem;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -66,6 +67,34 @@ public interface Caller {
      * while he may.
      */
     Optional<String> ended(Instant now);
+
+    /**
+     * Goes on only when this is allowed.
+     *
+     * @throws HttpProblem 403 with a sentence that names the missing grant
+     */
+    default void require(Permission permission, Channel channel) {
+        if (!may(permission, channel)) {
+            throw new HttpProblem(403, "Forbidden", missing(permission.word() + ":" + channel));
+        }
+    }
+
+    /**
+     * Goes on only when he is an admin.
+     *
+     * @throws HttpProblem 403 with a sentence
+     */
+    default void requireAdmin() {
+        if (!admin()) {
+            throw new HttpProblem(403, "Forbidden", missing(Permission.ADMIN.word()));
+        }
+    }
+
+    /** A sentence about a grant that he has not. */
+    default String missing(String grant) {
+        return "'%s' needs the grant '%s': ask an admin of this gateway for it."
+                .formatted(name(), grant);
+    }
 
     /** Who made the request, as the filter in front of all handlers found out. */
     static Caller of(ServerRequest request) {

@@ -50,7 +50,7 @@ public final class Audience {
     }
 
     /** What all of them want. */
-    Interest interest() {
+    public Interest interest() {
         return interest;
     }
 

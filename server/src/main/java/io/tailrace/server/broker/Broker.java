@@ -42,6 +42,7 @@ public final class Broker implements AutoCloseable {
     private final List<Consumer<List<Entry>>> projections;
     private final PublishQueue queue;
     private final Fanout fanout;
+    private final ChannelQuota quota;
     private final Thread writer;
     // Written by the writer thread.
     private volatile @Nullable String failure;
@@ -64,6 +65,7 @@ public final class Broker implements AutoCloseable {
         this.projections = List.copyOf(projections);
         this.queue = new PublishQueue(options);
         this.fanout = new Fanout(log, options.tailBytes());
+        this.quota = new ChannelQuota(log.channels(), options.maxChannels());
         this.writer = Thread.ofPlatform().name("broker-writer").start(this::write);
     }
 
@@ -120,6 +122,16 @@ public final class Broker implements AutoCloseable {
     /** The newest entry that can be read. */
     public Cursor newest() {
         return fanout.cursor(fanout.visible());
+    }
+
+    /** The cursor of a position. */
+    public Cursor cursor(long position) {
+        return fanout.cursor(position);
+    }
+
+    /** Whether entries of that channel are taken: it exists, or there may be one more. */
+    public boolean admits(Channel channel) {
+        return quota.admits(channel);
     }
 
     /** Channels that exist and match one of the patterns, sorted. */

@@ -9,10 +9,12 @@ import java.time.Duration;
  * @param queueBytes how many bytes of JSON may wait for the writer
  * @param queueEntries how many entries may wait for the writer
  * @param queueWait how long a publisher waits for room before it is refused
+ * @param maxChannels how many channels there may be
  */
-public record BrokerOptions(long tailBytes, long queueBytes, int queueEntries, Duration queueWait) {
+public record BrokerOptions(
+        long tailBytes, long queueBytes, int queueEntries, Duration queueWait, int maxChannels) {
 
     /** What fits a gateway on a small machine. */
     public static final BrokerOptions DEFAULT =
-            new BrokerOptions(64L << 20, 64L << 20, 200_000, Duration.ofSeconds(10));
+            new BrokerOptions(64L << 20, 64L << 20, 200_000, Duration.ofSeconds(10), 100_000);
 }

@@ -6,8 +6,10 @@ import io.tailrace.model.Cursor;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
@@ -259,6 +261,72 @@ public final class Subscription implements AutoCloseable {
             lock.unlock();
         }
         fanout.leave(left);
+    }
+
+    /**
+     * Wants something else from now on. Channels that stay are not disturbed; new ones begin where
+     * they are told to. Reading thread.
+     *
+     * @return what the new ones have up to {@link #position}: to be read up to there, and sent,
+     *     before this goes on. Needs no close
+     */
+    public Subscription change(Interest interest, Start start) {
+        Set<Channel> before = Set.copyOf(audience.channels());
+        change(interest);
+        Set<Channel> now = Set.copyOf(audience.channels());
+        joins.values().forEach(channels -> channels.retainAll(now));
+        Set<Channel> fresh = new HashSet<>(now);
+        fresh.removeAll(before);
+        Subscription past = past(fresh, start);
+        if (past.position > position && past.joins.isEmpty()) {
+            past.joins.put(past.position, new ArrayList<>(fresh));
+        }
+        past.joins
+                .tailMap(position, false)
+                .forEach((from, channels) ->
+                        joins.computeIfAbsent(from, _ -> new ArrayList<>()).addAll(channels));
+        return past;
+    }
+
+    /** A reader of what is there already; the writer does not know it. */
+    private Subscription past(Set<Channel> channels, Start start) {
+        Audience fixed = new Audience(fanout, audience.interest(), fanout.visible());
+        channels.forEach(fixed::join);
+        Subscription past = new Subscription(fanout, fixed);
+        past.begin(channels, start);
+        return past;
+    }
+
+    /** The channels that exist and are carried; live. */
+    public Set<Channel> channels() {
+        return Collections.unmodifiableSet(audience.channels());
+    }
+
+    /** Whether a read needs nothing from the log. */
+    public boolean inMemory() {
+        return fanout.recentlyPast(position);
+    }
+
+    /** How many entries lie behind the position, those of others too; 0 when none is for this. */
+    public long lag() {
+        long visible = fanout.visible(); // before the newest is asked
+        long at = position;
+        return audience.newest() <= at ? 0 : Math.max(0, visible - at);
+    }
+
+    /** When the oldest entry behind the position came, milliseconds since 1970; empty without. */
+    public OptionalLong waitingSince() {
+        long at = position;
+        if (lag() == 0) {
+            return OptionalLong.empty();
+        }
+        Frame next = fanout.recent(at + 1);
+        if (next == null) {
+            List<Frame> stored =
+                    fanout.stored(audience.channels(), at, fanout.visible(), 1).frames();
+            next = stored.isEmpty() ? null : stored.getFirst();
+        }
+        return next == null ? OptionalLong.empty() : OptionalLong.of(next.received());
     }
 
     /** Writer: what was marked can be read now. */

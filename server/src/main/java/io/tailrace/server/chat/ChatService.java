@@ -7,17 +7,15 @@ import io.tailrace.model.Event;
 import io.tailrace.model.Header;
 import io.tailrace.model.Subject;
 import io.tailrace.model.SuggestedAction;
-import io.tailrace.server.eventlog.ChannelInfo;
+import io.tailrace.server.access.Caller;
+import io.tailrace.server.access.SessionOwners;
 import io.tailrace.server.eventlog.EventLog;
 import io.tailrace.server.http.HttpProblem;
 import io.tailrace.server.runs.RunsSnapshot;
-import io.tailrace.server.search.LogSearch;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +36,12 @@ public final class ChatService implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ChatService.class.getName());
     private static final int MOST_PER_SESSION = 3;
     private static final int MOST = 32;
-    private static final int MOST_LOGS = 50; // channels looked through when no run is meant
 
     private final EventLog log;
     private final Supplier<RunsSnapshot> runs;
     private final Consumer<Event> publish;
+    private final SessionOwners owners;
     private final InstantSource clock;
-    private final Evidence evidence;
-    private final LogSearch search;
     private final Conversations conversations = new Conversations();
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(
@@ -58,38 +54,46 @@ public final class ChatService implements AutoCloseable {
      * @param log where evidence is looked up
      * @param runs where the runs stand
      * @param publish stores an event; blocks until it is durable
+     * @param owners whose sessions are: nobody asks on another's
      */
     public ChatService(
             EventLog log,
             Supplier<RunsSnapshot> runs,
             Consumer<Event> publish,
+            SessionOwners owners,
             InstantSource clock) {
         this.log = log;
         this.runs = runs;
         this.publish = publish;
+        this.owners = owners;
         this.clock = clock;
-        evidence = new Evidence(log);
-        search = new LogSearch(log, 200_000, Duration.ofSeconds(3));
     }
 
     /**
      * Answers {@code POST /api/chat/question}: the body of a 202. The question is stored when this
-     * returns; the answer follows on the session's channel.
+     * returns; the answer follows on the session's channel, made from what the caller may see.
      *
-     * @throws HttpProblem 400 when the request cannot be understood, 429 when too many questions of
-     *     the session are being answered, 503 when too many in all
+     * @throws HttpProblem 400 when the request cannot be understood, 403 when the session is
+     *     another's, 429 when too many questions of the session are being answered, 503 when too
+     *     many in all
      */
-    public byte[] ask(byte[] body) {
+    public byte[] ask(Caller caller, byte[] body) {
         ChatRequest request = ChatRequest.read(body);
+        if (!owners.claim(request.session().parts().get(1), caller.name())) {
+            throw new HttpProblem(
+                    403,
+                    "Forbidden",
+                    "This session belongs to somebody else: ask with an id of your own.");
+        }
         enter(request.session());
         try {
             publish.accept(
                     new Event.ChatQuestion(
-                            header(request),
+                            header(request).withFields(Map.of("user", caller.name())),
                             request.conversation(),
                             request.question(),
                             request.message()));
-            threads.execute(() -> answer(request));
+            threads.execute(() -> answer(caller, request));
         } catch (RuntimeException e) {
             leave(request.session());
             throw e;
@@ -114,9 +118,9 @@ public final class ChatService implements AutoCloseable {
         }
     }
 
-    private void answer(ChatRequest request) {
+    private void answer(Caller caller, ChatRequest request) {
         try {
-            send(request, made(request));
+            send(request, made(caller, request));
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "A question could not be answered.", e);
         } finally {
@@ -125,9 +129,9 @@ public final class ChatService implements AutoCloseable {
     }
 
     /** The answer; when it cannot be made, the reader is told instead of left waiting. */
-    private Answer made(ChatRequest request) {
+    private Answer made(Caller caller, ChatRequest request) {
         try {
-            return understoodAndAnswered(request);
+            return understoodAndAnswered(caller, request);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "A question could not be answered.", e);
             String sorry =
@@ -138,16 +142,15 @@ public final class ChatService implements AutoCloseable {
         }
     }
 
-    private Answer understoodAndAnswered(ChatRequest request) {
+    private Answer understoodAndAnswered(Caller caller, ChatRequest request) {
         Instant now = clock.instant();
-        RunsSnapshot snapshot = runs.get();
+        Sight sight = new Sight(caller, runs.get(), log);
         String session = request.session().name();
         Memory memory = conversations.recall(session, request.conversation(), now);
         var understood =
-                new Interpreter(request.message(), snapshot.runs(), request.focus(), memory)
+                new Interpreter(request.message(), sight.runs(), request.focus(), memory)
                         .understood();
-        Knowledge knowledge =
-                new Knowledge(snapshot.runs(), snapshot.position(), evidence, search, logs(), now);
+        Knowledge knowledge = sight.knowledge(now);
         Answer answer = Answerer.answer(understood.question(), knowledge);
         if (answer.run() != null) {
             conversations.remember(
@@ -162,16 +165,6 @@ public final class ChatService implements AutoCloseable {
                             now));
         }
         return answer;
-    }
-
-    /** The log channels heard of last. */
-    private List<Channel> logs() {
-        return log.channels().stream()
-                .filter(c -> c.channel().type().equals("logs") && c.count() > 0)
-                .sorted(Comparator.comparingLong(ChannelInfo::newest).reversed())
-                .limit(MOST_LOGS)
-                .map(ChannelInfo::channel)
-                .toList();
     }
 
     private void send(ChatRequest request, Answer answer) {

@@ -83,7 +83,7 @@ final class FailureAnswer {
         logLine(run, root);
         others(run, root, proofs);
         notRun(run, proofs);
-        if (run.status().terminal()) {
+        if (run.status().terminal() && knowledge.commandable().test(run.key())) {
             draft.command("Retry the run", "retry");
         }
         draft.ask("Show its errors", "Show errors of run " + run.key().run());

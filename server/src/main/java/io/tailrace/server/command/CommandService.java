@@ -9,6 +9,8 @@ import io.tailrace.model.RunKey;
 import io.tailrace.model.RunState;
 import io.tailrace.model.RunStatus;
 import io.tailrace.model.Subject;
+import io.tailrace.server.access.Caller;
+import io.tailrace.server.access.Permission;
 import io.tailrace.server.http.HttpProblem;
 import io.tailrace.server.http.JsonRequest;
 import io.tailrace.server.runs.RunsSnapshot;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
@@ -53,10 +56,11 @@ public final class CommandService {
     /**
      * Answers {@code POST /api/commands}: the body of a 202.
      *
-     * @throws HttpProblem 400 when the request cannot be understood, 404 when the run is not known,
-     *     409 when the verb makes no sense for its state
+     * @throws HttpProblem 400 when the request cannot be understood, 403 when the caller may not
+     *     command the workflow's runs, 404 when the run is not known, 409 when the verb makes no
+     *     sense for its state
      */
-    public byte[] submit(byte[] body) {
+    public byte[] submit(Caller caller, byte[] body) {
         JsonRequest request = JsonRequest.read(body);
         RunKey key =
                 new RunKey(
@@ -68,20 +72,22 @@ public final class CommandService {
                         .orElseThrow(() ->
                                 JsonRequest.bad(
                                         "Field 'verb' must be cancel, pause, resume or retry."));
-        Accepted accepted = submit(key, verb, request.text("message", MAX_MESSAGE));
+        Accepted accepted = submit(caller, key, verb, request.text("message", MAX_MESSAGE));
         return "{\"command\":\"%s\",\"cursor\":\"%s\"}"
                 .formatted(accepted.command(), accepted.cursor())
                 .getBytes(StandardCharsets.UTF_8);
     }
 
     /**
-     * Publishes a command.
+     * Publishes a command, with the caller's name as {@code user}.
      *
      * @param message why, for the audit and the pipeline
-     * @throws HttpProblem 404 when the run is not known, 409 when the verb makes no sense for its
-     *     state
+     * @throws HttpProblem 403 when he may not, 404 when the run is not known, 409 when the verb
+     *     makes no sense for its state
      */
-    public Accepted submit(RunKey key, CommandVerb verb, @Nullable String message) {
+    public Accepted submit(Caller caller, RunKey key, CommandVerb verb, @Nullable String message) {
+        Channel channel = channel(key);
+        caller.require(Permission.COMMAND, channel);
         RunState run = runs.get().run(key).orElseThrow(() -> unknown(key));
         String objection = objection(verb, run.status());
         if (objection != null) {
@@ -91,11 +97,20 @@ public final class CommandService {
         String id = UUID.randomUUID().toString();
         Header header =
                 Header.of(
-                        Channel.commands(key.workspace(), key.workflow()),
-                        clock.instant(),
-                        Subject.ofRun(key.workspace(), key.workflow(), key.run()));
+                                channel,
+                                clock.instant(),
+                                Subject.ofRun(key.workspace(), key.workflow(), key.run()))
+                        .withFields(Map.of("user", caller.name()));
         Cursor cursor = publish.apply(new Event.Command(header, id, verb, message));
         return new Accepted(id, Objects.requireNonNull(cursor));
+    }
+
+    private static Channel channel(RunKey key) {
+        try {
+            return Channel.commands(key.workspace(), key.workflow());
+        } catch (IllegalArgumentException e) {
+            throw unknown(key); // no run can have such a name
+        }
     }
 
     private static HttpProblem unknown(RunKey key) {

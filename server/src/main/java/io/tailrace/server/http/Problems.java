@@ -2,6 +2,7 @@ package io.tailrace.server.http;
 
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
 import io.helidon.http.Method;
 import io.helidon.http.ServerResponseHeaders;
@@ -28,6 +29,7 @@ public final class Problems implements ErrorHandler<Throwable>, DirectHandler {
     private static final System.Logger LOGGER = System.getLogger(Problems.class.getName());
     private static final String TYPE = "application/problem+json";
     private static final String RETRY_SECONDS = "5";
+    private static final long SMALL_BODY = 64 * 1024;
 
     /** Keeps no state. */
     public Problems() {}
@@ -48,7 +50,8 @@ public final class Problems implements ErrorHandler<Throwable>, DirectHandler {
             HttpProblem problem,
             Json.Members further) {
         response.status(Status.create(problem.status()));
-        if (problem.status() == 503 || problem.status() == 429) {
+        boolean later = problem.status() == 503 || problem.status() == 429;
+        if (later && !response.headers().contains(HeaderNames.RETRY_AFTER)) {
             response.header(HeaderNames.RETRY_AFTER, RETRY_SECONDS);
         }
         response.header(HeaderNames.CONTENT_TYPE, TYPE);
@@ -56,6 +59,23 @@ public final class Problems implements ErrorHandler<Throwable>, DirectHandler {
             response.send();
         } else {
             response.send(json(problem, further));
+        }
+    }
+
+    /**
+     * Answers with a problem before the body was read. A small body is passed over and the
+     * connection kept; another one, which may never end, is not waited for.
+     */
+    public static void refuse(ServerRequest request, ServerResponse response, HttpProblem problem) {
+        boolean unread =
+                request.headers().contains(HeaderNames.TRANSFER_ENCODING)
+                        || request.headers().contentLength().orElse(0) > SMALL_BODY;
+        if (unread) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
+        send(request, response, problem, Json.Members.NONE);
+        if (unread) {
+            throw new CloseConnectionException("The rest of the body is not wanted.");
         }
     }
 
@@ -84,6 +104,12 @@ public final class Problems implements ErrorHandler<Throwable>, DirectHandler {
         return path.length() > 100 ? path.substring(0, 100) + "…" : path;
     }
 
+    /** What follows the question mark is the caller's business, and may be secret. */
+    private static String withoutQuery(String path) {
+        int mark = path.indexOf('?');
+        return mark < 0 ? path : path.substring(0, mark);
+    }
+
     /** A fault of ours: the log has the details, the answer only where to find them. */
     private static HttpProblem fault(String what, Throwable thrown) {
         String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
@@ -105,7 +131,7 @@ public final class Problems implements ErrorHandler<Throwable>, DirectHandler {
         HttpProblem problem =
                 status.code() >= 500 && event == EventType.INTERNAL_ERROR
                         ? fault(
-                                request.method() + " " + request.path(),
+                                request.method() + " " + withoutQuery(request.path()),
                                 new Refused(String.valueOf(message)))
                         : new HttpProblem(
                                 status.code(), status.reasonPhrase(), sentence(message, status));

@@ -88,11 +88,11 @@ public final class RequestGuard implements Filter {
 
     private static void preflight(RoutingResponse response, boolean allowed) {
         if (allowed) {
-            response.header("Access-Control-Allow-Methods", "GET, POST, PUT");
+            response.header("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE");
             response.header(
                     "Access-Control-Allow-Headers",
-                    "Content-Type, Content-Encoding, Idempotency-Key, Last-Event-ID,"
-                            + " Cache-Control");
+                    "Authorization, Content-Type, Content-Encoding, Idempotency-Key,"
+                            + " Last-Event-ID, Cache-Control");
             response.header("Access-Control-Allow-Private-Network", "true");
             response.header("Access-Control-Max-Age", "600");
         }

@@ -31,14 +31,21 @@ final class BodyParser implements LineSplitter.Sink {
 
     private final IngestLimits limits;
     private final EventDecoder decoder;
+    private final PublishCheck check;
     private final Outcome outcome;
     private final Delivery delivery;
     private EventDecoder.Dialect dialect = EventDecoder.Dialect.JSON;
     private List<Event.Published> block = new ArrayList<>();
 
-    BodyParser(IngestLimits limits, EventDecoder decoder, Outcome outcome, Delivery delivery) {
+    BodyParser(
+            IngestLimits limits,
+            EventDecoder decoder,
+            PublishCheck check,
+            Outcome outcome,
+            Delivery delivery) {
         this.limits = limits;
         this.decoder = decoder;
+        this.check = check;
         this.outcome = outcome;
         this.delivery = delivery;
     }
@@ -155,6 +162,7 @@ final class BodyParser implements LineSplitter.Sink {
         for (int count = body.read(buffer, 0, BUFFER);
                 count >= 0;
                 count = body.read(buffer, 0, BUFFER)) {
+            check.alive();
             splitter.feed(buffer, 0, count);
             flush();
         }
@@ -184,7 +192,16 @@ final class BodyParser implements LineSplitter.Sink {
             return;
         }
         try {
-            block.add(decoder.decode(dialect, bytes, offset, length));
+            Event.Published event = decoder.decode(dialect, bytes, offset, length);
+            String objection = check.objection(event);
+            String excess = objection == null ? check.excess(event) : null;
+            if (objection != null) {
+                outcome.forbid(number, objection);
+            } else if (excess != null) {
+                outcome.reject(number, excess);
+            } else {
+                block.add(check.signed(event));
+            }
         } catch (MalformedEventException e) {
             outcome.reject(number, String.valueOf(e.getMessage()));
         }

@@ -5,8 +5,10 @@ import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.tailrace.model.Channel;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Event;
+import io.tailrace.server.access.Caller;
 import io.tailrace.server.broker.Broker;
 import io.tailrace.server.broker.BrokerException;
 import io.tailrace.server.http.HttpProblem;
@@ -49,7 +51,21 @@ public final class IngestHandler {
     /** Events or lines of text for one channel. */
     public void channel(ServerRequest request, ServerResponse response)
             throws InterruptedException {
-        handle(request, response, IngestRequest.toChannel(request), false);
+        IngestRequest asked = IngestRequest.toChannel(request);
+        Channel channel = asked.defaults().channel();
+        try {
+            if (channel != null) {
+                check(request).require(channel);
+            }
+        } catch (HttpProblem problem) {
+            Problems.refuse(request, response, problem); // a pipe is told at once, not at its end
+            return;
+        }
+        handle(request, response, asked, false);
+    }
+
+    private PublishCheck check(ServerRequest request) {
+        return new PublishCheck(Caller.of(request), clock, broker::admits);
     }
 
     private void handle(
@@ -61,10 +77,12 @@ public final class IngestHandler {
         BodySource body =
                 BodySource.open(request.content().inputStream(), asked.gzip(), limits.unzipped());
         Outcome outcome = new Outcome();
+        Caller caller = Caller.of(request);
         if (asked.key() == null) {
             stream(request, response, asked, body, outcome, needsEvents);
         } else {
-            once(request, response, asked, asked.key(), body, outcome);
+            // Others may use the same keys without ever knowing.
+            once(request, response, asked, caller.name() + '\n' + asked.key(), body, outcome);
         }
     }
 
@@ -78,7 +96,7 @@ public final class IngestHandler {
             throws InterruptedException {
         try (Pipe pipe = new Pipe(broker)) {
             try {
-                HttpProblem broken = read(asked, body, outcome, pipe);
+                HttpProblem broken = read(check(request), asked, body, outcome, pipe);
                 pipe.finish();
                 if (broken != null) {
                     brokenOff(request, response, broken, outcome, pipe);
@@ -96,10 +114,10 @@ public final class IngestHandler {
 
     /** Why the body cannot be read to its end; null when it can. */
     private @Nullable HttpProblem read(
-            IngestRequest asked, BodySource body, Outcome outcome, Pipe pipe)
+            PublishCheck check, IngestRequest asked, BodySource body, Outcome outcome, Pipe pipe)
             throws InterruptedException {
         try {
-            parser(asked, outcome, pipe::put).parse(body, asked.form());
+            parser(check, asked, outcome, pipe::put).parse(body, asked.form());
             return null;
         } catch (HttpProblem e) {
             return e;
@@ -119,7 +137,8 @@ public final class IngestHandler {
         // The limit of the body bounds the memory that the events take.
         byte[] all = body.readAll(new byte[0], 0, limits.body());
         BodySource whole = BodySource.open(new ByteArrayInputStream(all), false, Long.MAX_VALUE);
-        parser(asked, outcome, block -> collect(events, block)).parse(whole, asked.form());
+        parser(check(request), asked, outcome, block -> collect(events, block))
+                .parse(whole, asked.form());
         if (events.isEmpty()) {
             observer.ingested(0, outcome.rejections());
             answer(request, response, outcome, 0, null, true);
@@ -145,9 +164,13 @@ public final class IngestHandler {
         }
     }
 
-    private BodyParser parser(IngestRequest asked, Outcome outcome, BodyParser.Delivery delivery) {
+    private BodyParser parser(
+            PublishCheck check,
+            IngestRequest asked,
+            Outcome outcome,
+            BodyParser.Delivery delivery) {
         var decoder = new EventDecoder(asked.defaults(), clock);
-        return new BodyParser(limits, decoder, outcome, delivery);
+        return new BodyParser(limits, decoder, check, outcome, delivery);
     }
 
     private static void answer(
@@ -160,8 +183,8 @@ public final class IngestHandler {
         if (accepted == 0 && outcome.rejections() > 0) {
             var problem =
                     new HttpProblem(
-                            400,
-                            "Nothing accepted",
+                            outcome.forbidden() ? 403 : 400,
+                            outcome.forbidden() ? "Forbidden" : "Nothing accepted",
                             "Every event was rejected. The first: " + outcome.firstReason());
             Problems.send(request, response, problem, json -> outcome.write(json, 0, null));
         } else if (accepted == 0 && needsEvents) {
@@ -179,11 +202,18 @@ public final class IngestHandler {
             HttpProblem broken,
             Outcome outcome,
             Pipe pipe) {
+        boolean over = broken.status() == 403; // the caller's time: the rest is not waited for
+        if (over) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
         Problems.send(
                 request,
                 response,
                 broken,
                 json -> outcome.write(json, pipe.accepted(), pipe.cursor()));
+        if (over) {
+            throw new CloseConnectionException("The caller may do nothing any more.");
+        }
     }
 
     /** What was stored before the log refused is said; the rest of the body is not waited for. */

@@ -20,12 +20,24 @@ final class Outcome {
 
     private final List<Rejected> rejected = new ArrayList<>();
     private long rejections;
+    private long forbidden;
 
     void reject(long line, String reason) {
         rejections++;
         if (rejected.size() < LISTED) {
             rejected.add(new Rejected(line, reason));
         }
+    }
+
+    /** Rejects a line that the caller may not publish. */
+    void forbid(long line, String reason) {
+        forbidden++;
+        reject(line, reason);
+    }
+
+    /** Whether there was nothing but what the caller may not publish. */
+    boolean forbidden() {
+        return forbidden > 0 && forbidden == rejections;
     }
 
     long rejections() {

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 
+import io.tailrace.model.Channel;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.RunKey;
 import io.tailrace.model.RunState;
 import io.tailrace.model.RunStatus;
+import io.tailrace.server.access.Caller;
+import io.tailrace.server.access.Permission;
 import io.tailrace.server.http.HttpProblem;
 import io.tailrace.server.http.JsonRequest;
 import io.tailrace.wire.RunCodec;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The answers of {@code GET /api/runs…}, as bytes of JSON. Any thread. */
@@ -36,7 +40,7 @@ public final class RunQueries {
     }
 
     /**
-     * The newest runs, as {@code {"cursor":…,"runs":[…]}}.
+     * The newest runs that the caller may see, as {@code {"cursor":…,"runs":[…]}}.
      *
      * @param workspace only of that workspace, or null
      * @param workflow only of that workflow, or null
@@ -45,6 +49,7 @@ public final class RunQueries {
      * @throws HttpProblem 400 with a sentence when a filter cannot be understood
      */
     public byte[] list(
+            Caller caller,
             @Nullable String workspace,
             @Nullable String workflow,
             @Nullable String status,
@@ -56,6 +61,7 @@ public final class RunQueries {
                 snapshot.runs().stream()
                         .filter(r -> workspace == null || r.key().workspace().equals(workspace))
                         .filter(r -> workflow == null || r.key().workflow().equals(workflow))
+                        .filter(r -> visible(caller, r.key()))
                         .filter(r -> wanted == null || r.status() == wanted)
                         .limit(most)
                         .toList();
@@ -72,22 +78,25 @@ public final class RunQueries {
     /**
      * One run.
      *
-     * @throws HttpProblem 404 when it is not known
+     * @throws HttpProblem 403 when the caller may not see it, 404 when it is not known
      */
-    public byte[] one(RunKey key) {
+    public byte[] one(Caller caller, RunKey key) {
+        Channel channel = channel(key).orElseThrow(() -> unknown(key.toString()));
+        caller.require(Permission.SUBSCRIBE, channel);
         RunState run = projection.snapshot().run(key).orElseThrow(() -> unknown(key.toString()));
         return json(out -> RunCodec.write(out, run));
     }
 
     /**
-     * One run by its id alone.
+     * One run by its id alone, among those that the caller may see.
      *
      * @throws HttpProblem 404 when it is not known, 409 when several workflows have such a run
      */
-    public byte[] one(String run) {
+    public byte[] one(Caller caller, String run) {
         List<RunState> found =
                 projection.snapshot().runs().stream()
                         .filter(r -> r.key().run().equals(run))
+                        .filter(r -> visible(caller, r.key()))
                         .toList();
         if (found.isEmpty()) {
             throw unknown(run);
@@ -102,6 +111,18 @@ public final class RunQueries {
                     "%d runs have that id. Ask for one of them: %s.".formatted(found.size(), keys));
         }
         return json(out -> RunCodec.write(out, found.getFirst()));
+    }
+
+    private static boolean visible(Caller caller, RunKey key) {
+        return channel(key).filter(c -> caller.may(Permission.SUBSCRIBE, c)).isPresent();
+    }
+
+    private static Optional<Channel> channel(RunKey key) {
+        try {
+            return Optional.of(Channel.runs(key.workspace(), key.workflow()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // no run can have such a name
+        }
     }
 
     private static RunStatus status(String text) {

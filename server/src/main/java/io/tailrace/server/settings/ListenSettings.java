@@ -23,33 +23,21 @@ public record ListenSettings(
 
     static ListenSettings of(SettingValues values) {
         return new ListenSettings(
-                bind(values),
+                bind(values.of(SettingKey.BIND)),
                 (int) values.of(SettingKey.PORT).number(0, 65_535),
                 values.of(SettingKey.HOSTS).list(),
                 origins(values.of(SettingKey.CORS_ORIGINS)));
     }
 
-    /** Off loopback only when somebody says that this is meant: there is no access control yet. */
-    private static InetAddress bind(SettingValues values) {
-        SettingValue value = values.of(SettingKey.BIND);
-        InetAddress address;
+    private static InetAddress bind(SettingValue value) {
         try {
-            if (value.text().isBlank()) {
-                throw value.wrong();
+            if (!value.text().isBlank()) {
+                return InetAddress.getByName(value.text().strip());
             }
-            address = InetAddress.getByName(value.text().strip());
         } catch (UnknownHostException e) {
-            throw value.wrong();
+            // said below
         }
-        boolean allowed = values.of(SettingKey.INSECURE_ALLOW_REMOTE).flag();
-        if (!address.isLoopbackAddress() && !allowed) {
-            throw new SettingsException(
-                    "Setting 'bind' from %s is '%s', where other machines reach the gateway, which"
-                                    .formatted(value.source(), value.text())
-                            + " has no access control yet: set insecure-allow-remote=true if"
-                            + " everybody there may read and write.");
-        }
-        return address;
+        throw value.wrong();
     }
 
     private static List<String> origins(SettingValue value) {

@@ -9,7 +9,24 @@ enum SettingKey {
     PORT("8787", "a number from 0 to 65535", "the port to listen on; 0 takes a free one"),
     BIND("127.0.0.1", "a host name or address", "the address to listen on"),
     INSECURE_ALLOW_REMOTE(
-            "false", "true or false", "listen off loopback though anybody may then read and write"),
+            "false",
+            "true or false",
+            "listen off loopback without tokens, though anybody may then read and write"),
+    TLS_CERTIFICATE("", "a PEM file", "the certificate, then those that issued it, for https"),
+    TLS_KEY("", "a PEM file", "the private key that belongs to the certificate"),
+    TOKENS_FILE("", "a file", "where API tokens are kept; otherwise in the data directory"),
+    GRANTS_FILE("", "a file that ends in .conf or .json", "who may do what, written by you"),
+    JWT_ISSUER("", "the address of an issuer", "take JWTs that it issued"),
+    JWT_AUDIENCE("", "names, separated by commas", "JWTs must be meant for one of them"),
+    JWT_ALGORITHMS(
+            "RS256,ES256",
+            "some of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512",
+            "how JWTs may be signed"),
+    JWT_JWKS(
+            "",
+            "an https address or a file",
+            "the issuer's public keys; otherwise the issuer is asked where they are"),
+    JWT_GRANTS_CLAIM("tailrace", "the name of a claim", "the claim that lists grants"),
     HOSTS(
             "",
             "host names, separated by commas",
@@ -24,8 +41,12 @@ enum SettingKey {
     RETENTION_AGE("7d", "a time such as 12h or 7d", "events older than this may go"),
     RETENTION_BYTES("4GiB", "a size such as 512MiB or 4GiB", "the most that is kept per channel"),
     RETENTION_COUNT("10000000", "a whole number from 1", "the most events kept per channel"),
+    TRIM_PERIOD("1m", "a time from 100ms to 1d", "how often what retention forbids is removed"),
     HEARTBEAT("30s", "a time from 1s to 1h", "the longest silence on a stream"),
     WRITE_TIMEOUT("30s", "a time from 1s to 1h", "a reader that takes nothing for so long goes"),
+    MAX_CHANNELS_PER_STREAM(
+            "10000", "a whole number from 1", "the most channels that a stream may begin with"),
+    MAX_CHANNELS("100000", "a whole number from 1", "the most channels there may be"),
     MAX_LINE("1MiB", "a size from 1KiB to 64MiB", "the longest line or single event"),
     MAX_BODY("16MiB", "a size from 1KiB to 256MiB", "the largest body that is read as a whole"),
     TAIL_BYTES("64MiB", "a size from 1MiB to 64GiB", "memory for the newest events");

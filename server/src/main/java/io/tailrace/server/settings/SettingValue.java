@@ -1,5 +1,9 @@
 package io.tailrace.server.settings;
 
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
@@ -93,6 +97,15 @@ record SettingValue(SettingKey key, String text, String source) {
 
     List<String> list() {
         return Stream.of(text.split(",", -1)).map(String::strip).filter(s -> !s.isEmpty()).toList();
+    }
+
+    /** A file; null when nothing was written. */
+    @Nullable Path file() {
+        try {
+            return text.isBlank() ? null : Path.of(text.strip()).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            throw wrong();
+        }
     }
 
     SettingsException wrong() {

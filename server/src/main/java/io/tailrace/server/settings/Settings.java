@@ -1,5 +1,7 @@
 package io.tailrace.server.settings;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 
 /**
@@ -9,9 +11,16 @@ import java.util.Map;
  * @param store where events are kept, and for how long
  * @param streams how streams behave
  * @param ingest what publishers may send
+ * @param access who may do what
+ * @param tls the files for https, or null for http
  */
 public record Settings(
-        ListenSettings listen, StoreSettings store, StreamSettings streams, IngestSettings ingest) {
+        ListenSettings listen,
+        StoreSettings store,
+        StreamSettings streams,
+        IngestSettings ingest,
+        AccessSettings access,
+        @Nullable TlsSettings tls) {
 
     /**
      * Reads defaults, a file, the environment and the command line; the later wins.
@@ -24,7 +33,9 @@ public record Settings(
                 ListenSettings.of(values),
                 StoreSettings.of(values, environment),
                 StreamSettings.of(values),
-                IngestSettings.of(values));
+                IngestSettings.of(values),
+                AccessSettings.of(values, environment),
+                TlsSettings.of(values));
     }
 
     /** All settings with their defaults, for people. */
@@ -36,6 +47,11 @@ public record Settings(
 
                         Settings come from --config=FILE (.conf, .json or .properties) or
                         TAILRACE_CONFIG, then from the environment, then from the command line.
+
+                        token create --name=NAME --grant=GRANT [--grant=…] [--expires=30d]
+                        token list
+                        token revoke ID
+                              API tokens, in the data directory; a running gateway sees the change.
 
                         """);
         for (SettingKey key : SettingKey.values()) {

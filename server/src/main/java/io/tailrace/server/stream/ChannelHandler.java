@@ -7,6 +7,8 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.tailrace.model.Channel;
 import io.tailrace.model.Cursor;
+import io.tailrace.server.access.Caller;
+import io.tailrace.server.access.Permission;
 import io.tailrace.server.broker.Broker;
 import io.tailrace.server.eventlog.ChannelInfo;
 import io.tailrace.server.eventlog.EventLog;
@@ -39,11 +41,13 @@ public final class ChannelHandler {
         this.log = log;
     }
 
-    /** All channels with what is kept of them. */
+    /** All channels that the caller may read, with what is kept of them. */
     public void list(ServerRequest request, ServerResponse response) {
+        Caller caller = Caller.of(request);
         List<ChannelInfo> infos =
                 log.channels().stream()
                         .filter(info -> !info.channel().type().equals("session"))
+                        .filter(info -> caller.may(Permission.SUBSCRIBE, info.channel()))
                         .sorted(Comparator.comparing(ChannelInfo::channel))
                         .toList();
         send(
@@ -71,6 +75,7 @@ public final class ChannelHandler {
     /** A page of one channel. */
     public void page(ServerRequest request, ServerResponse response) {
         Channel channel = channel(request.path().pathParameters().get("channel"));
+        Caller.of(request).require(Permission.SUBSCRIBE, channel);
         long after = after(request);
         int limit = limit(request);
         long newest = broker.newest().position();

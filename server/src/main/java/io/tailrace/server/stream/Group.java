@@ -49,6 +49,11 @@ final class Group implements Runnable {
         more = false;
     }
 
+    /** Whether grants have changed: each rider's own thread looks what that means for it. */
+    boolean stale() {
+        return audience.interest().allowed() instanceof Allowed allowed && allowed.stale();
+    }
+
     void add(Rider rider) {
         rider.group = this;
         rider.place = riders.size();

@@ -231,7 +231,7 @@ final class Pump {
         if (position >= group.limit) {
             return true;
         }
-        Block block = group.after(position);
+        Block block = group.stale() ? null : group.after(position);
         if (block == null) {
             groups.leave(rider, Rider.End.BEHIND);
             return true;

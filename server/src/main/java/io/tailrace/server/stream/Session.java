@@ -2,16 +2,12 @@ package io.tailrace.server.stream;
 
 import io.tailrace.model.Channel;
 import io.tailrace.model.ChannelPattern;
-import io.tailrace.model.Cursor;
 import io.tailrace.model.Event;
-import io.tailrace.model.Header;
-import io.tailrace.model.RunState;
-import io.tailrace.model.Subject;
+import io.tailrace.server.access.Caller;
 import io.tailrace.server.broker.Batch;
-import io.tailrace.server.broker.Broker;
 import io.tailrace.server.broker.Frame;
-import io.tailrace.server.broker.Interest;
 import io.tailrace.server.broker.Missing;
+import io.tailrace.server.broker.Start;
 import io.tailrace.server.broker.Subscription;
 import io.tailrace.server.runs.RunsSnapshot;
 import io.tailrace.wire.EventCodec;
@@ -20,172 +16,196 @@ import io.tailrace.wire.SseFrame;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One open stream: tells the reader how it begins, replays, shows the state of runs at the seam,
- * and goes on live until the reader goes away or the gateway stops.
+ * and goes on live until the reader goes away, its caller may read no more, or the gateway stops.
  *
  * <p>Runs on the request's thread, and leaves the live part to a pump where one thread may write
- * for many; {@link #stop} comes from another.
+ * for many; {@link #stop} and {@link #change} come from others.
  */
-final class Session {
+final class Session implements OpenStream {
 
     private static final int MIN_RETRY = 500;
     private static final int MAX_RETRY = 5_000;
-    // Nanoseconds, doubled with each stall up to half a minute.
-    private static final long STALL_PAUSE = 50_000_000;
-    private static final int MAX_STALLS = 9;
+    // Somebody who may read nothing any more is not waited for.
+    private static final Duration LAST_WRITE = Duration.ofMillis(500);
 
     private final SessionRequest asked;
-    private final Broker broker;
-    private final SessionOptions options;
-    private final SessionObserver observer;
-    private final Clock clock;
+    private final Carried carried;
+    private final StreamContext context;
     private final Subscription subscription;
     private final FrameWriter out;
-    private final Pump pump;
-    private final Channel channel;
+    private final Seat seat;
+    private final Notices notices;
+    private final Laggard laggard;
     private final Instant started;
     // Everything up to here was stored before the stream began.
     private final long beginning;
     private volatile boolean stopping;
-    // Set while the pump writes.
-    private volatile @Nullable Rider riding;
-    // Owned by the session's thread: after stalls it writes itself for a while.
-    private long rideAfter = System.nanoTime();
-    private int stalls;
+    // Written by the reading thread.
+    private volatile long conflated;
 
-    Session(
-            SessionRequest asked,
-            Broker broker,
-            Subscription subscription,
-            FrameWriter out,
-            Pump pump,
-            SessionOptions options,
-            SessionObserver observer,
-            Clock clock) {
+    Session(SessionRequest asked, Carried carried, FrameWriter out, StreamContext context) {
         this.asked = asked;
-        this.broker = broker;
-        this.subscription = subscription;
+        this.carried = carried;
+        this.context = context;
+        this.subscription = carried.subscription();
         this.out = out;
-        this.pump = pump;
-        this.options = options;
-        this.observer = observer;
-        this.clock = clock;
-        this.channel = Channel.session(asked.id());
-        this.started = clock.instant();
-        this.beginning = broker.newest().position();
+        this.seat = new Seat(context.registry().pump(), subscription, out, this::signOfLife);
+        this.notices = new Notices(asked, carried, context);
+        this.started = context.clock().instant();
+        this.beginning = context.broker().newest().position();
+        this.laggard = new Laggard(subscription, beginning);
     }
 
     /**
      * Writes until the end.
      *
      * @param snapshot the state of runs to show, or null
+     * @return why it ended
      */
-    void run(@Nullable RunsSnapshot snapshot) throws IOException, InterruptedException {
+    String run(@Nullable RunsSnapshot snapshot) throws IOException, InterruptedException {
         begin();
         if (snapshot != null) {
-            while (subscription.position() < snapshot.position() && !stopping) {
-                pass(snapshot.position());
-            }
-            out.control(
-                    new Event.Snapshot(
-                            header(), cursor(snapshot.position()), visible(snapshot.runs())));
-            out.flush();
+            show(snapshot);
         }
-        while (!stopping) {
-            Optional<SocketWire> shared = mayRide() ? out.shared() : Optional.empty();
-            if (shared.isPresent()) {
-                ride(shared.get());
-            } else if (!pass(Long.MAX_VALUE) && !stopping) {
-                out.control(heartbeat());
+        while (goesOn()) {
+            if (turn()) {
+                continue;
+            }
+            boolean common = laggard.near() && subscription.live() && caughtUp();
+            boolean rode = common && seat.ride(() -> stopping || due());
+            if (!rode && !pass(Long.MAX_VALUE) && !stopping && !due()) {
+                out.control(notices.heartbeat());
                 out.flush();
             }
         }
-        int retry = ThreadLocalRandom.current().nextInt(MIN_RETRY, MAX_RETRY);
-        out.write(retryField(retry));
-        out.control(new Event.ServerShuttingDown(header(), retry));
-        out.flush();
+        return farewell();
     }
 
-    /** Whether all that is left is what all the others wait for, too. */
-    private boolean mayRide() {
-        return System.nanoTime() - rideAfter >= 0
-                && subscription.live()
-                && subscription.position() >= beginning;
+    private boolean goesOn() {
+        return !stopping && carried.end(context.clock().instant()) == null;
     }
 
-    /** Sleeps while the pump writes. */
-    private void ride(SocketWire socket) throws InterruptedException {
-        out.rest();
-        Rider rider = new Rider(subscription, out, socket, this::signOfLife);
-        long begin = System.nanoTime();
-        riding = rider;
-        pump.ride(rider);
-        if (stopping) { // it may have come before there was a rider
-            pump.letDown(rider);
-        }
-        Rider.End end = rider.sleep(pump);
-        riding = null;
-        switch (end) {
-            case CALLED, BEHIND -> {}
-            case SLOW -> {
-                long now = System.nanoTime();
-                boolean often = now - begin < STALL_PAUSE << MAX_STALLS;
-                stalls = often ? Math.min(stalls + 1, MAX_STALLS) : 0;
-                rideAfter = now + (STALL_PAUSE << stalls);
-            }
-            case FAILED -> throw new UncheckedIOException(new IOException(rider.failure));
-        }
+    private boolean caughtUp() {
+        return subscription.position() >= beginning;
     }
 
-    private Event.Heartbeat heartbeat() {
-        return new Event.Heartbeat(header(), broker.newest());
+    private boolean due() {
+        return carried.due(context.clock().instant());
     }
 
     private byte[] signOfLife() {
-        Event.Control event = heartbeat();
+        Event.Control event = notices.heartbeat();
         return SseFrame.event(null, event.kind(), EventCodec.encode(event));
     }
 
     private void begin() throws IOException {
-        List<String> patterns =
-                subscription.patterns().stream().map(ChannelPattern::toString).toList();
-        out.write(retryField(options.retry().toMillis()));
-        out.control(
-                new Event.SessionInit(
-                        header(),
-                        asked.id(),
-                        cursor(subscription.position()),
-                        patterns,
-                        options.heartbeat().toMillis()));
-        Cursor after = asked.after();
-        if (after != null) {
-            out.control(new Event.Resumed(header(), after, cursor(beginning)));
-            if (!subscription.continues(after) && subscription.missingAtStart().isEmpty()) {
-                // None of the channels exists in this life: the gap has no channel of its own.
-                gap(new Missing(channel, after, cursor(subscription.position()), "epoch"));
-            }
+        out.write(retryField(context.options().retry().toMillis()));
+        out.control(notices.begin());
+        for (Event.Control told : notices.resumed(beginning)) {
+            tell(told);
         }
         out.flush();
     }
 
-    /** Sends what comes next; false when nothing came in time. */
-    private boolean pass(long upTo) throws IOException, InterruptedException {
-        Batch batch = subscription.next(FrameWriter.BLOCK, upTo, options.heartbeat());
-        if (batch.isEmpty()) {
+    private void tell(Event.Control told) throws IOException {
+        out.control(told);
+        if (told instanceof Event.Gap) {
+            context.observer().gap();
+        }
+    }
+
+    /** The state of runs, as soon as everything before it was sent. */
+    private void show(RunsSnapshot snapshot) throws IOException, InterruptedException {
+        while (subscription.position() < snapshot.position() && goesOn()) {
+            pass(snapshot.position());
+        }
+        if (subscription.position() >= snapshot.position()) {
+            out.control(notices.snapshot(snapshot));
+            out.flush();
+        }
+    }
+
+    /** Makes a change that was asked for, or that grants ask for; false when there is none. */
+    private boolean turn() throws IOException, InterruptedException {
+        Subscription past = carried.turn();
+        boolean told = past != null;
+        past = told ? past : carried.follow();
+        if (past == null) {
             return false;
         }
+        long seam = subscription.position();
+        while (goesOn()) {
+            Batch batch = past.next(FrameWriter.BLOCK, seam, Duration.ZERO);
+            if (batch.isEmpty()) {
+                break;
+            }
+            send(batch, true);
+        }
+        if (told && goesOn()) {
+            Event.Control changed = notices.changed();
+            String id = notices.cursor(seam).toString();
+            out.write(SseFrame.event(id, changed.kind(), EventCodec.encode(changed)));
+            out.flush();
+        }
+        if (asked.snapshot() && past.channels().stream().anyMatch(Session::ofRuns)) {
+            RunsSnapshot snapshot =
+                    context.snapshots()
+                            .snapshotFrom(subscription.position(), StreamContext.SNAPSHOT_WAIT)
+                            .orElse(null);
+            if (snapshot != null) {
+                show(snapshot);
+            }
+        }
+        return true;
+    }
+
+    private static boolean ofRuns(Channel channel) {
+        return channel.type().equals("runs");
+    }
+
+    /** Sends what comes next; false when nothing came in time. */
+    private boolean pass(long upTo) throws IOException, InterruptedException {
+        if (laggard.lags()) {
+            long from = subscription.position();
+            return send(conflated(laggard.read(upTo), from), false);
+        }
+        return send(
+                subscription.next(FrameWriter.BLOCK, upTo, context.options().heartbeat()), false);
+    }
+
+    private Batch conflated(Batch read, long from) throws IOException {
+        Batch batch = carried.permitted(read);
+        Conflation conflation = Conflation.of(batch.frames());
+        for (Map.Entry<Channel, Long> left : conflation.left().entrySet()) {
+            long count = left.getValue();
+            count(count);
+            context.observer().conflated(count);
+            out.control(notices.conflated(left.getKey(), from, batch.position(), count));
+        }
+        return new Batch(conflation.frames(), batch.missing(), batch.position(), batch.bytes());
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    private void count(long entries) {
+        conflated += entries;
+    }
+
+    private boolean send(Batch read, boolean past) throws IOException {
+        if (read.isEmpty()) {
+            return false;
+        }
+        Batch batch = carried.permitted(read);
         for (Missing missing : batch.missing()) {
-            gap(missing);
+            tell(notices.gap(missing));
         }
         for (Frame frame : batch.frames()) {
             out.write(frame.bytes());
@@ -193,24 +213,26 @@ final class Session {
         out.flush();
         if (!batch.frames().isEmpty()) {
             Frame last = batch.frames().getLast();
-            boolean replayed = last.position() <= beginning;
-            observer.delivered(batch.frames().size(), batch.bytes(), replayed);
+            boolean replayed = past || last.position() <= beginning;
+            context.observer().delivered(batch.frames().size(), batch.bytes(), replayed);
             if (!replayed) {
-                observer.flushed(clock.millis() - last.received());
+                context.observer().flushed(context.clock().millis() - last.received());
             }
         }
         return true;
     }
 
-    private void gap(Missing missing) throws IOException {
-        String from = missing.from().toString();
-        String message =
-                missing.reason().equals("epoch")
-                        ? "The gateway's log began a new life; what it still has follows."
-                        : "The gateway no longer keeps these entries.";
-        var header = Header.of(missing.channel(), clock.instant(), Subject.NONE);
-        out.control(new Event.Gap(header, from, missing.to(), missing.reason(), message));
-        observer.gap();
+    private String farewell() throws IOException {
+        Carried.End end = carried.end(context.clock().instant());
+        if (end == null) {
+            int retry = ThreadLocalRandom.current().nextInt(MIN_RETRY, MAX_RETRY);
+            out.write(retryField(retry));
+            out.control(notices.farewell(retry));
+        } else {
+            out.control(notices.end(end));
+        }
+        out.flush();
+        return end == null ? "shutdown" : end.reason();
     }
 
     /** A {@code retry:} field that belongs to the frame written next. */
@@ -219,72 +241,62 @@ final class Session {
         return Arrays.copyOf(frame, frame.length - 1);
     }
 
-    private List<RunState> visible(List<RunState> runs) {
-        return runs.stream().filter(run -> mayShow(run)).toList();
+    /** Whether somebody may change what it carries. */
+    boolean belongsTo(Caller caller) {
+        return caller.admin() || caller.name().equals(carried.caller().name());
     }
 
-    private boolean mayShow(RunState run) {
-        Channel runs = Channel.runs(run.key().workspace(), run.key().workflow());
-        return asked.patterns().stream().anyMatch(p -> p.matches(runs));
+    /** Who opened it. */
+    Caller caller() {
+        return carried.caller();
     }
 
-    private Header header() {
-        return Header.of(channel, clock.instant(), Subject.NONE);
+    /** What was asked for last. */
+    List<ChannelPattern> patterns() {
+        return carried.patterns();
     }
 
-    private Cursor cursor(long position) {
-        return new Cursor(broker.newest().epoch(), position);
+    /** Carries something else from now on; channels that are new begin there. */
+    void change(List<ChannelPattern> patterns, Start start) {
+        carried.change(patterns, start);
+        seat.wake();
     }
 
-    /** Ends the stream after what is being written, with a word of farewell. */
-    void stop() {
+    @Override
+    public void stop() {
         stopping = true;
         subscription.close();
-        Rider rider = riding;
-        if (rider != null) {
-            pump.letDown(rider);
+        seat.wake();
+    }
+
+    @Override
+    public void probe() {
+        seat.probe();
+    }
+
+    @Override
+    public void recheck() {
+        Instant now = context.clock().instant();
+        if (carried.due(now)) {
+            seat.wake();
+            if (carried.end(now) != null) {
+                out.interruptOlderThan(LAST_WRITE.toNanos());
+            }
         }
     }
 
-    /**
-     * Reads something else from now on. Any thread; what is written after this is of the new
-     * interest only, but for a block that is being written at this moment.
-     */
-    void change(Interest interest) {
-        subscription.change(interest);
-        Rider rider = riding;
-        if (rider != null) {
-            pump.changed(rider);
-        }
-    }
-
-    /** Sends a sign of life now: writing is the only way to find out that a reader went away. */
-    void probe() {
-        Rider rider = riding;
-        if (rider != null) {
-            pump.beat(rider);
-        } else {
-            subscription.nudge();
-        }
-    }
-
-    /** Watchdog: ends a write that takes too long. */
-    void checkWrite(Duration limit) {
+    @Override
+    public void checkWrite(Duration limit) {
         out.interruptOlderThan(limit.toNanos());
     }
 
-    String id() {
+    @Override
+    public String id() {
         return asked.id();
     }
 
-    SessionInfo info() {
-        long position = subscription.reached();
-        return new SessionInfo(
-                asked.id(),
-                asked.patterns().stream().map(ChannelPattern::toString).toList(),
-                started,
-                cursor(position),
-                Math.max(0, broker.newest().position() - position),
-                out.written());
+    @Override
+    public SessionInfo info() {
+        return carried.info(asked.id(), "sse", started, conflated, out.written(), context.clock());
     }
 }

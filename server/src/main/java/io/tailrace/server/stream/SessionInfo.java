@@ -2,6 +2,7 @@ package io.tailrace.server.stream;
 
 import io.tailrace.model.Cursor;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -9,14 +10,28 @@ import java.util.List;
  * What is known of an open stream.
  *
  * @param id the session
+ * @param caller who opened it
+ * @param transport {@code sse} or {@code poll}
  * @param channels its patterns
  * @param started when it began
  * @param position up to where it was sent everything
- * @param lag the newest position minus that one; entries of other channels count too
+ * @param lag the newest position minus that one, so entries of other channels count too; 0 when
+ *     none of its own waits
+ * @param age how long the oldest entry that waits for it has been stored
+ * @param conflated how many entries were left out because it lagged
  * @param bytes how much was written
  */
 public record SessionInfo(
-        String id, List<String> channels, Instant started, Cursor position, long lag, long bytes) {
+        String id,
+        String caller,
+        String transport,
+        List<String> channels,
+        Instant started,
+        Cursor position,
+        long lag,
+        Duration age,
+        long conflated,
+        long bytes) {
 
     /** Copies the list. */
     public SessionInfo {

@@ -20,6 +20,9 @@ public interface SessionObserver {
 
                 @Override
                 public void gap() {}
+
+                @Override
+                public void conflated(long entries) {}
             };
 
     /** A stream began. */
@@ -28,7 +31,7 @@ public interface SessionObserver {
     /**
      * A stream ended.
      *
-     * @param reason gone, stalled, shutdown or failed
+     * @param reason gone, stalled, shutdown, failed, expired or revoked
      */
     void closed(String reason);
 
@@ -44,4 +47,7 @@ public interface SessionObserver {
 
     /** A reader was told that entries are missing. */
     void gap();
+
+    /** So many entries were left out, because newer ones replace them and the reader lagged. */
+    void conflated(long entries);
 }

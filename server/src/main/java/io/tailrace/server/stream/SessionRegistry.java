@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * The open streams, and the watchdog that ends those whose reader takes nothing any more.
@@ -24,6 +25,9 @@ public final class SessionRegistry implements AutoCloseable {
     private static final int PROBES = 4;
     private static final long PROBE_MILLIS = 100;
 
+    // Grants that change or run out are noticed within a second.
+    private static final long RECHECK = 500;
+
     private final SessionOptions options;
     private final ScheduledExecutorService watchdog =
             Executors.newSingleThreadScheduledExecutor(
@@ -33,7 +37,7 @@ public final class SessionRegistry implements AutoCloseable {
     private final Condition changed = lock.newCondition();
 
     // Guarded by lock.
-    private final Set<Session> sessions = new LinkedHashSet<>();
+    private final Set<OpenStream> sessions = new LinkedHashSet<>();
     private boolean draining;
 
     /** Starts the watchdog and the pumps. */
@@ -44,6 +48,9 @@ public final class SessionRegistry implements AutoCloseable {
         var _ =
                 watchdog.scheduleWithFixedDelay(
                         this::checkWrites, period, period, TimeUnit.MILLISECONDS);
+        var _ =
+                watchdog.scheduleWithFixedDelay(
+                        this::recheck, RECHECK, RECHECK, TimeUnit.MILLISECONDS);
     }
 
     /** The pump for one more stream. */
@@ -59,7 +66,7 @@ public final class SessionRegistry implements AutoCloseable {
      * Adds a stream. When its session has too many already, those are made to notice whether their
      * reader went away; refuses the new one when they are all alive, or the gateway is stopping.
      */
-    void add(Session session) throws InterruptedException {
+    void add(OpenStream session) throws InterruptedException {
         lock.lock();
         try {
             for (int probes = 0;
@@ -72,7 +79,9 @@ public final class SessionRegistry implements AutoCloseable {
                             "Session '%s' has %d streams open already; close one or use another id."
                                     .formatted(session.id(), open(session.id())));
                 }
-                sessions.stream().filter(s -> s.id().equals(session.id())).forEach(Session::probe);
+                sessions.stream()
+                        .filter(s -> s.id().equals(session.id()))
+                        .forEach(OpenStream::probe);
                 var _ = changed.await(PROBE_MILLIS, TimeUnit.MILLISECONDS);
             }
             if (draining) {
@@ -89,7 +98,7 @@ public final class SessionRegistry implements AutoCloseable {
         return sessions.stream().filter(s -> s.id().equals(id)).count();
     }
 
-    void remove(Session session) {
+    void remove(OpenStream session) {
         lock.lock();
         try {
             sessions.remove(session);
@@ -97,6 +106,19 @@ public final class SessionRegistry implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The streams of a session, oldest first, without pages. */
+    List<Session> streams(String id) {
+        return copy().stream()
+                .filter(s -> s.id().equals(id))
+                .flatMap(s -> s instanceof Session session ? Stream.of(session) : Stream.empty())
+                .toList();
+    }
+
+    /** Has all streams look at the grants of their callers; call it when grants change. */
+    public void recheck() {
+        copy().forEach(OpenStream::recheck);
     }
 
     /** How many streams are open. */
@@ -107,12 +129,12 @@ public final class SessionRegistry implements AutoCloseable {
     /** The open streams, oldest first. */
     public List<SessionInfo> infos() {
         return copy().stream()
-                .map(Session::info)
+                .map(OpenStream::info)
                 .sorted(Comparator.comparing(SessionInfo::started))
                 .toList();
     }
 
-    private List<Session> copy() {
+    private List<OpenStream> copy() {
         lock.lock();
         try {
             return List.copyOf(sessions);
@@ -133,7 +155,7 @@ public final class SessionRegistry implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        copy().forEach(Session::stop);
+        copy().forEach(OpenStream::stop);
         long nanos = patience.toNanos();
         lock.lock();
         try {

@@ -5,14 +5,13 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.tailrace.model.ChannelPattern;
 import io.tailrace.model.Cursor;
+import io.tailrace.server.access.Caller;
 import io.tailrace.server.http.HttpProblem;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What a reader asks for.
@@ -33,11 +32,23 @@ record SessionRequest(
         boolean snapshotDue) {
 
     private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
-    private static final int MAX_PATTERNS = 100;
-    private static final long MAX_TAIL = 100_000;
+    static final long MAX_TAIL = 100_000;
 
     static SessionRequest of(ServerRequest request) {
-        String id = request.path().pathParameters().get("session");
+        return of(request, request.path().pathParameters().get("session"));
+    }
+
+    /** Of a page: its session is a parameter like the others. */
+    static SessionRequest ofPage(ServerRequest request) {
+        return of(request, request.query().first("session").orElseGet(() -> page(request)));
+    }
+
+    /** One who names no session has one of his own for all his pages. */
+    private static String page(ServerRequest request) {
+        return "poll-" + Integer.toHexString(Caller.of(request).name().hashCode());
+    }
+
+    private static SessionRequest of(ServerRequest request, String id) {
         return new SessionRequest(
                 checkedId(id),
                 patterns(request),
@@ -47,7 +58,7 @@ record SessionRequest(
                 flag(request, "snapshot_due"));
     }
 
-    private static String checkedId(String id) {
+    static String checkedId(String id) {
         boolean fine =
                 !id.isEmpty()
                         && id.length() <= 64
@@ -63,34 +74,17 @@ record SessionRequest(
     }
 
     private static List<ChannelPattern> patterns(ServerRequest request) {
-        Set<ChannelPattern> patterns = new LinkedHashSet<>();
+        List<String> texts = new ArrayList<>();
         for (String value : request.query().all("channels", List::of)) {
-            for (String text : value.split(",", -1)) {
-                if (!text.isBlank()) {
-                    patterns.add(pattern(text.strip()));
-                }
-            }
+            texts.addAll(List.of(value.split(",", -1)));
         }
+        List<ChannelPattern> patterns = List.copyOf(Patterns.parse(texts));
         if (patterns.isEmpty()) {
             throw bad(
                     "Parameter 'channels' is missing: name channels or patterns, separated by"
                             + " commas, such as channels=logs:my-team:*,runs:*.");
         }
-        if (patterns.size() > MAX_PATTERNS) {
-            throw bad(
-                    "A stream may have at most "
-                            + MAX_PATTERNS
-                            + " channel patterns; use '*' to name many channels.");
-        }
-        return new ArrayList<>(patterns);
-    }
-
-    private static ChannelPattern pattern(String text) {
-        try {
-            return ChannelPattern.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw bad(String.valueOf(e.getMessage()));
-        }
+        return patterns;
     }
 
     /** What a browser repeats by itself wins over what the address says. */

@@ -26,7 +26,7 @@ class BrokerTest {
     private final FlakyLog log = new FlakyLog();
     private final List<Entry> projected = new CopyOnWriteArrayList<>();
     private final BrokerOptions small =
-            new BrokerOptions(1 << 20, 1_000, 10, Duration.ofMillis(50));
+            new BrokerOptions(1 << 20, 1_000, 10, Duration.ofMillis(50), 1_000);
     private final Broker broker = broker(small);
 
     private Broker broker(BrokerOptions options) {

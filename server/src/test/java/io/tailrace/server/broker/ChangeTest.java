@@ -24,7 +24,7 @@ class ChangeTest {
     private final Broker broker = broker(1 << 20);
 
     private Broker broker(long tailBytes) {
-        var options = new BrokerOptions(tailBytes, 1 << 20, 10_000, Duration.ofSeconds(10));
+        var options = new BrokerOptions(tailBytes, 1 << 20, 10_000, Duration.ofSeconds(10), 1_000);
         return new Broker(log, options, Clock.systemUTC(), BrokerObserver.NONE, List.of());
     }
 

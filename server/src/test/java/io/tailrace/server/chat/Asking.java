@@ -9,6 +9,8 @@ import io.tailrace.model.Channel;
 import io.tailrace.model.Citation;
 import io.tailrace.model.Event;
 import io.tailrace.model.RunKey;
+import io.tailrace.server.access.Caller;
+import io.tailrace.server.access.SessionOwners;
 import io.tailrace.server.eventlog.StoredEntry;
 import io.tailrace.server.runs.MiniGateway;
 import io.tailrace.wire.EventCodec;
@@ -27,6 +29,20 @@ import java.util.Map;
 /** Asks a chat service and waits for the whole answer, checking what holds for every answer. */
 final class Asking implements AutoCloseable {
 
+    /** Sessions without owners. */
+    static final SessionOwners EVERYBODYS =
+            new SessionOwners() {
+                @Override
+                public boolean claim(String session, String owner) {
+                    return true;
+                }
+
+                @Override
+                public boolean owns(String session, String owner) {
+                    return true;
+                }
+            };
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private final MiniGateway gateway;
     private final ChatService chat;
@@ -36,7 +52,11 @@ final class Asking implements AutoCloseable {
         this.gateway = gateway;
         this.chat =
                 new ChatService(
-                        gateway.log, () -> gateway.runs().snapshot(), gateway::publish, () -> now);
+                        gateway.log,
+                        () -> gateway.runs().snapshot(),
+                        gateway::publish,
+                        EVERYBODYS,
+                        () -> now);
     }
 
     ChatService chat() {
@@ -85,7 +105,8 @@ final class Asking implements AutoCloseable {
                             focus.run()));
         }
         try {
-            return new String(chat.ask(JSON.writeValueAsBytes(body)), StandardCharsets.UTF_8);
+            return new String(
+                    chat.ask(Caller.ANYBODY, JSON.writeValueAsBytes(body)), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tailrace.model.Event;
 import io.tailrace.model.Level;
+import io.tailrace.server.access.Caller;
 import io.tailrace.server.http.HttpProblem;
 import io.tailrace.server.runs.MiniGateway;
 import io.tailrace.server.runs.Tale;
@@ -75,18 +76,19 @@ final class ChatServiceTest {
                             return gateway.runs().snapshot();
                         },
                         gateway::publish,
+                        Asking.EVERYBODYS,
                         () -> Tale.START);
         byte[] question = bytes("{\"session\":\"s\",\"message\":\"help\"}");
         for (int i = 0; i < 3; i++) {
-            slow.ask(question);
+            slow.ask(Caller.ANYBODY, question);
         }
 
-        assertThatThrownBy(() -> slow.ask(question))
+        assertThatThrownBy(() -> slow.ask(Caller.ANYBODY, question))
                 .isInstanceOfSatisfying(
                         HttpProblem.class, p -> assertThat(p.status()).isEqualTo(429));
-        slow.ask(bytes("{\"session\":\"other\",\"message\":\"help\"}"));
+        slow.ask(Caller.ANYBODY, bytes("{\"session\":\"other\",\"message\":\"help\"}"));
         stuck.countDown();
-        await().untilAsserted(() -> slow.ask(question));
+        await().untilAsserted(() -> slow.ask(Caller.ANYBODY, question));
         slow.close();
     }
 
@@ -99,9 +101,10 @@ final class ChatServiceTest {
                             throw new IllegalStateException("secret detail");
                         },
                         gateway::publish,
+                        Asking.EVERYBODYS,
                         () -> Tale.START);
 
-        broken.ask(bytes("{\"session\":\"s\",\"message\":\"help\"}"));
+        broken.ask(Caller.ANYBODY, bytes("{\"session\":\"s\",\"message\":\"help\"}"));
         broken.close();
 
         assertThat(asking.sent("s").getLast())
@@ -195,7 +198,7 @@ final class ChatServiceTest {
     }
 
     private void assertProblem(String body, int status, String part) {
-        assertThatThrownBy(() -> asking.chat().ask(bytes(body)))
+        assertThatThrownBy(() -> asking.chat().ask(Caller.ANYBODY, bytes(body)))
                 .isInstanceOfSatisfying(
                         HttpProblem.class,
                         problem -> {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tailrace.model.Channel;
 import io.tailrace.model.Event;
 import io.tailrace.model.RunStatus;
+import io.tailrace.server.access.Caller;
 import io.tailrace.server.http.HttpProblem;
 import io.tailrace.server.runs.MiniGateway;
 import io.tailrace.server.runs.Tale;
@@ -121,7 +122,7 @@ final class CommandServiceTest {
 
     private String raw(@Nullable String json) {
         byte[] body = json == null ? new byte[0] : json.getBytes(StandardCharsets.UTF_8);
-        return new String(commands.submit(body), StandardCharsets.UTF_8);
+        return new String(commands.submit(Caller.ANYBODY, body), StandardCharsets.UTF_8);
     }
 
     private static void assertProblem(

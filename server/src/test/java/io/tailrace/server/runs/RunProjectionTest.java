@@ -8,6 +8,7 @@ import io.tailrace.model.Level;
 import io.tailrace.model.RunKey;
 import io.tailrace.model.RunState;
 import io.tailrace.model.RunStatus;
+import io.tailrace.server.access.Caller;
 import io.tailrace.server.eventlog.NewEntry;
 import io.tailrace.server.http.HttpProblem;
 
@@ -136,18 +137,20 @@ final class RunProjectionTest {
         }
         RunQueries queries = new RunQueries(gateway.runs());
 
-        assertThat(text(queries.list(null, null, null, null)))
+        assertThat(text(queries.list(Caller.ANYBODY, null, null, null, null)))
                 .startsWith("{\"cursor\":\"" + gateway.log.epoch() + "-6\",\"runs\":[")
                 .containsSubsequence("\"r3\"", "\"r2\"", "\"r1\"", "\"r0\"");
-        assertThat(text(queries.list("acme", "w1", "FAILED", "5")))
+        assertThat(text(queries.list(Caller.ANYBODY, "acme", "w1", "FAILED", "5")))
                 .contains("\"r3\"")
                 .doesNotContain("\"r1\"");
-        assertThat(text(queries.list("other", null, null, null))).contains("\"runs\":[]");
-        assertThat(text(queries.list(null, null, null, "1")))
+        assertThat(text(queries.list(Caller.ANYBODY, "other", null, null, null)))
+                .contains("\"runs\":[]");
+        assertThat(text(queries.list(Caller.ANYBODY, null, null, null, "1")))
                 .contains("\"r3\"")
                 .doesNotContain("\"r2\"");
-        assertThat(text(queries.one("r1"))).contains("\"run\":\"r1\"");
-        assertThat(text(queries.one(new RunKey("acme", "w0", "r2")))).contains("\"error\":\"no\"");
+        assertThat(text(queries.one(Caller.ANYBODY, "r1"))).contains("\"run\":\"r1\"");
+        assertThat(text(queries.one(Caller.ANYBODY, new RunKey("acme", "w0", "r2"))))
+                .contains("\"error\":\"no\"");
     }
 
     @Test
@@ -156,11 +159,15 @@ final class RunProjectionTest {
         new Tale(gateway, "w2", "same").starts(0);
         RunQueries queries = new RunQueries(gateway.runs());
 
-        assertProblem(() -> queries.one("nope"), 404, "GET /api/runs lists");
-        assertProblem(() -> queries.one("same"), 409, "acme/w1/same, acme/w2/same");
-        assertProblem(() -> queries.list(null, null, "odd", null), 400, "running, paused");
+        assertProblem(() -> queries.one(Caller.ANYBODY, "nope"), 404, "GET /api/runs lists");
+        assertProblem(() -> queries.one(Caller.ANYBODY, "same"), 409, "acme/w1/same, acme/w2/same");
+        assertProblem(
+                () -> queries.list(Caller.ANYBODY, null, null, "odd", null),
+                400,
+                "running, paused");
         for (String limit : List.of("0", "1001", "x", "", "9999999999")) {
-            assertProblem(() -> queries.list(null, null, null, limit), 400, "1 to 1000");
+            assertProblem(
+                    () -> queries.list(Caller.ANYBODY, null, null, null, limit), 400, "1 to 1000");
         }
     }
 

@@ -112,12 +112,43 @@ class SettingsTest {
     }
 
     @Test
-    void listensOffLoopbackOnlyWhenThatIsMeant() {
-        assertThatThrownBy(() -> load(Map.of(), "--bind=0.0.0.0"))
+    void listensWhereItIsToldTo() {
+        assertThat(load(Map.of(), "--bind=0.0.0.0").listen().bind().isAnyLocalAddress()).isTrue();
+    }
+
+    @Test
+    void keepsTokensBesideTheLogButForgetsThemWithAMemoryStore() {
+        Map<String, String> home = Map.of("XDG_DATA_HOME", "/share");
+
+        assertThat(load(home).access().tokens())
+                .isEqualTo(Path.of("/share/tailrace/access/tokens.json"));
+        assertThat(load(home, "--store=memory").access().tokens()).isNull();
+        assertThat(load(home, "--store=memory", "--data=/d").access().tokens())
+                .isEqualTo(Path.of("/d/access/tokens.json"));
+        assertThat(load(home, "--tokens-file=/t.json").access().tokens())
+                .isEqualTo(Path.of("/t.json"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    --jwt-issuer=https://i.example | 'jwt-audience' is missing
+                    --jwt-audience=a               | 'jwt-issuer' is missing
+                    --jwt-issuer=https://i.example --jwt-audience=a --jwt-algorithms=none  | some of RS256
+                    --jwt-issuer=https://i.example --jwt-audience=a --jwt-algorithms=HS256 | some of RS256
+                    --jwt-issuer=http://i.example --jwt-audience=a     | 'jwt-issuer'
+                    --jwt-issuer=i --jwt-audience=a --jwt-jwks=http://i.example/keys | 'jwt-jwks'
+                    --jwt-issuer=i --jwt-audience=a --jwt-jwks=ftp://i.example/keys  | 'jwt-jwks'
+                    --tls-key=/k.pem               | Setting 'tls-certificate' is missing
+                    --grants-file=/grants.yml      | 'grants-file'
+                    """)
+    void refusesAccessThatIsNotSafe(String options, String sentence) {
+        assertThatThrownBy(() -> load(Map.of(), options.split(" +", -1)))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("has no access control yet: set insecure-allow-remote=true");
-        assertThat(load(Map.of(), "--bind=0.0.0.0", "--insecure-allow-remote").listen().bind())
-                .hasToString("/0.0.0.0");
+                .hasMessageContaining(sentence);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.tailrace.client;
 
 import io.tailrace.client.Opened.Broken;
+import io.tailrace.client.Opened.Denied;
 import io.tailrace.client.Opened.Refused;
 
 import org.jspecify.annotations.Nullable;
@@ -12,32 +13,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.regex.Pattern;
 
 /**
  * One try: sends the request, follows redirects, judges the answer. Opened on the connection's
  * thread; any thread may {@link #cancel} it.
  */
-final class HttpStream {
+final class HttpTry {
 
     private static final int MAX_REDIRECTS = 5;
-    private static final int MAX_PROBLEM_BYTES = 64 * 1024;
-
-    private static final Pattern EVENT_STREAM =
-            Pattern.compile("text/event-stream\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
 
     private final HttpClient client;
-    private final URI gateway;
-    private final Timing timing;
+    private final RootConnectionSettings settings;
     private final Watchdog watchdog;
 
     // Guarded by this: what a cancel has to end.
@@ -45,37 +35,38 @@ final class HttpStream {
     private @Nullable CompletableFuture<HttpResponse<InputStream>> pending;
     private @Nullable InputStream body;
 
-    HttpStream(HttpClient client, URI gateway, Timing timing, Watchdog watchdog) {
+    HttpTry(HttpClient client, RootConnectionSettings settings, Watchdog watchdog) {
         this.client = client;
-        this.gateway = gateway;
-        this.timing = timing;
+        this.settings = settings;
         this.watchdog = watchdog;
     }
 
-    Opened open(StreamRequest wanted) throws InterruptedException {
+    Opened open(FeedRequest wanted) throws InterruptedException {
+        URI gateway = settings.gateway();
         URI uri = wanted.uri();
         try {
             for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
-                HttpResponse<InputStream> response = send(request(uri, wanted.lastEventId()));
+                HttpResponse<InputStream> response = send(request(uri, wanted), wanted);
                 if (!redirect(response.statusCode())) {
-                    return judged(response);
+                    return new Judge(settings, watchdog).judged(response, wanted);
                 }
                 String location = response.headers().firstValue("location").orElse(null);
                 response.body().close();
                 Optional<URI> next = GatewayAddress.redirected(uri, location);
                 if (next.isEmpty()) {
-                    return new Refused(
+                    return Refused.because(
                             "The gateway at %s redirects to %s, which is another server. If that is right, set it as the gateway's address."
                                     .formatted(gateway, location));
                 }
                 uri = next.get();
             }
-            return new Refused("The gateway at %s redirects in a circle.".formatted(gateway));
+            return Refused.because("The gateway at %s redirects in a circle.".formatted(gateway));
+        } catch (TokenUnavailableException e) {
+            return new Denied(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            return Broken.because(
-                    watchdog.rang()
-                            ? Reasons.noAnswer(gateway, timing.answer())
-                            : Reasons.unreachable(gateway, e));
+            return watchdog.rang()
+                    ? Broken.because(Reasons.noAnswer(gateway, wanted.answer()), Doubt.LATE)
+                    : Broken.because(Reasons.unreachable(gateway, e));
         }
     }
 
@@ -94,24 +85,27 @@ final class HttpStream {
         closeQuietly(stream);
     }
 
-    private static HttpRequest request(URI uri, @Nullable String lastEventId) {
+    private HttpRequest request(URI uri, FeedRequest wanted) {
         // No timeout here: from JDK 26 on it would end the open stream as well.
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(uri)
-                        .header("Accept", "text/event-stream")
+                        .header("Accept", wanted.form().type())
                         .header("Cache-Control", "no-store");
-        if (lastEventId != null) {
-            request.header("Last-Event-ID", lastEventId);
+        if (wanted.lastEventId() != null) {
+            request.header("Last-Event-ID", wanted.lastEventId());
         }
-        return request.build();
+        // a redirect within the host may lead to another server of it
+        return GatewayAddress.trusted(wanted.uri(), uri)
+                ? settings.access().sign(request).build()
+                : request.build();
     }
 
     /** Waits for the headers, no longer than allowed. */
-    private HttpResponse<InputStream> send(HttpRequest request)
+    private HttpResponse<InputStream> send(HttpRequest request, FeedRequest wanted)
             throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<InputStream>> future =
                 client.sendAsync(request, BodyHandlers.ofInputStream());
-        watchdog.guard(timing.answer(), () -> future.cancel(true));
+        watchdog.guard(wanted.answer(), () -> future.cancel(true));
         try {
             remember(future, null);
             HttpResponse<InputStream> response = future.get();
@@ -143,51 +137,6 @@ final class HttpStream {
             cancel();
             throw new IOException("the request was given up");
         }
-    }
-
-    private Opened judged(HttpResponse<InputStream> response) throws IOException {
-        int status = response.statusCode();
-        String type = response.headers().firstValue("content-type").orElse("").strip();
-        GuardedInputStream stream =
-                new GuardedInputStream(response.body(), watchdog, timing.answer());
-        if (status == 200 && EVENT_STREAM.matcher(type).matches()) {
-            stream.limit(timing.silence());
-            return new Opened.Open(stream);
-        }
-        if (status == 200) {
-            stream.close();
-            return new Refused(
-                    "%s answered with %s instead of an event stream. Is this the address of a Tailrace gateway?"
-                            .formatted(gateway, type.isEmpty() ? "something" : type));
-        }
-        if (status == 204) {
-            stream.close();
-            return new Refused("The gateway has ended this session.");
-        }
-        String reason;
-        try (stream) {
-            reason = Problem.reason(status, type, stream.readNBytes(MAX_PROBLEM_BYTES));
-        }
-        return status >= 500 || status == 408 || status == 425 || status == 429
-                ? new Broken(reason, retryAfter(response), false)
-                : new Refused(reason);
-    }
-
-    private @Nullable Duration retryAfter(HttpResponse<?> response) {
-        String text = response.headers().firstValue("retry-after").orElse("").strip();
-        Duration wait;
-        if (text.matches("\\d{1,9}")) {
-            wait = Duration.ofSeconds(Long.parseLong(text));
-        } else {
-            try {
-                Instant then =
-                        ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-                wait = Duration.between(timing.pacer().now(), then);
-            } catch (DateTimeException e) {
-                return null;
-            }
-        }
-        return wait.compareTo(Backoff.LONGEST) > 0 ? Backoff.LONGEST : wait;
     }
 
     private static boolean redirect(int status) {

@@ -3,16 +3,12 @@ package io.tailrace.server.broker;
 import io.tailrace.model.Channel;
 import io.tailrace.model.ChannelPattern;
 import io.tailrace.model.Cursor;
-import io.tailrace.server.eventlog.ChannelInfo;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,7 +26,7 @@ public final class Subscription implements AutoCloseable {
 
     // Owned by the reading thread. Channels that begin later than the others.
     private final TreeMap<Long, List<Channel>> joins = new TreeMap<>();
-    private final Map<Channel, Long> told = new HashMap<>();
+    private final Gaps gaps;
     private List<Missing> firstMissing = List.of();
     // Until the log was asked once, nothing is known about trims.
     private long seenTrims = -1;
@@ -48,6 +44,7 @@ public final class Subscription implements AutoCloseable {
 
     private Subscription(Fanout fanout, Audience audience) {
         this.fanout = fanout;
+        this.gaps = new Gaps(fanout);
         this.audience = audience;
     }
 
@@ -81,11 +78,11 @@ public final class Subscription implements AutoCloseable {
         long newest = fanout.visible();
         if (!cursor.epoch().equals(fanout.log().epoch())) {
             // Another life of the log: all that this life still has is new to the reader.
-            firstMissing = epochGaps(channels, cursor, 0);
+            firstMissing = gaps.ofOtherLife(channels, cursor, 0);
             position = 0;
         } else if (cursor.position() > newest) {
             // This life has forgotten what the reader saw: it goes on from here, and is told.
-            firstMissing = epochGaps(channels, cursor, newest);
+            firstMissing = gaps.ofOtherLife(channels, cursor, newest);
             position = newest;
         } else {
             position = cursor.position();
@@ -93,36 +90,8 @@ public final class Subscription implements AutoCloseable {
             firstMissing =
                     fanout.recentlyPast(position)
                             ? List.of()
-                            : trimmedBeyond(channels, cursor.position());
+                            : gaps.trimmedBeyond(channels, cursor.position());
         }
-    }
-
-    private List<Missing> epochGaps(Collection<Channel> channels, Cursor cursor, long least) {
-        return fanout.infos(channels).stream()
-                .sorted((a, b) -> a.channel().compareTo(b.channel()))
-                .map(info -> {
-                    long to = Math.max(least, info.trimmedTo());
-                    told.put(info.channel(), to);
-                    return new Missing(info.channel(), cursor, fanout.cursor(to), "epoch");
-                })
-                .toList();
-    }
-
-    private List<Missing> trimmedBeyond(Collection<Channel> channels, long after) {
-        List<Missing> missing = new ArrayList<>();
-        for (ChannelInfo info : fanout.infos(channels)) {
-            long to = info.trimmedTo();
-            if (to > after && to > told.getOrDefault(info.channel(), 0L)) {
-                told.put(info.channel(), to);
-                missing.add(
-                        new Missing(
-                                info.channel(),
-                                fanout.cursor(after),
-                                fanout.cursor(to),
-                                "retention"));
-            }
-        }
-        return missing;
     }
 
     /**
@@ -217,7 +186,7 @@ public final class Subscription implements AutoCloseable {
         if (fanout.trims() == seenTrims) {
             return batch;
         }
-        List<Missing> missing = trimmedBeyond(active, position);
+        List<Missing> missing = gaps.trimmedBeyond(active, position);
         if (trims == fanout.trims() && trims % 2 == 0) {
             seenTrims = trims;
         }

@@ -100,7 +100,14 @@ final class ConsoleStage implements AutoCloseable {
 
     private Console console(URI gateway) {
         return new Console(
-                gateway, credentials.of(gateway), options, stage, theme, state, failures, this::goTo);
+                gateway,
+                credentials.of(gateway),
+                options,
+                stage,
+                theme,
+                state,
+                failures,
+                this::goTo);
     }
 
     private void goTo(URI gateway, String token) {

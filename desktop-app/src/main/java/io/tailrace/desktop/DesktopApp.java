@@ -37,7 +37,8 @@ public final class DesktopApp extends Application {
         Options options = Options.parse(getParameters().getRaw());
         Failures failures = new Failures(StateFile.logFolder());
         Thread.setDefaultUncaughtExceptionHandler(failures);
-        ConsoleStage opened = new ConsoleStage(stage, options, failures, StateFile.ofUser(), TokenStore.ofUser());
+        ConsoleStage opened =
+                new ConsoleStage(stage, options, failures, StateFile.ofUser(), TokenStore.ofUser());
         console = opened;
         if (options.screenshot() == null) {
             opened.open();

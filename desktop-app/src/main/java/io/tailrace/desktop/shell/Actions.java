@@ -37,11 +37,7 @@ final class Actions {
      * @param focusPane gets the number of a pane, from 1
      * @param sheets opens what floats over the window
      */
-    Actions(
-            Gestures gestures,
-            Theme theme,
-            IntConsumer focusPane,
-            Sheets sheets) {
+    Actions(Gestures gestures, Theme theme, IntConsumer focusPane, Sheets sheets) {
         this.help = new Action("Show all keys", "?", sheets.help());
         all =
                 List.of(

@@ -57,7 +57,9 @@ class ConnectionModelTest {
 
     @Test
     void saysWhyItStopped() {
-        batch(new StreamItem.Changed(new ConnectionState.Polling(Instant.EPOCH, "polling: a proxy")));
+        batch(
+                new StreamItem.Changed(
+                        new ConnectionState.Polling(Instant.EPOCH, "polling: a proxy")));
         assertThat(model.standing().get()).isEqualTo(Standing.POLLING);
         assertThat(model.reason().get()).isEqualTo("polling: a proxy");
 

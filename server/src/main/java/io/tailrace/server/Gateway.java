@@ -57,7 +57,6 @@ public final class Gateway implements AutoCloseable {
 
     private static final System.Logger LOGGER = System.getLogger(Gateway.class.getName());
     private static final long NEEDED_BYTES = RocksDbOptions.DEFAULT.reserveBytes();
-    private static final Duration TRIM_PERIOD = Duration.ofMinutes(1);
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
     private final Clock clock = Clock.systemUTC();
@@ -90,7 +89,7 @@ public final class Gateway implements AutoCloseable {
         refuseStrangers(settings, access);
         runs = new RunProjection(log);
         broker = new Broker(log, brokerOptions(settings), clock, metrics, List.of(runs));
-        retainer = new Retainer(broker, retention(settings), TRIM_PERIOD);
+        retainer = new Retainer(broker, retention(settings), settings.store().trimPeriod());
 
         var limits =
                 IngestLimits.DEFAULT.with(settings.ingest().maxLine(), settings.ingest().maxBody());
@@ -165,15 +164,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static void refuseStrangers(Settings settings, Access access) {
-        InetAddress bind = settings.listen().bind();
-        if (access.open() && !bind.isLoopbackAddress() && !settings.access().remoteAllowed()) {
-            throw new SettingsException(
-                    "Setting 'bind' is %s, where other machines reach the gateway, but nothing says"
-                                    .formatted(bind.getHostAddress())
-                            + " who may come in: make an API token (token create --name=…"
-                            + " --grant=…), set jwt-issuer and jwt-audience, or set"
-                            + " insecure-allow-remote=true if everybody there may read and write.");
-        }
+        GatewayAccess.refuseStrangers(settings, access);
     }
 
     private Cursor publish(Event event) {
@@ -256,29 +247,14 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static SessionBook.Notes notes(EventLog log) {
-        return new SessionBook.Notes() {
-            @Override
-            public Optional<byte[]> note(String name) {
-                return log.note(name);
-            }
-
-            @Override
-            public void putNote(String name, byte[] value) {
-                log.putNote(name, value);
-            }
-        };
+        return GatewayAccess.notes(log);
     }
 
     /**
      * What whoever started it should know about who may come in; empty when callers need tokens.
      */
     public Optional<String> warning() {
-        return access.open()
-                ? Optional.of(
-                        "It is open: whoever reaches %s may read and write. The first API token"
-                                        .formatted(bind.getHostAddress())
-                                + " closes it (token create --name=… --grant=…).")
-                : Optional.empty();
+        return GatewayAccess.warning(access, bind);
     }
 
     /** Where it is reached from this machine. */

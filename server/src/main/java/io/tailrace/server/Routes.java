@@ -144,7 +144,7 @@ record Routes(
                 Look:     %1$s/api/runs  %1$s/api/channels  %1$s/api/sessions
                 Operate:  %1$s/health/live  %1$s/health/ready  %1$s/metrics
                 """
-                        .formatted("http://" + host));
+                        .formatted((request.isSecure() ? "https://" : "http://") + host));
     }
 
     private void openSessions(ServerRequest request, ServerResponse response) {

@@ -33,7 +33,6 @@ public final class Access implements AutoCloseable {
     private final InstantSource clock;
     private final Caller anybody = new OpenCaller(this);
     private final AtomicLong version = new AtomicLong();
-    private volatile boolean open;
 
     /**
      * Reads what is there, and watches the files.
@@ -55,7 +54,6 @@ public final class Access implements AutoCloseable {
         grants = new GrantBook(settings.grants(), settings.kept());
         JwtSettings wanted = settings.jwt();
         jwt = wanted == null ? null : JwtVerifier.of(wanted, files, clock);
-        open = jwt == null && !tokens.used();
         watch(files, settings.tokens());
         watch(files, settings.grants());
         watch(files, settings.kept());
@@ -78,7 +76,7 @@ public final class Access implements AutoCloseable {
 
     /** Whether anybody may do anything. */
     public boolean open() {
-        return open;
+        return jwt == null && !tokens.used();
     }
 
     /** Whoever comes while it is open. */
@@ -164,7 +162,6 @@ public final class Access implements AutoCloseable {
 
     /** To be called after every change: makes everybody who is in ask again. */
     void changed() {
-        open = open && !tokens.used();
         version.incrementAndGet();
         try {
             listener.run();

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,11 @@ public final class AccessAdmin {
         String name = request.required("name", MAX_NAME);
         List<Grant> grants = grants(request);
         Instant expires = instant(request.text("expires", 40));
+        if (access.open() && grants.stream().noneMatch(g -> g.permission() == Permission.ADMIN)) {
+            throw JsonRequest.bad(
+                    "The first token closes the gateway, so it needs the grant 'admin': nobody"
+                            + " could make another.");
+        }
         List<ApiToken.Issued> made = new ArrayList<>();
         changed(() -> made.add(access.tokens().create(name, grants, expires)));
         ApiToken.Issued issued = made.getFirst();
@@ -171,7 +177,7 @@ public final class AccessAdmin {
     private static @Nullable Instant instant(@Nullable String text) {
         try {
             return text == null ? null : Instant.parse(text);
-        } catch (java.time.format.DateTimeParseException e) {
+        } catch (DateTimeParseException e) {
             throw JsonRequest.bad("Field 'expires' must be a time such as 2027-01-01T00:00:00Z.");
         }
     }

@@ -50,6 +50,10 @@ final class FailedAttempts {
                 : Duration.ZERO;
     }
 
+    synchronized int size() {
+        return windows.size();
+    }
+
     /** Whoever has one IPv6 address has 2^64 of them. */
     private static String key(InetAddress address) {
         byte[] bytes = address.getAddress();

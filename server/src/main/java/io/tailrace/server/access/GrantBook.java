@@ -52,11 +52,16 @@ final class GrantBook {
      *
      * @throws AccessException when one cannot be; then its grants stay as they were
      */
-    final void reload() {
-        kept = read(keptFile.read());
+    final synchronized void reload() {
+        reloadKept();
         if (written != null) {
             fromFile = GrantTable.read(written);
         }
+    }
+
+    /** In one piece, so that what was read last is what holds. */
+    private synchronized void reloadKept() {
+        kept = read(keptFile.read());
     }
 
     /** What a principal in those groups has been granted. */
@@ -87,7 +92,7 @@ final class GrantBook {
             }
             return write(all);
         });
-        kept = read(keptFile.read());
+        reloadKept();
     }
 
     /** Takes them away; whether there were any. */
@@ -98,7 +103,7 @@ final class GrantBook {
             found.set(all.remove(principal) != null);
             return write(all);
         });
-        kept = read(keptFile.read());
+        reloadKept();
         return found.get();
     }
 

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
@@ -57,7 +58,7 @@ final class JwtVerifier implements AutoCloseable {
         processor.setJWSTypeVerifier(
                 new DefaultJOSEObjectTypeVerifier<>(
                         new HashSet<>(
-                                java.util.Arrays.asList(
+                                Arrays.asList(
                                         JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null))));
         processor.setJWTClaimsSetVerifier(new Claims(settings, clock));
     }

@@ -40,7 +40,7 @@ public final class TokenStore {
      *
      * @throws AccessException when it cannot be read; then the tokens stay as they were
      */
-    final void reload() {
+    final synchronized void reload() {
         Optional<byte[]> json = file.read();
         if (json.isPresent()) {
             tokens = byId(TokenJson.read(json.get()));

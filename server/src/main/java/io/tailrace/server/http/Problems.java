@@ -104,6 +104,12 @@ public final class Problems implements ErrorHandler<Throwable>, DirectHandler {
         return path.length() > 100 ? path.substring(0, 100) + "…" : path;
     }
 
+    /** What follows the question mark is the caller's business, and may be secret. */
+    private static String withoutQuery(String path) {
+        int mark = path.indexOf('?');
+        return mark < 0 ? path : path.substring(0, mark);
+    }
+
     /** A fault of ours: the log has the details, the answer only where to find them. */
     private static HttpProblem fault(String what, Throwable thrown) {
         String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
@@ -125,7 +131,7 @@ public final class Problems implements ErrorHandler<Throwable>, DirectHandler {
         HttpProblem problem =
                 status.code() >= 500 && event == EventType.INTERNAL_ERROR
                         ? fault(
-                                request.method() + " " + request.path(),
+                                request.method() + " " + withoutQuery(request.path()),
                                 new Refused(String.valueOf(message)))
                         : new HttpProblem(
                                 status.code(), status.reasonPhrase(), sentence(message, status));

@@ -41,6 +41,7 @@ enum SettingKey {
     RETENTION_AGE("7d", "a time such as 12h or 7d", "events older than this may go"),
     RETENTION_BYTES("4GiB", "a size such as 512MiB or 4GiB", "the most that is kept per channel"),
     RETENTION_COUNT("10000000", "a whole number from 1", "the most events kept per channel"),
+    TRIM_PERIOD("1m", "a time from 100ms to 1d", "how often what retention forbids is removed"),
     HEARTBEAT("30s", "a time from 1s to 1h", "the longest silence on a stream"),
     WRITE_TIMEOUT("30s", "a time from 1s to 1h", "a reader that takes nothing for so long goes"),
     MAX_CHANNELS_PER_STREAM(

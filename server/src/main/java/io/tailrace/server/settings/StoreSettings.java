@@ -14,6 +14,7 @@ import java.util.Map;
  * @param retentionAge events older than this may go
  * @param retentionBytes the most bytes kept per channel
  * @param retentionCount the most events kept per channel
+ * @param trimPeriod how often what retention forbids is removed
  * @param tailBytes memory for the newest events
  */
 public record StoreSettings(
@@ -23,6 +24,7 @@ public record StoreSettings(
         Duration retentionAge,
         long retentionBytes,
         long retentionCount,
+        Duration trimPeriod,
         long tailBytes) {
 
     private static final long KIB = 1 << 10;
@@ -38,6 +40,7 @@ public record StoreSettings(
                         .time(Duration.ofSeconds(1), Duration.ofDays(36_500)),
                 values.of(SettingKey.RETENTION_BYTES).size(KIB, Long.MAX_VALUE),
                 values.of(SettingKey.RETENTION_COUNT).number(1, Long.MAX_VALUE),
+                values.of(SettingKey.TRIM_PERIOD).time(Duration.ofMillis(100), Duration.ofDays(1)),
                 values.of(SettingKey.TAIL_BYTES).size(MIB, 64 * GIB));
     }
 

@@ -8,6 +8,10 @@ module io.tailrace.server {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires com.nimbusds.jose.jwt;
+    requires io.helidon.common;
+    requires io.helidon.common.buffers;
+    requires io.helidon.common.media.type;
+    requires io.helidon.common.socket;
     requires io.helidon.config;
     requires io.helidon.logging.common;
     requires io.helidon.webserver;
@@ -19,4 +23,7 @@ module io.tailrace.server {
 
     exports io.tailrace.server;
     exports io.tailrace.server.settings;
+
+    provides io.helidon.webserver.http.spi.SinkProvider with
+            io.tailrace.server.stream.SocketWires;
 }

@@ -84,7 +84,7 @@ public final class Gateway implements AutoCloseable {
         https = keys != null;
         var owners = new SessionBook(notes(log), settings.store().retentionAge(), clock);
         SessionOptions options = sessionOptions(settings);
-        sessions = new SessionRegistry(options);
+        sessions = new SessionRegistry(options, metrics, clock);
         access = new Access(settings.access(), files, owners, sessions::recheck, clock);
         refuseStrangers(settings, access);
         runs = new RunProjection(log);

@@ -146,6 +146,7 @@ class ChangeIT {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
+            quoteCharacter = '`',
             value = {
                 "PUT; {}; at least one channel",
                 "PUT; {\"channels\":\"logs:*\"}; must be an array of texts",

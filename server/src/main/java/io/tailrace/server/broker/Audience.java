@@ -50,7 +50,7 @@ public final class Audience {
     }
 
     /** What all of them want. */
-    Interest interest() {
+    public Interest interest() {
         return interest;
     }
 
@@ -83,6 +83,11 @@ public final class Audience {
      */
     public long newest() {
         return newest;
+    }
+
+    /** Up to where everything can be read. */
+    public long visible() {
+        return fanout.visible();
     }
 
     /**

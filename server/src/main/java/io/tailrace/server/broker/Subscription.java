@@ -249,9 +249,23 @@ public final class Subscription implements AutoCloseable {
         return audience;
     }
 
-    /** Whether all that comes next is what comes next for the audience at that position. */
-    public boolean settled() {
-        return joins.isEmpty() && firstMissing.isEmpty();
+    /**
+     * Reading thread: whether it has caught up, so that what comes next for its audience comes next
+     * for it, from memory.
+     */
+    public boolean live() {
+        if (!joins.isEmpty() || !firstMissing.isEmpty()) {
+            return false;
+        }
+        position = reached();
+        return fanout.recentlyPast(position);
+    }
+
+    /** Nothing up to there is left for it. Any thread. */
+    public long reached() {
+        long at = position;
+        long limit = fanout.visible(); // before the newest is asked
+        return audience.newest() <= at ? Math.max(at, limit) : at;
     }
 
     /** Reading thread: everything of its audience up to there was handed out by somebody else. */

@@ -12,6 +12,11 @@ import java.util.function.Predicate;
  */
 record Allowed(Caller caller, long version) implements Predicate<Channel> {
 
+    /** Whether an answer may have changed since. */
+    boolean stale() {
+        return caller.version() != version;
+    }
+
     @Override
     public boolean test(Channel channel) {
         return caller.may(Permission.SUBSCRIBE, channel);

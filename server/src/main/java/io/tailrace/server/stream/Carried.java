@@ -154,7 +154,7 @@ final class Carried implements AutoCloseable {
                 transport,
                 Patterns.texts(patterns),
                 started,
-                broker.cursor(subscription.position()),
+                broker.cursor(subscription.reached()),
                 subscription.lag(),
                 Duration.ofMillis(age),
                 conflated,

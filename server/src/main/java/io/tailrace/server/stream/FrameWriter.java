@@ -4,10 +4,13 @@ import io.tailrace.model.Event;
 import io.tailrace.wire.EventCodec;
 import io.tailrace.wire.SseFrame;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * Gathers frames and writes them to a socket in blocks of at most 64 KiB.
@@ -20,10 +23,15 @@ final class FrameWriter {
     /** The most that one write takes. */
     static final int BLOCK = 64 * 1024;
 
-    private final OutputStream out;
+    private static final byte[] NOTHING = {};
 
-    // Owned by the writing thread. Small until there is something to gather.
-    private byte[] block = new byte[4 * 1024];
+    private final Supplier<Wire> opening;
+    private final @Nullable Gzip gzip;
+
+    // Owned by the writing thread. Opened by the first write: until then a problem can be answered.
+    private @Nullable Wire wire;
+    // Small until there is something to gather.
+    private byte[] block = NOTHING;
     private int size;
 
     // Written by the writing thread, read by anybody.
@@ -36,8 +44,15 @@ final class FrameWriter {
     private Thread writer = Thread.currentThread();
     private boolean stalled;
 
-    FrameWriter(OutputStream out) {
-        this.out = out;
+    /**
+     * Writes to a wire.
+     *
+     * @param opening sends the headers of the response
+     * @param gzip packs what is written, or null
+     */
+    FrameWriter(Supplier<Wire> opening, @Nullable Gzip gzip) {
+        this.opening = opening;
+        this.gzip = gzip;
     }
 
     void control(Event.Control event) throws IOException {
@@ -52,7 +67,9 @@ final class FrameWriter {
             }
             int count = Math.min(frame.length - from, BLOCK - size);
             if (size + count > block.length) {
-                block = Arrays.copyOf(block, Math.min(BLOCK, Math.max(size + count, size * 2)));
+                block =
+                        Arrays.copyOf(
+                                block, Math.min(BLOCK, Math.max(size + count, 2 * block.length)));
             }
             System.arraycopy(frame, from, block, size, count);
             size += count;
@@ -67,13 +84,74 @@ final class FrameWriter {
         }
         begin();
         try {
-            out.write(block, 0, size);
-            out.flush();
+            if (gzip == null) {
+                wire().write(block, size);
+            } else {
+                byte[] packed = Gzip.block(block, size);
+                wire().write(packed, packed.length);
+                gzip.passed(block, size);
+            }
         } finally {
             end();
         }
         count(size);
         size = 0;
+    }
+
+    private Wire wire() throws IOException {
+        Wire opened = wire;
+        if (opened == null) {
+            opened = opening.get();
+            wire = opened;
+            if (gzip != null) {
+                opened.write(Gzip.header(), Gzip.header().length);
+            }
+        }
+        return opened;
+    }
+
+    /** Ends the stream so that readers see that it is complete. */
+    void finish() throws IOException {
+        if (gzip != null) {
+            byte[] end = gzip.end();
+            wire().write(end, end.length);
+        }
+        wire().finish();
+    }
+
+    /** What others may write to, when all that was gathered is written; empty when nobody may. */
+    Optional<SocketWire> shared() {
+        return size == 0 && wire instanceof SocketWire socket && socket.shareable()
+                ? Optional.of(socket)
+                : Optional.empty();
+    }
+
+    /** Holds no memory for gathering until the next frame. */
+    void rest() {
+        block = NOTHING;
+    }
+
+    /** What of a block that is shared with others goes to this connection. */
+    byte[] ready(Block shared) {
+        return gzip == null ? shared.chunk() : shared.packed();
+    }
+
+    /** The block was written by somebody else. */
+    void sent(Block shared) {
+        if (gzip != null) {
+            gzip.passed(shared.plain(), shared.size());
+        }
+        count(shared.size());
+    }
+
+    /** A write of somebody else takes too long, and is about to be ended. */
+    void stall() {
+        lock.lock();
+        try {
+            stalled = true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer

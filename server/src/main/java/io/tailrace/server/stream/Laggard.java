@@ -35,13 +35,21 @@ final class Laggard {
         if (held != null) {
             return true;
         }
-        if (subscription.position() < beginning) {
+        return !near() && keptUp;
+    }
+
+    /** Whether it keeps up, or has yet to get there. */
+    boolean near() {
+        if (held != null) {
             return false;
+        }
+        if (subscription.position() < beginning) {
+            return true;
         }
         long lag = subscription.lag();
         boolean near = lag == 0 || (lag <= FAR && subscription.inMemory());
         keptUp |= near;
-        return keptUp && !near;
+        return near;
     }
 
     /** A large part of what waits, as long as nothing is missing in it but before its entries. */

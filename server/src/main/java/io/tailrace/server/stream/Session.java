@@ -27,7 +27,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * One open stream: tells the reader how it begins, replays, shows the state of runs at the seam,
  * and goes on live until the reader goes away, its caller may read no more, or the gateway stops.
  *
- * <p>Runs on the request's thread; {@link #stop} and {@link #change} come from others.
+ * <p>Runs on the request's thread, and leaves the live part to a pump where one thread may write
+ * for many; {@link #stop} and {@link #change} come from others.
  */
 final class Session implements OpenStream {
 
@@ -41,6 +42,7 @@ final class Session implements OpenStream {
     private final StreamContext context;
     private final Subscription subscription;
     private final FrameWriter out;
+    private final Seat seat;
     private final Notices notices;
     private final Laggard laggard;
     private final Instant started;
@@ -56,6 +58,7 @@ final class Session implements OpenStream {
         this.context = context;
         this.subscription = carried.subscription();
         this.out = out;
+        this.seat = new Seat(context.registry().pump(), subscription, out, this::signOfLife);
         this.notices = new Notices(asked, carried, context);
         this.started = context.clock().instant();
         this.beginning = context.broker().newest().position();
@@ -74,10 +77,12 @@ final class Session implements OpenStream {
             show(snapshot);
         }
         while (goesOn()) {
-            if (!turn()
-                    && !pass(Long.MAX_VALUE)
-                    && !stopping
-                    && !carried.due(context.clock().instant())) {
+            if (turn()) {
+                continue;
+            }
+            boolean common = laggard.near() && subscription.live() && caughtUp();
+            boolean rode = common && seat.ride(() -> stopping || due());
+            if (!rode && !pass(Long.MAX_VALUE) && !stopping && !due()) {
                 out.control(notices.heartbeat());
                 out.flush();
             }
@@ -87,6 +92,19 @@ final class Session implements OpenStream {
 
     private boolean goesOn() {
         return !stopping && carried.end(context.clock().instant()) == null;
+    }
+
+    private boolean caughtUp() {
+        return subscription.position() >= beginning;
+    }
+
+    private boolean due() {
+        return carried.due(context.clock().instant());
+    }
+
+    private byte[] signOfLife() {
+        Event.Control event = notices.heartbeat();
+        return SseFrame.event(null, event.kind(), EventCodec.encode(event));
     }
 
     private void begin() throws IOException {
@@ -241,24 +259,26 @@ final class Session implements OpenStream {
     /** Carries something else from now on; channels that are new begin there. */
     void change(List<ChannelPattern> patterns, Start start) {
         carried.change(patterns, start);
+        seat.wake();
     }
 
     @Override
     public void stop() {
         stopping = true;
         subscription.close();
+        seat.wake();
     }
 
     @Override
     public void probe() {
-        subscription.nudge();
+        seat.probe();
     }
 
     @Override
     public void recheck() {
         Instant now = context.clock().instant();
         if (carried.due(now)) {
-            subscription.nudge();
+            seat.wake();
             if (carried.end(now) != null) {
                 out.interruptOlderThan(LAST_WRITE.toNanos());
             }

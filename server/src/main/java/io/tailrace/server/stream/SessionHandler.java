@@ -12,8 +12,9 @@ import io.tailrace.server.runs.RunsSnapshot;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /** {@code GET /api/sse/session/{session}}: opens a stream and stays until it ends. Thread-safe. */
 public final class SessionHandler {
@@ -35,8 +36,12 @@ public final class SessionHandler {
             response.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
             response.header(HeaderNames.CACHE_CONTROL, "no-cache");
             response.header("X-Accel-Buffering", "no");
-            var lazy = new LazyOutput(response);
-            var writer = new FrameWriter(lazy);
+            response.header(HeaderNames.VARY, "Accept-Encoding");
+            boolean packed = takesGzip(request);
+            if (packed) {
+                response.header(HeaderNames.CONTENT_ENCODING, "gzip");
+            }
+            var writer = new FrameWriter(() -> wire(request, response), packed ? new Gzip() : null);
             var session = new Session(asked, carried, writer, context);
             context.registry().add(session);
             try {
@@ -44,7 +49,7 @@ public final class SessionHandler {
             } finally {
                 context.registry().remove(session);
             }
-            lazy.finish();
+            finish(writer);
         }
         if (request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
             throw new CloseConnectionException("The stream has ended.");
@@ -73,45 +78,28 @@ public final class SessionHandler {
         }
     }
 
-    /** The response's stream, opened by the first write: until then a problem can be answered. */
-    private static final class LazyOutput extends OutputStream {
+    private static Wire wire(ServerRequest request, ServerResponse response) {
+        return SocketWires.fits(request)
+                ? response.sink(SocketWire.TYPE)
+                : new OutputWire(response.outputStream());
+    }
 
-        private final ServerResponse response;
-        private @Nullable OutputStream out;
+    /** Whether the reader says that it unpacks gzip. */
+    private static boolean takesGzip(ServerRequest request) {
+        return request.headers().values(HeaderNames.ACCEPT_ENCODING).stream()
+                .flatMap(value -> Stream.of(value.split(",", -1)))
+                .map(value -> value.replace(" ", "").toLowerCase(Locale.ROOT))
+                .anyMatch(value ->
+                        value.equals("gzip")
+                                || (value.startsWith("gzip;q=")
+                                        && !value.matches("gzip;q=0(\\.0*)?")));
+    }
 
-        LazyOutput(ServerResponse response) {
-            this.response = response;
-        }
-
-        private OutputStream out() {
-            if (out == null) {
-                out = response.outputStream();
-            }
-            return out;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            out().write(b);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out().write(bytes, offset, length);
-        }
-
-        @Override
-        public void flush() throws IOException {
-            out().flush();
-        }
-
-        /** The end that a reader recognises as one. */
-        void finish() {
-            try {
-                out().close();
-            } catch (IOException | UncheckedIOException e) {
-                throw new CloseConnectionException("The reader went away.", e);
-            }
+    private static void finish(FrameWriter writer) {
+        try {
+            writer.finish();
+        } catch (IOException | UncheckedIOException e) {
+            throw new CloseConnectionException("The reader went away.", e);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.tailrace.server.stream;
 
 import io.tailrace.server.http.HttpProblem;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -31,6 +32,7 @@ public final class SessionRegistry implements AutoCloseable {
     private final ScheduledExecutorService watchdog =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("write-watchdog").factory());
+    private final PumpWatch pumps;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -38,9 +40,10 @@ public final class SessionRegistry implements AutoCloseable {
     private final Set<OpenStream> sessions = new LinkedHashSet<>();
     private boolean draining;
 
-    /** Starts the watchdog. */
-    public SessionRegistry(SessionOptions options) {
+    /** Starts the watchdog and the pumps. */
+    public SessionRegistry(SessionOptions options, SessionObserver observer, Clock clock) {
         this.options = options;
+        this.pumps = new PumpWatch(options, observer, clock);
         long period = Math.clamp(options.writeTimeout().toMillis() / 4, 10, 1_000);
         var _ =
                 watchdog.scheduleWithFixedDelay(
@@ -48,6 +51,11 @@ public final class SessionRegistry implements AutoCloseable {
         var _ =
                 watchdog.scheduleWithFixedDelay(
                         this::recheck, RECHECK, RECHECK, TimeUnit.MILLISECONDS);
+    }
+
+    /** The pump for one more stream. */
+    Pump pump() {
+        return pumps.next();
     }
 
     private void checkWrites() {
@@ -160,9 +168,10 @@ public final class SessionRegistry implements AutoCloseable {
         }
     }
 
-    /** Ends the watchdog. */
+    /** Ends the watchdog and the pumps. */
     @Override
     public void close() {
         watchdog.shutdownNow();
+        pumps.close();
     }
 }

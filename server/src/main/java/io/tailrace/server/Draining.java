@@ -1,5 +1,6 @@
 package io.tailrace.server;
 
+import io.tailrace.server.http.Pause;
 import io.tailrace.server.ingest.LivePipes;
 import io.tailrace.server.ops.Drain;
 import io.tailrace.server.ops.Health;
@@ -18,7 +19,7 @@ record Draining(
     void run(boolean listening) throws InterruptedException {
         health.drain();
         if (listening) {
-            Thread.sleep(ops.drainDelay());
+            Pause.of(ops.drainDelay());
         }
         long begin = System.nanoTime();
         requests.begin();

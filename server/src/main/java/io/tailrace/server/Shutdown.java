@@ -1,5 +1,6 @@
 package io.tailrace.server;
 
+import io.tailrace.server.http.Pause;
 import io.tailrace.server.settings.OpsSettings;
 
 import java.time.Duration;
@@ -36,7 +37,7 @@ final class Shutdown {
     @SuppressWarnings("SystemOut") // the log may be closed already
     private static void giveUp(Duration limit) {
         try {
-            Thread.sleep(limit);
+            Pause.of(limit);
         } catch (InterruptedException e) {
             return;
         }

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
@@ -196,6 +197,16 @@ final class Fanout {
     /** Whether a reader at that position needs nothing from the log. */
     boolean recentlyPast(long position) {
         return position >= visible || tail.reaches(position);
+    }
+
+    /** When the first entry of those channels behind a position came; empty when there is none. */
+    OptionalLong received(Set<Channel> channels, long after) {
+        Frame next = recent(after + 1);
+        if (next == null) {
+            List<Frame> stored = stored(channels, after, visible, 1).frames();
+            next = stored.isEmpty() ? null : stored.getFirst();
+        }
+        return next == null ? OptionalLong.empty() : OptionalLong.of(next.received());
     }
 
     /** What the log has. */

@@ -5,13 +5,11 @@ import io.tailrace.model.ChannelPattern;
 import io.tailrace.model.Cursor;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -24,8 +22,8 @@ public final class Subscription implements AutoCloseable {
 
     private final Fanout fanout;
 
-    // Owned by the reading thread. Channels that begin later than the others.
-    private final TreeMap<Long, List<Channel>> joins = new TreeMap<>();
+    // Owned by the reading thread.
+    private Joins joins = new Joins();
     private final Gaps gaps;
     private List<Missing> firstMissing = List.of();
     // Until the log was asked once, nothing is known about trims.
@@ -61,37 +59,10 @@ public final class Subscription implements AutoCloseable {
     }
 
     private void begin(Set<Channel> channels, Start start) {
-        switch (start) {
-            case Start.At at -> position = at.position();
-            case Start.Newest newest -> {
-                for (Channel channel : channels) {
-                    long from = fanout.log().beforeNewest(channel, newest.count(), newest.upTo());
-                    joins.computeIfAbsent(from, _ -> new ArrayList<>()).add(channel);
-                }
-                position = joins.isEmpty() ? newest.upTo() : joins.firstKey();
-            }
-            case Start.After after -> resume(channels, after.cursor());
-        }
-    }
-
-    private void resume(Set<Channel> channels, Cursor cursor) {
-        long newest = fanout.visible();
-        if (!cursor.epoch().equals(fanout.log().epoch())) {
-            // Another life of the log: all that this life still has is new to the reader.
-            firstMissing = gaps.ofOtherLife(channels, cursor, 0);
-            position = 0;
-        } else if (cursor.position() > newest) {
-            // This life has forgotten what the reader saw: it goes on from here, and is told.
-            firstMissing = gaps.ofOtherLife(channels, cursor, newest);
-            position = newest;
-        } else {
-            position = cursor.position();
-            // What was trimmed a moment ago may still be in memory: then nothing is missing.
-            firstMissing =
-                    fanout.recentlyPast(position)
-                            ? List.of()
-                            : gaps.trimmedBeyond(channels, cursor.position());
-        }
+        Beginning beginning = Beginning.of(fanout, gaps, channels, start);
+        position = beginning.position();
+        joins = beginning.joins();
+        firstMissing = beginning.missing();
     }
 
     /**
@@ -159,17 +130,14 @@ public final class Subscription implements AutoCloseable {
     }
 
     private Batch read(long limit, int maxBytes) {
-        while (!joins.isEmpty() && joins.firstKey() <= position) {
-            joins.pollFirstEntry();
-        }
+        joins.passed(position);
         Audience current = audience;
         if (joins.isEmpty()) {
             Batch recent = current.read(position, limit, maxBytes);
             return recent == null ? stored(current.channels(), limit, maxBytes) : recent;
         }
-        long end = Math.min(limit, joins.firstKey());
-        Set<Channel> active = new HashSet<>(current.channels());
-        joins.values().forEach(active::removeAll);
+        long end = Math.min(limit, joins.next());
+        Set<Channel> active = joins.begun(current.channels());
         Batch recent = fanout.recent(active, position, end, maxBytes);
         return recent == null ? stored(active, end, maxBytes) : recent;
     }
@@ -274,17 +242,14 @@ public final class Subscription implements AutoCloseable {
         Set<Channel> before = Set.copyOf(audience.channels());
         change(interest);
         Set<Channel> now = Set.copyOf(audience.channels());
-        joins.values().forEach(channels -> channels.retainAll(now));
+        joins.retain(now);
         Set<Channel> fresh = new HashSet<>(now);
         fresh.removeAll(before);
         Subscription past = past(fresh, start);
         if (past.position > position && past.joins.isEmpty()) {
-            past.joins.put(past.position, new ArrayList<>(fresh));
+            past.joins.add(past.position, fresh);
         }
-        past.joins
-                .tailMap(position, false)
-                .forEach((from, channels) ->
-                        joins.computeIfAbsent(from, _ -> new ArrayList<>()).addAll(channels));
+        joins.addBehind(position, past.joins);
         return past;
     }
 
@@ -320,13 +285,7 @@ public final class Subscription implements AutoCloseable {
         if (lag() == 0) {
             return OptionalLong.empty();
         }
-        Frame next = fanout.recent(at + 1);
-        if (next == null) {
-            List<Frame> stored =
-                    fanout.stored(audience.channels(), at, fanout.visible(), 1).frames();
-            next = stored.isEmpty() ? null : stored.getFirst();
-        }
-        return next == null ? OptionalLong.empty() : OptionalLong.of(next.received());
+        return fanout.received(audience.channels(), at);
     }
 
     /** Writer: what was marked can be read now. */

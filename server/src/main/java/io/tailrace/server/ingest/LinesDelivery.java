@@ -2,6 +2,7 @@ package io.tailrace.server.ingest;
 
 import io.tailrace.model.Event;
 import io.tailrace.server.access.Caller;
+import io.tailrace.server.http.Pause;
 
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ final class LinesDelivery implements BodyParser.Delivery, AutoCloseable {
         Duration wait = rate.take(caller, block.size(), body.taken());
         while (live != null && !live.stopped() && wait.isPositive()) {
             Duration now = wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
-            Thread.sleep(now);
+            Pause.of(now);
             wait = wait.minus(now);
         }
     }

@@ -9,6 +9,7 @@ import io.tailrace.model.Cursor;
 import io.tailrace.server.broker.BrokerException;
 import io.tailrace.server.http.HttpProblem;
 import io.tailrace.server.http.Json;
+import io.tailrace.server.http.Pause;
 import io.tailrace.server.http.Problems;
 
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ final class Replies {
                 "%,d events of this request are stored, nothing behind them is."
                         .formatted(pipe.accepted());
         brokenOff(request, response, LivePipes.stopping(stored), outcome, pipe);
-        Thread.sleep(LINGER);
+        Pause.of(LINGER);
         throw new CloseConnectionException("The gateway is stopping.");
     }
 

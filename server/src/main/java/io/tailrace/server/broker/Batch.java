@@ -12,6 +12,11 @@ import java.util.List;
  */
 public record Batch(List<Frame> frames, List<Missing> missing, long position, int bytes) {
 
+    /** Nothing, up to a position. */
+    static Batch none(long position) {
+        return new Batch(List.of(), List.of(), position, 0);
+    }
+
     /** Whether there is nothing to tell. */
     public boolean isEmpty() {
         return frames.isEmpty() && missing.isEmpty();

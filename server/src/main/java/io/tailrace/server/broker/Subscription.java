@@ -58,8 +58,8 @@ public final class Subscription implements AutoCloseable {
         return subscription;
     }
 
-    private void begin(Set<Channel> channels, Start start) {
-        Beginning beginning = Beginning.of(fanout, gaps, channels, start);
+    private void begin(Set<Channel> wanted, Start start) {
+        Beginning beginning = Beginning.of(fanout, gaps, wanted, start);
         position = beginning.position();
         joins = beginning.joins();
         firstMissing = beginning.missing();
@@ -85,7 +85,7 @@ public final class Subscription implements AutoCloseable {
         do { // a mark may turn out to be for other channels only
             long limit = await(upTo, left);
             if (position >= limit) {
-                return new Batch(List.of(), List.of(), position, 0);
+                return Batch.none(position);
             }
             batch = readTo(limit, maxBytes);
             left = deadline - System.nanoTime();
@@ -94,7 +94,7 @@ public final class Subscription implements AutoCloseable {
     }
 
     private Batch readTo(long limit, int maxBytes) {
-        Batch batch = new Batch(List.of(), List.of(), position, 0);
+        Batch batch = Batch.none(position);
         while (batch.isEmpty() && position < limit) {
             batch = read(limit, maxBytes);
             position = batch.position();
@@ -245,20 +245,15 @@ public final class Subscription implements AutoCloseable {
         joins.retain(now);
         Set<Channel> fresh = new HashSet<>(now);
         fresh.removeAll(before);
-        Subscription past = past(fresh, start);
+        // A reader of what is there already; the writer does not know it.
+        Audience fixed = new Audience(fanout, audience.interest(), fanout.visible());
+        fresh.forEach(fixed::join);
+        Subscription past = new Subscription(fanout, fixed);
+        past.begin(fresh, start);
         if (past.position > position && past.joins.isEmpty()) {
             past.joins.add(past.position, fresh);
         }
         joins.addBehind(position, past.joins);
-        return past;
-    }
-
-    /** A reader of what is there already; the writer does not know it. */
-    private Subscription past(Set<Channel> channels, Start start) {
-        Audience fixed = new Audience(fanout, audience.interest(), fanout.visible());
-        channels.forEach(fixed::join);
-        Subscription past = new Subscription(fanout, fixed);
-        past.begin(channels, start);
         return past;
     }
 
@@ -274,18 +269,15 @@ public final class Subscription implements AutoCloseable {
 
     /** How many entries lie behind the position, those of others too; 0 when none is for this. */
     public long lag() {
-        long visible = fanout.visible(); // before the newest is asked
         long at = position;
+        long visible = fanout.visible(); // before the newest is asked
         return audience.newest() <= at ? 0 : Math.max(0, visible - at);
     }
 
     /** When the oldest entry behind the position came, milliseconds since 1970; empty without. */
     public OptionalLong waitingSince() {
         long at = position;
-        if (lag() == 0) {
-            return OptionalLong.empty();
-        }
-        return fanout.received(audience.channels(), at);
+        return lag() == 0 ? OptionalLong.empty() : fanout.received(audience.channels(), at);
     }
 
     /** Writer: what was marked can be read now. */

@@ -39,8 +39,8 @@ class GatewayIT {
             textBlock =
                     """
                     GET    | /nothing/here          | 404 | There is nothing at
-                    DELETE | /api/events            | 405 | DELETE does not go here: use POST.
-                    GET    | /api/events            | 405 | GET does not go here: use POST.
+                    DELETE | /api/events            | 405 | DELETE does not go here: use GET, POST.
+                    GET    | /api/events            | 400 | Parameter 'channels' is missing
                     PATCH  | /api/channels/logs:a:b/events | 405 | use GET, POST, PUT.
                     POST   | /metrics               | 405 | use GET, HEAD.
                     GET    | /api/runs?status=odd   | 400 | 'status' must be one of

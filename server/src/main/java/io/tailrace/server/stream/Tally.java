@@ -10,6 +10,7 @@ final class Tally {
     private int entries;
     private int bytes;
     private long received;
+    private long reached;
 
     Tally(SessionObserver observer, Clock clock) {
         this.observer = observer;
@@ -22,6 +23,7 @@ final class Tally {
             entries += block.frames().size();
             bytes += block.size();
             received = block.frames().getLast().received();
+            reached = block.to();
             if (bytes > (1 << 30)) {
                 tell();
             }
@@ -33,6 +35,7 @@ final class Tally {
         if (entries > 0) {
             observer.delivered(entries, bytes, false);
             observer.flushed(clock.millis() - received);
+            observer.reached(reached);
             entries = 0;
             bytes = 0;
         }

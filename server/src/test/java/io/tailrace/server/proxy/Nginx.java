@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** An nginx in a process of its own, in front of one port of each of two gateways. */
 final class Nginx implements AutoCloseable {
 
-    /** Names nginx; without it these tests do not run. */
+    /** Names the nginx to use. */
     static final String PROPERTY = "tailrace.nginx";
 
     private static final String MAIN =

@@ -27,7 +27,6 @@ import io.tailrace.server.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -46,9 +45,8 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
-@EnabledIfSystemProperty(named = Nginx.PROPERTY, matches = ".+")
 @Timeout(120)
-class NginxIT {
+class NginxProof {
 
     private static final Channel LOGS = Channel.logs("acme", "nightly");
 

@@ -84,7 +84,8 @@ final class EventCollector implements AutoCloseable {
         exchange.sendResponseHeaders(200, 0);
         Header header = Header.of(Channel.session("s"), Instant.now(), Subject.NONE);
         Cursor start = new Cursor("e", 100);
-        send(exchange, "", new Event.SessionInit(header, "s", start, List.of(), 60_000));
+        String carried = Channel.commands(Pipeline.WORKSPACE, Pipeline.WORKFLOW).name();
+        send(exchange, "", new Event.SessionInit(header, "s", start, List.of(carried), 60_000));
         try {
             while (true) {
                 Event.Command command = commands.take();

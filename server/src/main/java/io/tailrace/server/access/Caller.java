@@ -22,6 +22,11 @@ public interface Caller {
                 }
 
                 @Override
+                public boolean known() {
+                    return false;
+                }
+
+                @Override
                 public boolean may(Permission permission, Channel channel) {
                     return true;
                 }
@@ -49,6 +54,11 @@ public interface Caller {
 
     /** Who it is, for people and logs. */
     String name();
+
+    /** Whether he said who he is; whoever comes to an open gateway did not. */
+    default boolean known() {
+        return true;
+    }
 
     /** Whether this is allowed now. */
     boolean may(Permission permission, Channel channel);

@@ -22,6 +22,11 @@ final class OpenCaller implements Caller {
     }
 
     @Override
+    public boolean known() {
+        return false;
+    }
+
+    @Override
     public boolean may(Permission permission, Channel channel) {
         return access.open();
     }

@@ -70,7 +70,7 @@ public final class StreamLimits {
                     "This gateway has %,d streams open, which is all it takes: try again later."
                             .formatted(most));
         }
-        boolean somebody = !caller.equals(Caller.ANYBODY);
+        boolean somebody = caller.known();
         if (somebody && callers.getOrDefault(caller.name(), 0) >= perCaller) {
             hit.accept("streams_per_caller");
             throw HttpProblem.tooMany(

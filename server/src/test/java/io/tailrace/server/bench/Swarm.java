@@ -112,6 +112,10 @@ final class Swarm implements AutoCloseable {
         }
         if (!subscriber.begun) {
             subscriber.begun = true;
+            String status = new String(buffer.array(), MARK, 12, StandardCharsets.US_ASCII);
+            if (!status.equals("HTTP/1.1 200")) {
+                throw new IOException("A stream was answered with " + status + ".");
+            }
             open.countDown();
             if (subscriber.stalled) {
                 key.interestOps(0);

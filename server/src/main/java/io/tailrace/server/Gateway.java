@@ -113,7 +113,11 @@ public final class Gateway implements AutoCloseable {
 
         connections = new Connections(Listener.limits(settings), metrics.connections);
         var places =
-                Options.streamLimits(settings, connections.most(), metrics.connections::limitHit);
+                Options.streamLimits(
+                        settings,
+                        connections.most(),
+                        sessions::probe,
+                        metrics.connections::limitHit);
         var streams =
                 new StreamContext(
                         broker,

@@ -31,11 +31,13 @@ final class Options {
     }
 
     /** Streams leave some connections to publishers and operators. */
-    static StreamLimits streamLimits(Settings settings, int connections, Consumer<String> hit) {
+    static StreamLimits streamLimits(
+            Settings settings, int connections, Runnable probe, Consumer<String> hit) {
         int room = Math.max(1, connections / 10 * 9);
         return new StreamLimits(
                 Math.min(settings.limits().streams(), room),
                 settings.limits().streamsPerCaller(),
+                probe,
                 hit);
     }
 

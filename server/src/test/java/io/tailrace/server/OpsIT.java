@@ -141,6 +141,19 @@ class OpsIT {
     }
 
     @Test
+    void aPlaceIsFreeAsSoonAsSomebodyElseNeedsItAndItsReaderIsGone() throws Exception {
+        try (var small = new TestGateway("--max-streams=1", "--heartbeat=1h")) {
+            TestStream one = small.stream("channels=logs:*");
+            one.next("session_init");
+            one.close();
+
+            try (TestStream two = small.stream("channels=logs:*")) {
+                assertThat(two.next("session_init")).isNotNull();
+            }
+        }
+    }
+
+    @Test
     void refusesTooManyQuestions() throws Exception {
         HttpResponse<String> answer = gateway.post("/api/chat/question", "{}");
         for (int i = 0; i < 3; i++) {

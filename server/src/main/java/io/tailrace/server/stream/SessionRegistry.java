@@ -121,6 +121,11 @@ public final class SessionRegistry implements AutoCloseable {
         copy().forEach(OpenStream::recheck);
     }
 
+    /** Has all streams notice whether their readers went away. */
+    public void probe() {
+        copy().forEach(OpenStream::probe);
+    }
+
     /** How many streams are open. */
     public int open() {
         return copy().size();

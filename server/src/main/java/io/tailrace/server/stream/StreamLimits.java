@@ -7,11 +7,13 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * How many streams and polls there are, of each caller and in all, and how many there may be.
- * Thread-safe.
+ * How many streams and polls there are, of each caller and in all, and how many there may be. When
+ * there is no place, the open ones are made to notice first whether their readers went away: after
+ * a broken network all readers come back at once. Thread-safe.
  */
 public final class StreamLimits {
 
@@ -34,25 +36,32 @@ public final class StreamLimits {
         void close();
     }
 
+    private static final int PROBES = 5;
+    private static final long PROBE_MILLIS = 200;
+
     private final int most;
     private final int perCaller;
+    private final Runnable probe;
     private final Consumer<String> hit;
 
     // Guarded by this. Bounded by the streams that are open.
     private final Map<String, Integer> callers = new HashMap<>();
     private final Map<Transport, Integer> transports = new EnumMap<>(Transport.class);
     private int open;
+    private long probed = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(PROBE_MILLIS);
 
     /**
      * None is open yet.
      *
      * @param most so many in all
      * @param perCaller so many of one caller; whoever comes to an open gateway is nobody's caller
+     * @param probe makes open streams notice whether their readers went away
      * @param hit told the name of a limit whenever somebody is refused because of it
      */
-    public StreamLimits(int most, int perCaller, Consumer<String> hit) {
+    public StreamLimits(int most, int perCaller, Runnable probe, Consumer<String> hit) {
         this.most = most;
         this.perCaller = perCaller;
+        this.probe = probe;
         this.hit = hit;
     }
 
@@ -61,7 +70,35 @@ public final class StreamLimits {
      *
      * @throws HttpProblem 429 or 503 when there are too many
      */
-    public synchronized Place enter(Caller caller, Transport transport) {
+    public Place enter(Caller caller, Transport transport) throws InterruptedException {
+        for (int probes = 0; probes < PROBES && full(caller); probes++) {
+            if (probing()) {
+                probe.run();
+            }
+            synchronized (this) {
+                wait(PROBE_MILLIS);
+            }
+        }
+        return take(caller, transport);
+    }
+
+    private synchronized boolean full(Caller caller) {
+        return open >= most || crowded(caller);
+    }
+
+    private boolean crowded(Caller caller) {
+        return caller.known() && callers.getOrDefault(caller.name(), 0) >= perCaller;
+    }
+
+    /** One of those who wait probes for all. */
+    private synchronized boolean probing() {
+        long now = System.nanoTime();
+        boolean due = now - probed >= TimeUnit.MILLISECONDS.toNanos(PROBE_MILLIS);
+        probed = due ? now : probed;
+        return due;
+    }
+
+    private synchronized Place take(Caller caller, Transport transport) {
         if (open >= most) {
             hit.accept("streams");
             throw new HttpProblem(
@@ -70,14 +107,14 @@ public final class StreamLimits {
                     "This gateway has %,d streams open, which is all it takes: try again later."
                             .formatted(most));
         }
-        boolean somebody = caller.known();
-        if (somebody && callers.getOrDefault(caller.name(), 0) >= perCaller) {
+        if (crowded(caller)) {
             hit.accept("streams_per_caller");
             throw HttpProblem.tooMany(
                     "You have %,d streams open, which is all that one caller may have: close one."
                             .formatted(perCaller),
                     5);
         }
+        boolean somebody = caller.known();
         open++;
         transports.merge(transport, 1, Integer::sum);
         if (somebody) {
@@ -104,6 +141,7 @@ public final class StreamLimits {
 
     private synchronized void leave(String caller, boolean somebody, Transport transport) {
         open--;
+        notifyAll();
         transports.merge(transport, -1, Integer::sum);
         if (somebody) {
             callers.computeIfPresent(caller, (_, count) -> count == 1 ? null : count - 1);

@@ -1,6 +1,7 @@
 package io.tailrace.server;
 
 import io.helidon.webserver.WebServer;
+import io.tailrace.model.Channel;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Event;
 import io.tailrace.server.access.Access;
@@ -88,7 +89,12 @@ public final class Gateway implements AutoCloseable {
         TlsSettings tls = settings.tls();
         TlsKeys keys = tls == null ? null : new TlsKeys(tls, files);
         https = keys != null;
-        var owners = new SessionBook(Stores.notes(log), settings.store().retentionAge(), clock);
+        var owners =
+                new SessionBook(
+                        Stores.notes(log),
+                        session -> log.channel(Channel.session(session)).isPresent(),
+                        settings.store().retentionAge(),
+                        clock);
         SessionOptions options = Options.sessionOptions(settings);
         sessions = new SessionRegistry(options, metrics.streams, clock);
         access = new Access(settings.access(), files, owners, sessions::recheck, clock);

@@ -68,9 +68,12 @@ public final class Access implements AutoCloseable {
     private void reload() {
         try {
             tokens.reload();
-            grants.reload();
         } finally {
-            changed();
+            try {
+                grants.reload();
+            } finally {
+                changed();
+            }
         }
     }
 

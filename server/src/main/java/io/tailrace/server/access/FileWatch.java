@@ -57,6 +57,7 @@ public final class FileWatch implements AutoCloseable {
         private final Path file;
         private final Runnable changed;
         private State last;
+        private @Nullable State complained;
 
         Watched(Path file, Runnable changed) {
             this.file = file;
@@ -69,13 +70,16 @@ public final class FileWatch implements AutoCloseable {
             if (now.equals(last)) {
                 return;
             }
-            last = now;
             try {
                 changed.run();
+                last = now; // otherwise it is tried again
             } catch (RuntimeException e) {
-                LOGGER.log(
-                        System.Logger.Level.WARNING,
-                        "A changed file is not used: " + e.getMessage());
+                if (!now.equals(complained)) {
+                    LOGGER.log(
+                            System.Logger.Level.WARNING,
+                            "A changed file is not used: " + e.getMessage());
+                }
+                complained = now;
             }
         }
     }

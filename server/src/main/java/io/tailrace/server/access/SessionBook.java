@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Remembers durably whose sessions are, for as long as the log may hold something of theirs.
@@ -25,6 +26,7 @@ public final class SessionBook implements SessionOwners {
     private static final Duration TOUCH = Duration.ofHours(1);
 
     private final Notes notes;
+    private final Predicate<String> inUse;
     private final Duration kept;
     private final InstantSource clock;
 
@@ -47,10 +49,13 @@ public final class SessionBook implements SessionOwners {
     /**
      * Reads what is kept.
      *
+     * @param inUse whether the log holds something of a session; without an owner it is from when
+     *     the gateway was open, and nobody's any more
      * @param kept how long an unused session stays its owner's
      */
-    public SessionBook(Notes notes, Duration kept, InstantSource clock) {
+    public SessionBook(Notes notes, Predicate<String> inUse, Duration kept, InstantSource clock) {
         this.notes = notes;
+        this.inUse = inUse;
         this.kept = kept;
         this.clock = clock;
         for (int i = 0; i < NOTES; i++) {
@@ -77,7 +82,7 @@ public final class SessionBook implements SessionOwners {
             }
             return true;
         }
-        if (before != null && !over(before, now)) {
+        if ((before != null && !over(before, now)) || inUse.test(session)) {
             return false;
         }
         return take(session, owner, number, now);

@@ -31,7 +31,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Fanout {
 
-    private static final int READ_ENTRIES = 1_000;
+    private static final int READ_ENTRIES = 5_000;
 
     private final EventLog log;
     private final Tail tail;

@@ -29,9 +29,12 @@ final class Joins {
         later.values().forEach(channels -> channels.retainAll(wanted));
     }
 
-    /** What begins up to there has begun. */
-    void passed(long position) {
-        later.headMap(position, true).clear();
+    /** What begins up to there has begun; whether anything did. */
+    boolean passed(long position) {
+        var begun = later.headMap(position, true);
+        boolean some = !begun.isEmpty();
+        begun.clear();
+        return some;
     }
 
     boolean isEmpty() {

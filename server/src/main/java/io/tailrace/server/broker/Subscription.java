@@ -130,7 +130,9 @@ public final class Subscription implements AutoCloseable {
     }
 
     private Batch read(long limit, int maxBytes) {
-        joins.passed(position);
+        if (joins.passed(position)) {
+            seenTrims = -1; // nobody asked yet what these have lost
+        }
         Audience current = audience;
         if (joins.isEmpty()) {
             Batch recent = current.read(position, limit, maxBytes);

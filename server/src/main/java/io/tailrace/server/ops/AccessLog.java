@@ -83,11 +83,16 @@ public final class AccessLog implements Filter {
                                 request.remotePeer().host(),
                                 quoted(caller),
                                 quoted(request.prologue().method().text()),
-                                quoted(request.prologue().uriPath().rawPath()),
+                                quoted(withoutTokens(request.prologue().uriPath().rawPath())),
                                 status,
                                 bytes,
                                 millis);
         return reason == null ? line : line + " end=" + quoted(reason);
+    }
+
+    /** Some paste their token into the address. */
+    static String withoutTokens(String path) {
+        return path.replaceAll("trc_[\\w-]+", "trc_…").replaceAll("eyJ[\\w.-]+", "eyJ…");
     }
 
     /** As it is when that is harmless, else in quotes with everything odd escaped. */

@@ -32,7 +32,7 @@ public record ListenerProbe(Supplier<InetSocketAddress> address, boolean encrypt
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.connect(where, PATIENCE_MILLIS);
             socket.getOutputStream().write(REQUEST);
-            String answer = firstLine(socket.getInputStream());
+            String answer = encrypted ? anyAnswer(socket) : firstLine(socket.getInputStream());
             return encrypted || answer.startsWith("HTTP/1.1 200")
                     ? Optional.empty()
                     : Optional.of(
@@ -45,6 +45,17 @@ public record ListenerProbe(Supplier<InetSocketAddress> address, boolean encrypt
             return Optional.of(
                     "Its own listener on port %d cannot be reached: %s."
                             .formatted(where.getPort(), e.getMessage()));
+        }
+    }
+
+    /** To a request that is not encrypted, a listener that lives says no in one way or another. */
+    private static String anyAnswer(Socket socket) throws SocketTimeoutException {
+        try {
+            return "byte " + socket.getInputStream().read();
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            return "reset";
         }
     }
 

@@ -68,8 +68,9 @@ final class Carried implements AutoCloseable {
 
     /** Asks for other channels, which begin there; those that stay go on. */
     void change(List<ChannelPattern> wanted, Start start) {
-        patterns = List.copyOf(wanted);
-        changes.add(new Change(patterns, start));
+        List<ChannelPattern> copy = List.copyOf(wanted);
+        patterns = copy;
+        changes.add(new Change(copy, start));
         subscription.nudge();
     }
 

@@ -65,7 +65,8 @@ public final class ChangeHandler {
         List<ChannelPattern> patterns(Session stream);
     }
 
-    private byte[] change(ServerRequest request, JsonRequest asked, Rule rule) {
+    /** One after the other: each begins with what the one before has left. */
+    private synchronized byte[] change(ServerRequest request, JsonRequest asked, Rule rule) {
         String id = SessionRequest.checkedId(request.path().pathParameters().get("session"));
         Start start = start(asked);
         // All are looked at before the first is changed.

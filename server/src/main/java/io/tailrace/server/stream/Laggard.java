@@ -18,7 +18,6 @@ import java.util.List;
 final class Laggard {
 
     private static final long FAR = 5_000;
-    private static final int BYTES = 1 << 20;
 
     private final Subscription subscription;
     private final long beginning;
@@ -28,6 +27,11 @@ final class Laggard {
     Laggard(Subscription subscription, long beginning) {
         this.subscription = subscription;
         this.beginning = beginning;
+    }
+
+    /** Whether something was read already: it is sent before anything changes. */
+    boolean holds() {
+        return held != null;
     }
 
     /** Whether what comes next is to be conflated. */
@@ -52,15 +56,15 @@ final class Laggard {
         return near;
     }
 
-    /** A large part of what waits, as long as nothing is missing in it but before its entries. */
-    Batch read(long upTo) throws InterruptedException {
-        Batch first = held == null ? subscription.next(BYTES, upTo, Duration.ZERO) : held;
+    /** A part of what waits, as long as nothing is missing in it but before its entries. */
+    Batch read(long upTo, int most) throws InterruptedException {
+        Batch first = held == null ? subscription.next(most, upTo, Duration.ZERO) : held;
         held = null;
         List<Frame> frames = new ArrayList<>(first.frames());
         long position = first.position();
         int bytes = first.bytes();
-        while (bytes < BYTES) {
-            Batch next = subscription.next(BYTES - bytes, upTo, Duration.ZERO);
+        while (bytes < most) {
+            Batch next = subscription.next(most - bytes, upTo, Duration.ZERO);
             if (next.isEmpty()) {
                 break;
             }

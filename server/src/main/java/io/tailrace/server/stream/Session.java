@@ -79,7 +79,7 @@ final class Session implements OpenStream {
             show(snapshot);
         }
         while (goesOn()) {
-            if (turn()) {
+            if (!laggard.holds() && turn()) {
                 continue;
             }
             boolean common = laggard.near() && subscription.live() && caughtUp();
@@ -179,7 +179,14 @@ final class Session implements OpenStream {
     private boolean pass(long upTo) throws IOException, InterruptedException {
         if (laggard.lags()) {
             long from = subscription.position();
-            return send(conflated(laggard.read(upTo), from), false);
+            return context.registry()
+                    .wide()
+                    .read(bytes -> send(conflated(laggard.read(upTo, bytes), from), false));
+        }
+        if (!subscription.inMemory()) {
+            return context.registry()
+                    .wide()
+                    .read(bytes -> send(subscription.next(bytes, upTo, Duration.ZERO), false));
         }
         return send(
                 subscription.next(FrameWriter.BLOCK, upTo, context.options().heartbeat()), false);

@@ -35,18 +35,12 @@ public final class SessionHandler {
         try (var _ = context.places().enter(caller, StreamLimits.Transport.SSE);
                 Carried carried = context.open(asked, caller)) {
             RunsSnapshot snapshot = context.snapshot(asked, carried.subscription());
-            response.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
-            response.header(HeaderNames.CACHE_CONTROL, "no-cache");
-            response.header("X-Accel-Buffering", "no");
-            response.header(HeaderNames.VARY, "Accept-Encoding");
             boolean packed = takesGzip(request);
-            if (packed) {
-                response.header(HeaderNames.CONTENT_ENCODING, "gzip");
-            }
             var writer = new FrameWriter(() -> wire(request, response), packed ? new Gzip() : null);
             var session = new Session(asked, carried, writer, context);
-            context.registry().add(session);
+            context.registry().add(session); // or a problem is the answer, not a stream
             try {
+                headers(response, packed);
                 stream(session, writer, snapshot);
             } finally {
                 context.registry().remove(session);
@@ -55,6 +49,16 @@ public final class SessionHandler {
         }
         if (request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
             throw new CloseConnectionException("The stream has ended.");
+        }
+    }
+
+    private static void headers(ServerResponse response, boolean packed) {
+        response.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
+        response.header(HeaderNames.CACHE_CONTROL, "no-cache");
+        response.header("X-Accel-Buffering", "no");
+        response.header(HeaderNames.VARY, "Accept-Encoding");
+        if (packed) {
+            response.header(HeaderNames.CONTENT_ENCODING, "gzip");
         }
     }
 

@@ -33,6 +33,7 @@ public final class SessionRegistry implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("write-watchdog").factory());
     private final PumpWatch pumps;
+    private final WideReads wide = new WideReads();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -56,6 +57,11 @@ public final class SessionRegistry implements AutoCloseable {
     /** The pump for one more stream. */
     Pump pump() {
         return pumps.next();
+    }
+
+    /** For those who read what memory no longer has. */
+    WideReads wide() {
+        return wide;
     }
 
     private void checkWrites() {

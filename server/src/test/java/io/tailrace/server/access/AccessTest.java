@@ -42,7 +42,7 @@ class AccessTest {
                     @Override
                     public void putNote(String name, byte[] value) {}
                 };
-        owners = new SessionBook(none, Duration.ofDays(7), () -> now);
+        owners = new SessionBook(none, _ -> false, Duration.ofDays(7), () -> now);
         access =
                 new Access(
                         new AccessSettings(null, null, null, null, false),

@@ -31,7 +31,7 @@ class SessionBookTest {
                         stored.put(name, value);
                     }
                 };
-        return new SessionBook(notes, KEPT, () -> now);
+        return new SessionBook(notes, "old"::equals, KEPT, () -> now);
     }
 
     @Test
@@ -84,5 +84,11 @@ class SessionBookTest {
         assertThat(book.claim("s", "anybody")).isTrue();
         assertThat(book.claim("s", "alice")).isTrue();
         assertThat(stored.size()).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyTakesOverASessionOfTheTimeWhenTheGatewayWasOpen() {
+        assertThat(book.claim("old", "mallory")).isFalse();
+        assertThat(book.claim("new", "mallory")).isTrue();
     }
 }

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +77,23 @@ public final class Broker implements AutoCloseable {
      * @throws BrokerException when they were not stored: none of them
      */
     public Cursor publish(List<? extends Event.Published> events) {
+        return publish(events, Map.of());
+    }
+
+    /**
+     * Stores events, and in the same write notes such as up to where their source was read.
+     *
+     * @param notes see {@link EventLog#putNote}
+     * @return the cursor of the last one
+     * @throws BrokerException when they were not stored: none of them, and no note
+     */
+    public Cursor publish(List<? extends Event.Published> events, Map<String, byte[]> notes) {
         byte[] answer =
-                submit(events, null, cursor -> cursor.toString().getBytes(StandardCharsets.UTF_8));
+                submit(
+                        events,
+                        null,
+                        notes,
+                        cursor -> cursor.toString().getBytes(StandardCharsets.UTF_8));
         return Cursor.parse(new String(answer, StandardCharsets.UTF_8));
     }
 
@@ -89,12 +105,13 @@ public final class Broker implements AutoCloseable {
      */
     public byte[] publishOnce(
             List<? extends Event.Published> events, String key, Function<Cursor, byte[]> answer) {
-        return submit(events, key, answer);
+        return submit(events, key, Map.of(), answer);
     }
 
     private byte[] submit(
             List<? extends Event.Published> events,
             @Nullable String key,
+            Map<String, byte[]> notes,
             Function<Cursor, byte[]> answer) {
         if (events.isEmpty()) {
             throw new IllegalArgumentException("There is no event to publish.");
@@ -104,7 +121,7 @@ public final class Broker implements AutoCloseable {
         for (Event.Published event : events) {
             entries.add(new NewEntry(event.channel(), event.kind(), now, EventCodec.encode(event)));
         }
-        Pending pending = new Pending(events, entries, key, answer);
+        Pending pending = new Pending(events, entries, key, notes, answer);
         queue.put(pending);
         return pending.await();
     }
@@ -219,11 +236,13 @@ public final class Broker implements AutoCloseable {
         long next = log.newest() + 1;
         List<NewEntry> batch = new ArrayList<>();
         Map<String, byte[]> receipts = new LinkedHashMap<>();
+        Map<String, byte[]> notes = new HashMap<>();
         List<byte[]> answers = new ArrayList<>(group.size());
         long bytes = 0;
         for (Pending pending : group) {
             batch.addAll(pending.entries);
             bytes += pending.bytes;
+            notes.putAll(pending.notes);
             byte[] answer = pending.answer.apply(fanout.cursor(next + batch.size() - 1));
             answers.add(answer);
             if (pending.key != null) {
@@ -231,7 +250,7 @@ public final class Broker implements AutoCloseable {
             }
         }
         long begin = System.nanoTime();
-        long first = log.append(batch, receipts);
+        long first = log.append(batch, receipts, notes);
         long nanos = System.nanoTime() - begin;
         failure = null; // before anybody hears of success
         if (first != next) {

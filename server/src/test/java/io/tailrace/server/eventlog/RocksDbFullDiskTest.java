@@ -105,7 +105,10 @@ final class RocksDbFullDiskTest {
     void aFailedWriteThatReachedTheDiskAllTheSameIsTakenBack() {
         byte[] answer = {1};
         try (var log = RocksDbEventLog.open(directory, SMALL, clock)) {
-            log.append(List.of(entry(A, "1"), entry(B, "2")), Map.of("kept", answer));
+            log.append(
+                    List.of(entry(A, "1"), entry(B, "2")),
+                    Map.of("kept", answer),
+                    Map.of("read up to", answer));
             appendButFail(log, List.of(entry(A, "lost"), entry(C, "lost")));
             assertThat(log.newest()).isEqualTo(2);
             assertThat(log.append(List.of(entry(B, "3")), Map.of())).isEqualTo(3);
@@ -122,6 +125,7 @@ final class RocksDbFullDiskTest {
                 .containsExactly("1", "2", "3", "4");
         assertThat(log.receipt("kept")).isPresent();
         assertThat(log.receipt("lost")).isEmpty();
+        assertThat(log.note("read up to")).hasValue(new byte[] {1});
         assertThat(log.channels())
                 .containsExactlyInAnyOrder(
                         new ChannelInfo(A, 0, 1, 1, 1),
@@ -143,7 +147,9 @@ final class RocksDbFullDiskTest {
         var channels = new StoreMeta(directory).channels(store);
         AppendBatch batch = new AppendBatch(store, channels, log.newest());
         entries.forEach(batch::add);
-        batch.commit(receipts, Map.of("lost", new byte[0]), clock.millis());
+        NoteBook notes = new NoteBook();
+        Map<String, byte[]> lost = Map.of("read up to", new byte[] {2});
+        batch.commit(receipts, Map.of("lost", new byte[0]), notes, lost, clock.millis());
         throw new RocksDBException("injected");
     }
 

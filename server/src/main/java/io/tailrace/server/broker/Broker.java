@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -234,35 +233,19 @@ public final class Broker implements AutoCloseable {
 
     private void append(List<Pending> group) {
         long next = log.newest() + 1;
-        List<NewEntry> batch = new ArrayList<>();
-        Map<String, byte[]> receipts = new LinkedHashMap<>();
-        Map<String, byte[]> notes = new HashMap<>();
-        List<byte[]> answers = new ArrayList<>(group.size());
-        long bytes = 0;
-        for (Pending pending : group) {
-            batch.addAll(pending.entries);
-            bytes += pending.bytes;
-            notes.putAll(pending.notes);
-            byte[] answer = pending.answer.apply(fanout.cursor(next + batch.size() - 1));
-            answers.add(answer);
-            if (pending.key != null) {
-                receipts.put(pending.key, answer);
-            }
-        }
+        var append = new AppendGroup(group, next, fanout::cursor);
+        List<NewEntry> batch = append.entries();
         long begin = System.nanoTime();
-        long first = log.append(batch, receipts, notes);
+        long first = log.append(batch, append.receipts(), append.notes());
         long nanos = System.nanoTime() - begin;
         failure = null; // before anybody hears of success
         if (first != next) {
             throw new IllegalStateException(
                     "The log gave position %d where %d was due.".formatted(first, next));
         }
-        failure = null;
         announce(group, batch, first);
-        for (int i = 0; i < group.size(); i++) {
-            group.get(i).complete(answers.get(i));
-        }
-        observer.appended(batch.size(), bytes, nanos);
+        append.complete();
+        observer.appended(batch.size(), append.bytes(), nanos);
     }
 
     /** Readers first see what the projections know already, or may know a moment later. */

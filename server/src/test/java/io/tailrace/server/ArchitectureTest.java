@@ -48,7 +48,8 @@ final class ArchitectureTest {
     static final ArchRule INGEST_PUBLISHES = only("ingest", "access", "broker", "eventlog", "http");
 
     @ArchTest
-    static final ArchRule SOURCES_PUBLISH = only("source", "ingest", "broker", "eventlog");
+    static final ArchRule SOURCES_PUBLISH =
+            only("source", "ingest", "broker", "eventlog", "http", "settings");
 
     @ArchTest
     static final ArchRule STREAMS_READ =

@@ -1,5 +1,7 @@
 package io.tailrace.server.settings;
 
+import io.tailrace.model.Level;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -29,7 +31,7 @@ public record FileSourceSettings(
         About about,
         boolean fromBeginning,
         Form form,
-        @Nullable String level,
+        @Nullable Level level,
         @Nullable String logger,
         Duration poll)
         implements SourceSettings {
@@ -91,7 +93,7 @@ public record FileSourceSettings(
                             case "text" -> Form.TEXT;
                             default -> Form.EITHER;
                         },
-                        options.text("level").orElse(null),
+                        level(options),
                         options.text("logger").orElse(null),
                         options.time(
                                 "poll", "250ms", Duration.ofMillis(10), Duration.ofMinutes(1)));
@@ -110,6 +112,16 @@ public record FileSourceSettings(
                 "poll");
         settings.requireNames(options);
         return settings;
+    }
+
+    private static @Nullable Level level(SourceOptions options) {
+        Optional<String> text = options.text("level");
+        if (text.isEmpty()) {
+            return null;
+        }
+        return Level.parse(text.get())
+                .orElseThrow(() ->
+                        options.wrong("level", text.get(), "trace, debug, info, warn or error"));
     }
 
     private static @Nullable Pattern pattern(SourceOptions options) {

@@ -130,11 +130,12 @@ final class FileSet implements AutoCloseable {
      * A file that was cut to nothing, perhaps after it was copied, or whose number is used anew.
      */
     private void checkCut(FileTail tail, long size) throws IOException {
-        boolean packed = Head.packed(tail.path());
-        boolean shorter = !packed && size < tail.read();
-        boolean other = tail.head().length() > 0 && !begins(tail);
-        if (!shorter && !other) {
-            return;
+        try {
+            if (!tail.isCut(size)) {
+                return;
+            }
+        } catch (NoSuchFileException e) {
+            return; // gone since: the next scan sees it
         }
         FilePosition before = tail.position();
         tail.close();
@@ -145,17 +146,15 @@ final class FileSet implements AutoCloseable {
         follow(new FilePosition(before.path(), before.key(), 0, Head.NONE), tail.target());
     }
 
-    private static boolean begins(FileTail tail) throws IOException {
-        try {
-            return tail.head().begins(tail.path());
-        } catch (NoSuchFileException e) {
-            return true; // gone since: the next scan sees it
-        }
-    }
-
-    /** Goes on with what another file holds of the same content. */
-    private void rest(FilePosition before, Rotated.Sibling where, LineIntake.Target target) {
+    /** Goes on with what another file holds of the same content, then with what came after it. */
+    private void rest(FilePosition before, Rotated.Sibling where, LineIntake.Target target)
+            throws IOException {
         follow(new FilePosition(where.path(), where.key(), before.offset(), before.head()), target);
+        for (Rotated.Sibling later : Rotated.after(before.path(), where)) {
+            if (!tails.containsKey(later.key())) {
+                follow(new FilePosition(later.path(), later.key(), 0, Head.NONE), target);
+            }
+        }
     }
 
     private void finish(FileTail tail) throws IOException {
@@ -180,11 +179,6 @@ final class FileSet implements AutoCloseable {
             return;
         }
         rest(position, found.get(), tail.target());
-        for (Rotated.Sibling later : Rotated.after(position.path(), found.get())) {
-            if (!tails.containsKey(later.key())) {
-                follow(new FilePosition(later.path(), later.key(), 0, Head.NONE), tail.target());
-            }
-        }
     }
 
     private void drop(FileTail tail) throws IOException {

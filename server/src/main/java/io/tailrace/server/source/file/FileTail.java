@@ -11,6 +11,8 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -38,7 +40,9 @@ final class FileTail implements Closeable {
     private long read; // bytes of content
     private long grew; // when, in milliseconds of the clock
     private boolean gone;
+    private boolean cut;
     private @Nullable InputStream in;
+    private @Nullable FileChannel channel; // of a file that is not packed
 
     /**
      * Begins where it was left.
@@ -103,11 +107,6 @@ final class FileTail implements Closeable {
         return head;
     }
 
-    /** Bytes read, also those of a line that is not complete. */
-    long read() {
-        return read;
-    }
-
     /** Up to where whole lines were handed over. */
     FilePosition position() {
         return new FilePosition(path, key, read - intake.waiting(), head);
@@ -142,10 +141,12 @@ final class FileTail implements Closeable {
     boolean read(byte[] buffer) throws IOException {
         int count;
         try {
-            if (in == null) {
-                in = open();
+            InputStream opened = in == null ? open() : in;
+            in = opened;
+            if (!grown()) {
+                return false;
             }
-            count = in.read(buffer);
+            count = opened.read(buffer);
         } catch (EOFException | ZipException e) {
             close(); // a packed file that is still being written
             return false;
@@ -162,8 +163,26 @@ final class FileTail implements Closeable {
         return true;
     }
 
+    /** Looks first whether what was read is still there: else the rest is of another content. */
+    private boolean grown() throws IOException {
+        FileChannel plain = channel;
+        if (plain == null) {
+            return true;
+        }
+        long size = plain.size();
+        cut |= size < read || (size > read && head.length() > 0 && !head.begins(plain));
+        return !cut && size > read;
+    }
+
+    /** Whether it was cut to nothing, and perhaps written anew. */
+    boolean isCut(long size) throws IOException {
+        boolean shorter = !Head.packed(path) && size < read;
+        return cut || shorter || (head.length() > 0 && !head.begins(path));
+    }
+
     private InputStream open() throws IOException {
-        InputStream opened = Head.open(path);
+        channel = Head.packed(path) ? null : FileChannel.open(path);
+        InputStream opened = channel == null ? Head.open(path) : Channels.newInputStream(channel);
         try {
             var attributes = Files.readAttributes(path, BasicFileAttributes.class);
             if (!Rotated.key(path, attributes).equals(key)) {
@@ -171,7 +190,11 @@ final class FileTail implements Closeable {
             }
             read -= intake.waiting();
             intake.forget();
-            opened.skipNBytes(read);
+            if (channel == null) {
+                opened.skipNBytes(read);
+            } else {
+                channel.position(read);
+            }
             return opened;
         } catch (IOException e) {
             opened.close();
@@ -189,6 +212,7 @@ final class FileTail implements Closeable {
         if (in != null) {
             in.close();
             in = null;
+            channel = null;
         }
     }
 }

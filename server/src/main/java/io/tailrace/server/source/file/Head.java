@@ -2,6 +2,8 @@ package io.tailrace.server.source.file;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
@@ -23,16 +25,28 @@ record Head(int length, long checksum) {
     /** The head of a file as it is now. */
     static Head of(Path path, int most) throws IOException {
         try (InputStream in = open(path)) {
-            byte[] bytes = in.readNBytes(most);
-            CRC32C sum = new CRC32C();
-            sum.update(bytes);
-            return new Head(bytes.length, sum.getValue());
+            return of(ByteBuffer.wrap(in.readNBytes(most)));
         }
     }
 
     /** Whether that file begins with these bytes. */
     boolean begins(Path path) throws IOException {
         return length > 0 && equals(of(path, length));
+    }
+
+    /** Whether that file begins with these bytes. */
+    boolean begins(FileChannel file) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        while (bytes.hasRemaining() && file.read(bytes, bytes.position()) >= 0) {
+            // a file that is shorter ends it
+        }
+        return equals(of(bytes.flip()));
+    }
+
+    private static Head of(ByteBuffer bytes) {
+        CRC32C sum = new CRC32C();
+        sum.update(bytes.duplicate());
+        return new Head(bytes.remaining(), sum.getValue());
     }
 
     /** Whether it is long enough to tell one file from another. */

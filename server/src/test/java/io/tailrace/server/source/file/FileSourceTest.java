@@ -308,7 +308,10 @@ final class FileSourceTest {
             int what = random.nextInt(6);
             write(random.nextInt(20) + 8);
             switch (what) {
-                case 0 -> rename("old." + step);
+                case 0 -> {
+                    seen(); // one that was never seen under its name is nobody's
+                    rename("old." + step);
+                }
                 case 1 -> {
                     stop();
                     write(10);
@@ -319,6 +322,10 @@ final class FileSourceTest {
             }
         }
         allArrivedInAnyOrder();
+    }
+
+    private void seen() {
+        await().until(() -> lines().contains(written.getLast()));
     }
 
     /** What is left of a renamed file may come beside the new one's first lines. */

@@ -36,6 +36,8 @@ import io.tailrace.server.settings.OpsSettings;
 import io.tailrace.server.settings.Settings;
 import io.tailrace.server.settings.SettingsException;
 import io.tailrace.server.settings.TlsSettings;
+import io.tailrace.server.source.Sources;
+import io.tailrace.server.source.SourcesHandler;
 import io.tailrace.server.stream.ChannelHandler;
 import io.tailrace.server.stream.SessionOptions;
 import io.tailrace.server.stream.SessionRegistry;
@@ -71,6 +73,7 @@ public final class Gateway implements AutoCloseable {
     private final RunProjection runs;
     private final Broker broker;
     private final Retainer retainer;
+    private final Sources sources;
     private final SessionRegistry sessions;
     private final ChatService chat;
     private final Connections connections;
@@ -104,6 +107,9 @@ public final class Gateway implements AutoCloseable {
         var watch = new AppendWatch(metrics.broker, rate, clock);
         broker = new Broker(log, Options.brokerOptions(settings), clock, watch, List.of(runs));
         retainer = new Retainer(broker, Options.retention(settings), settings.store().trimPeriod());
+
+        sources = Options.sources(settings, broker, log, clock);
+        metrics.watch(sources);
 
         var rates = Options.rates(settings, metrics.connections::limitHit);
         var pipes = new LivePipes(Connections::patient);
@@ -182,6 +188,7 @@ public final class Gateway implements AutoCloseable {
                         chat,
                         commands,
                         rates,
+                        new SourcesHandler(sources::statuses),
                         operators);
         server = Listener.build(settings, keys, problems, connections, routes);
     }
@@ -216,6 +223,7 @@ public final class Gateway implements AutoCloseable {
             throw Listener.cannotListen(
                     settings, new IllegalStateException("the server did not start"));
         }
+        gateway.sources.start();
         return gateway;
     }
 
@@ -282,6 +290,7 @@ public final class Gateway implements AutoCloseable {
         }
         step("draining", () -> draining.run(server.isRunning()));
         step("ending the self-check", selfCheck::close);
+        step("stopping the sources", sources::stop);
         step("stopping the server", server::stop);
         step("ending the watch of connections", connections::close);
         step("ending the answers", chat::close);

@@ -20,12 +20,17 @@ public sealed interface SourceSettings permits FileSourceSettings {
                         "The source '%s' needs another name: 1 to 64 of a-z, 0-9, '_' and '-'."
                                 .formatted(options.name()));
             }
-            String type = options.word("type", "none", "file");
-            if (type.equals("none")) {
-                throw options.missing("type", "type = file");
-            }
-            sources.add(FileSourceSettings.of(options));
+            sources.add(of(options));
         }
         return List.copyOf(sources);
+    }
+
+    private static SourceSettings of(SourceOptions options) {
+        String type =
+                options.text("type").orElseThrow(() -> options.missing("type", "type = file"));
+        return switch (type) {
+            case "file" -> FileSourceSettings.of(options);
+            default -> throw options.wrong("type", type, "file");
+        };
     }
 }

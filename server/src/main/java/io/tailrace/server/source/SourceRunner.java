@@ -200,12 +200,27 @@ final class SourceRunner {
                 notes.forEach(log::putNote);
                 return;
             }
-            List<Event.Published> shown = published.stream().map(redact).toList();
-            var _ = broker.publish(shown, notes);
-            events.addAndGet(published.size());
+            List<Event.Published> shown =
+                    published.stream().filter(this::admitted).map(redact).toList();
+            if (shown.isEmpty()) {
+                notes.forEach(log::putNote);
+            } else {
+                var _ = broker.publish(shown, notes);
+            }
+            events.addAndGet(shown.size());
             if (progress.failures() > 0) {
                 become(SourceStatus.State.RUNNING, 0, null); // it works again
             }
+        }
+
+        private boolean admitted(Event.Published event) {
+            boolean admitted = broker.admits(event.channel());
+            if (!admitted) {
+                rejected(
+                        "Channel '%s' would be one too many: raise max-channels."
+                                .formatted(event.channel()));
+            }
+            return admitted;
         }
 
         @Override
@@ -216,8 +231,10 @@ final class SourceRunner {
 
         @Override
         public void warn(String sentence) {
+            if (!sentence.equals(problem)) { // else it was said
+                say("Source '%s': %s".formatted(source.name(), sentence));
+            }
             problem = sentence;
-            say("Source '%s': %s".formatted(source.name(), sentence));
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.tailrace.server.stream;
 
+import io.tailrace.server.stream.SessionObserver.Outcome;
+
 /** Counts what a stream is sent before it is live. Confined to the stream's thread. */
 final class Replay {
 
@@ -35,14 +37,18 @@ final class Replay {
     /** Everything up to there was sent. */
     void reached(long position) {
         if (position >= beginning) {
-            end();
+            end(gap ? Outcome.GAP : Outcome.COMPLETE);
         }
     }
 
-    /** There will be no more of it. */
+    /** There will be no more of it, whether all was sent or not. */
     void end() {
+        end(Outcome.CUT);
+    }
+
+    private void end(Outcome outcome) {
         if (!told && (entries > 0 || gap)) {
-            observer.replayed(entries, !gap);
+            observer.replayed(entries, outcome);
         }
         told = true;
     }

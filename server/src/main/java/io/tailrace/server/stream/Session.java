@@ -18,10 +18,8 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One open stream: tells the reader how it begins, replays, shows the state of runs at the seam,
@@ -32,8 +30,6 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class Session implements OpenStream {
 
-    private static final int MIN_RETRY = 500;
-    private static final int MAX_RETRY = 5_000;
     // Somebody who may read nothing any more is not waited for.
     private static final Duration LAST_WRITE = Duration.ofMillis(500);
 
@@ -59,8 +55,13 @@ final class Session implements OpenStream {
         this.context = context;
         this.subscription = carried.subscription();
         this.out = out;
-        this.seat = new Seat(context.registry().pump(), subscription, out, this::signOfLife);
         this.notices = new Notices(asked, carried, context);
+        this.seat =
+                new Seat(
+                        context.registry().pump(),
+                        subscription,
+                        out,
+                        () -> FrameWriter.frame(notices.heartbeat()));
         this.started = context.clock().instant();
         this.beginning = context.broker().newest().position();
         this.replay = new Replay(beginning, context.observer());
@@ -74,6 +75,15 @@ final class Session implements OpenStream {
      * @return why it ended
      */
     String run(@Nullable RunsSnapshot snapshot) throws IOException, InterruptedException {
+        try {
+            return stream(snapshot);
+        } finally {
+            replay.end();
+        }
+    }
+
+    private String stream(@Nullable RunsSnapshot snapshot)
+            throws IOException, InterruptedException {
         begin();
         if (snapshot != null) {
             show(snapshot);
@@ -97,6 +107,7 @@ final class Session implements OpenStream {
     }
 
     private boolean caughtUp() {
+        replay.reached(subscription.position());
         return subscription.position() >= beginning;
     }
 
@@ -104,13 +115,8 @@ final class Session implements OpenStream {
         return carried.due(context.clock().instant());
     }
 
-    private byte[] signOfLife() {
-        Event.Control event = notices.heartbeat();
-        return SseFrame.event(null, event.kind(), EventCodec.encode(event));
-    }
-
     private void begin() throws IOException {
-        out.write(retryField(context.options().retry().toMillis()));
+        out.retry(context.options().retry().toMillis());
         out.control(notices.begin());
         for (Event.Control told : notices.resumed(beginning)) {
             tell(told);
@@ -238,20 +244,14 @@ final class Session implements OpenStream {
     private String farewell() throws IOException {
         Carried.End end = carried.end(context.clock().instant());
         if (end == null) {
-            int retry = ThreadLocalRandom.current().nextInt(MIN_RETRY, MAX_RETRY);
-            out.write(retryField(retry));
-            out.control(notices.farewell(retry));
+            Event.ServerShuttingDown farewell = notices.farewell();
+            out.retry(farewell.retry());
+            out.control(farewell);
         } else {
             out.control(notices.end(end));
         }
         out.flush();
         return end == null ? "shutdown" : end.reason();
-    }
-
-    /** A {@code retry:} field that belongs to the frame written next. */
-    private static byte[] retryField(long millis) {
-        byte[] frame = SseFrame.retry(millis);
-        return Arrays.copyOf(frame, frame.length - 1);
     }
 
     /** Whether somebody may change what it carries. */
@@ -292,8 +292,10 @@ final class Session implements OpenStream {
         Instant now = context.clock().instant();
         if (carried.due(now)) {
             seat.wake();
-            if (carried.end(now) != null) {
-                out.interruptOlderThan(LAST_WRITE.toNanos());
+            long nanos = LAST_WRITE.toNanos();
+            if ((out.busy(nanos) || seat.stuck(nanos)) && carried.revoked(now)) {
+                out.interruptOlderThan(nanos);
+                seat.cut();
             }
         }
     }

@@ -42,10 +42,10 @@ public final class SessionHandler {
             try {
                 headers(response, packed);
                 stream(session, writer, snapshot);
+                finish(writer); // watched like every other write
             } finally {
                 context.registry().remove(session);
             }
-            finish(writer);
         }
         if (request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
             throw new CloseConnectionException("The stream has ended.");

@@ -1,0 +1,11 @@
+package io.tailrace.server.stream;
+
+/** Where a pump writes what is ready for one connection. */
+interface Outlet {
+
+    /** Writes these bytes; one thread at a time. May block for as long as the reader takes none. */
+    void send(byte[] ready);
+
+    /** Ends the connection, and a write that blocks with it. Any thread. */
+    void close();
+}

@@ -70,11 +70,12 @@ final class Pump {
         if (closed || last == null || last.isAlive()) {
             return;
         }
-        observer.pumpFailed();
         grip.reset();
         current = null;
         groups.leave(Rider.End.BROKEN);
         start();
+        observer.pumpFailed();
+        LOGGER.log(System.Logger.Level.ERROR, "A pump had lost its thread and has another now.");
     }
 
     /** Takes over: from now on only the pump reads the subscription and writes. */

@@ -27,6 +27,12 @@ final class Arrears {
     /** Everything up to that position was taken: these. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     void took(Audience audience, List<Frame> frames, long position) {
+        long marked = audience.marked(); // first: all of these lie up to the newest
+        if (audience.newest() <= position) {
+            base = marked;
+            reset();
+            return;
+        }
         int early = early(frames);
         if (early > 0) {
             before = Math.max(0, before - early);
@@ -34,10 +40,14 @@ final class Arrears {
         if (early < frames.size()) {
             taken += frames.size() - early;
         }
-        long marked = audience.marked(); // first: all of these lie up to the newest
-        if (audience.newest() <= position) {
-            base = marked;
+    }
+
+    /** Most of the time there is nothing to do, and what costs nothing is done for every reader. */
+    private void reset() {
+        if (taken != 0) {
             taken = 0;
+        }
+        if (before != 0) {
             before = 0;
         }
     }

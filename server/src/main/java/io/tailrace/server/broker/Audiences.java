@@ -29,8 +29,9 @@ final class Audiences {
     private final Fanout fanout;
     private final ChannelList all = new ChannelList();
 
-    // Taken by the writer, and by one reader at a time: the one who has the turn.
-    private final ReentrantLock lock = new ReentrantLock();
+    // Taken by the writer, and by one reader at a time: the one who has the turn. Fair: the next
+    // one who has the turn does not come before the writer.
+    private final ReentrantLock lock = new ReentrantLock(true);
     private final ReentrantLock turn = new ReentrantLock();
     // Those who gather anew come one after the other: each has to look at all channels.
     private final ReentrantLock gathering = new ReentrantLock();

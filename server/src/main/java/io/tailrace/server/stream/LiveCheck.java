@@ -90,6 +90,11 @@ public final class LiveCheck {
             rider.wakeOwner();
         }
 
+        @Override
+        public boolean counts() {
+            return false;
+        }
+
         /** One that the pump has handed back for a usual reason proves as much. */
         boolean await(Cursor entry, long deadline) throws InterruptedException {
             String id = "id: " + entry + "\n";

@@ -162,8 +162,12 @@ final class Poll implements OpenStream {
 
     @Override
     public void recheck() {
-        if (carried.due(context.clock().instant())) {
+        Instant now = context.clock().instant();
+        if (carried.due(now)) {
             subscription.nudge();
+            if (carried.revoked(now)) {
+                checkWrite(OpenStream.LAST_WRITE);
+            }
         }
     }
 

@@ -268,11 +268,11 @@ final class Pump {
             returned(rider, block, failure);
             return false;
         }
-        if (failure == null) {
-            tally.add(block);
-        } else {
+        if (failure != null) {
             rider.failure = failure;
             groups.leave(rider, Rider.End.FAILED);
+        } else if (rider.socket.counts()) {
+            tally.add(block);
         }
         return true;
     }

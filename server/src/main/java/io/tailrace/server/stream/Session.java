@@ -30,9 +30,6 @@ import java.util.Map;
  */
 final class Session implements OpenStream {
 
-    // Somebody who may read nothing any more is not waited for.
-    private static final Duration LAST_WRITE = Duration.ofMillis(500);
-
     private final SessionRequest asked;
     private final Carried carried;
     private final StreamContext context;
@@ -64,7 +61,7 @@ final class Session implements OpenStream {
                         () -> FrameWriter.frame(notices.heartbeat()));
         this.started = context.clock().instant();
         this.beginning = context.broker().newest().position();
-        this.replay = new Replay(beginning, context.observer());
+        this.replay = new Replay(beginning, context.observer(), context.clock());
         this.laggard = new Laggard(subscription, beginning);
     }
 
@@ -227,17 +224,7 @@ final class Session implements OpenStream {
             out.write(frame.bytes());
         }
         out.flush();
-        if (!batch.frames().isEmpty()) {
-            Frame last = batch.frames().getLast();
-            boolean replayed = past || replay.covers(last.position());
-            replay.sent(batch.frames().size(), last.position());
-            context.observer().delivered(batch.frames().size(), batch.bytes(), replayed);
-            if (!replayed) {
-                context.observer().flushed(context.clock().millis() - last.received());
-                context.observer().reached(batch.position());
-            }
-        }
-        replay.reached(batch.position());
+        replay.sent(batch, past);
         return true;
     }
 
@@ -251,7 +238,13 @@ final class Session implements OpenStream {
             out.control(notices.end(end));
         }
         out.flush();
-        return end == null ? "shutdown" : end.reason();
+        return reason("shutdown");
+    }
+
+    /** Why it ended when its connection did, which is what happened otherwise. */
+    String reason(String otherwise) {
+        Carried.End end = carried.end(context.clock().instant());
+        return end == null ? otherwise : end.reason();
     }
 
     /** Whether somebody may change what it carries. */

@@ -2,20 +2,37 @@ package io.tailrace.server.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailrace.model.Channel;
+import io.tailrace.server.broker.Batch;
+import io.tailrace.server.broker.Frame;
+
 import org.junit.jupiter.api.Test;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.LongStream;
 
 class ReplayTest {
 
     private final CountingObserver observer = new CountingObserver();
-    private final Replay replay = new Replay(10, observer);
+    private final Replay replay = new Replay(10, observer, Clock.systemUTC());
+
+    private static Batch batch(long to, long... positions) {
+        List<Frame> frames =
+                LongStream.of(positions)
+                        .mapToObj(p -> new Frame(new Channel("logs:a:b"), p, 0, new byte[0]))
+                        .toList();
+        return new Batch(frames, List.of(), to, 0);
+    }
 
     @Test
     void isCompleteWhenAllWasSentAndToldOnce() {
-        replay.sent(3, 8);
+        replay.sent(batch(9, 6, 7, 8), false);
+        assertThat(observer.replays).isEmpty();
         replay.reached(9);
         assertThat(observer.replays).isEmpty();
         replay.reached(10);
-        replay.sent(1, 11);
+        replay.sent(batch(11, 11), false);
         replay.reached(12);
         replay.end();
 
@@ -32,7 +49,7 @@ class ReplayTest {
 
     @Test
     void isCutWhenTheStreamEndsBefore() {
-        replay.sent(3, 8);
+        replay.sent(batch(9, 6, 7, 8), false);
         replay.end();
 
         assertThat(observer.replays).containsExactly("3 cut");

@@ -145,7 +145,8 @@ public final class Gateway implements AutoCloseable {
         var commands = new CommandService(runs::snapshot, this::publish, clock);
 
         var probe = new ListenerProbe(this::listening, https);
-        selfCheck = new SelfCheck(broker, probe, clock, ops.selfCheck());
+        var live = sessions.liveCheck(broker);
+        selfCheck = new SelfCheck(broker, live, probe, clock, ops.selfCheck());
         var health = new Health(broker, selfCheck, Options.freeBytes(settings), NEEDED_BYTES);
         var lags = new Lags(sessions::infos, clock);
         var state =

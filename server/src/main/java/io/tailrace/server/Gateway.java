@@ -19,6 +19,7 @@ import io.tailrace.server.eventlog.EventLog;
 import io.tailrace.server.eventlog.RocksDbOptions;
 import io.tailrace.server.http.Problems;
 import io.tailrace.server.ingest.IngestHandler;
+import io.tailrace.server.ingest.Intake;
 import io.tailrace.server.ingest.LivePipes;
 import io.tailrace.server.listener.Connections;
 import io.tailrace.server.ops.AccessLog;
@@ -107,6 +108,7 @@ public final class Gateway implements AutoCloseable {
 
         var rates = Options.rates(settings, metrics.connections::limitHit);
         var pipes = new LivePipes(Connections::patient);
+        var tracer = tracing.publishing();
         var ingest =
                 new IngestHandler(
                         broker,
@@ -115,7 +117,8 @@ public final class Gateway implements AutoCloseable {
                         metrics.ingest,
                         rates,
                         pipes,
-                        tracing.publishing());
+                        tracer);
+        var intake = new Intake(broker, clock, metrics.ingest, rates, tracer);
 
         connections = new Connections(Listener.limits(settings), metrics.connections);
         var places =
@@ -176,6 +179,7 @@ public final class Gateway implements AutoCloseable {
                         new Authenticator(access, clock),
                         new AccessAdmin(access, clock),
                         ingest,
+                        Dialects.of(intake, settings.ingest(), clock),
                         streams,
                         new ChannelHandler(broker, log),
                         new RunQueries(runs),

@@ -46,6 +46,7 @@ record Routes(
         Authenticator authenticator,
         AccessAdmin access,
         IngestHandler ingest,
+        Dialects dialects,
         StreamContext streams,
         ChannelHandler channels,
         RunQueries runs,
@@ -72,6 +73,8 @@ record Routes(
         String events = "/api/channels/{channel}/events";
         routing.get(events, channels::page).post(events, ingest::channel);
         on(routing, events, "PUT", ingest::channel, "GET, POST, PUT");
+
+        dialects.apply(routing);
 
         String session = "/api/sse/session/{session}";
         on(routing, session, "GET", new SessionHandler(streams)::handle);

@@ -1,0 +1,28 @@
+package io.tailrace.server;
+
+import io.helidon.webserver.http.HttpRouting;
+import io.tailrace.server.ingest.Intake;
+import io.tailrace.server.otlp.OtlpHandler;
+import io.tailrace.server.otlp.OtlpLimits;
+import io.tailrace.server.otlp.PlaceRule;
+import io.tailrace.server.settings.IngestSettings;
+
+import java.time.Clock;
+
+/** The ways in for those who speak another dialect than ours, and their URLs. */
+record Dialects(OtlpHandler otlp) {
+
+    private static final int LARGEST_OTLP = 64 << 20;
+
+    static Dialects of(Intake intake, IngestSettings settings, Clock clock) {
+        var rule = new PlaceRule(settings.otlpWorkspace(), settings.otlpWorkflow());
+        var limits = new OtlpLimits(settings.maxLine(), Math.max(LARGEST_OTLP, settings.maxBody()));
+        return new Dialects(new OtlpHandler(intake, rule, limits, clock));
+    }
+
+    void apply(HttpRouting.Builder routing) {
+        Routes.on(routing, "/v1/logs", "POST", otlp::logs);
+        Routes.on(routing, "/v1/metrics", "POST", otlp::metrics);
+        Routes.on(routing, "/v1/traces", "POST", otlp::traces);
+    }
+}

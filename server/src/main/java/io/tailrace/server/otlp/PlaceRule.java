@@ -1,0 +1,94 @@
+package io.tailrace.server.otlp;
+
+import io.tailrace.model.Channel;
+import io.tailrace.model.Subject;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Says by the attributes of a resource which workspace and workflow its records belong to. Each has
+ * a list: the first attribute that is there wins; one that begins with {@code =} is itself the
+ * name.
+ *
+ * @param workspace such as {@code service.namespace, =default}
+ * @param workflow such as {@code service.name, =unknown}
+ */
+public record PlaceRule(List<String> workspace, List<String> workflow) {
+
+    private static final String NOWHERE = "unknown";
+    private static final int LONGEST_PART = 100;
+    // What every process repeats with every request, and nobody asks of a log line.
+    private static final List<String> NOISE =
+            List.of(
+                    "telemetry.",
+                    "process.command",
+                    "process.executable",
+                    "process.runtime.",
+                    "os.");
+
+    /** Copies the lists. */
+    public PlaceRule {
+        workspace = List.copyOf(workspace);
+        workflow = List.copyOf(workflow);
+    }
+
+    Place place(Map<String, @Nullable Object> resource) {
+        String space = part(first(workspace, resource));
+        String flow = part(first(workflow, resource));
+        Subject subject = Runs.subject(new Subject(space, flow, null, null, null, null), resource);
+        return new Place(
+                subject,
+                Channel.logs(space, flow),
+                Channel.runs(space, flow),
+                Channel.metrics(space),
+                told(resource));
+    }
+
+    private static String first(List<String> rule, Map<String, @Nullable Object> resource) {
+        for (String name : rule) {
+            if (name.startsWith("=")) {
+                return name.substring(1);
+            }
+            Object value = resource.get(name);
+            if (value != null && !value.toString().isBlank()) {
+                return value.toString();
+            }
+        }
+        return NOWHERE;
+    }
+
+    /** What a channel's name cannot hold becomes an underscore. */
+    private static String part(String name) {
+        StringBuilder part = new StringBuilder(name.length());
+        name.strip()
+                .codePoints()
+                .limit(LONGEST_PART)
+                .map(c -> allowed(c) ? c : '_')
+                .forEach(part::appendCodePoint);
+        return part.isEmpty() ? NOWHERE : part.toString();
+    }
+
+    private static boolean allowed(int c) {
+        return c > ' '
+                && c != ':'
+                && c != ','
+                && c != '*'
+                && !Character.isISOControl(c)
+                && c <= Character.MAX_VALUE
+                && !Character.isSurrogate((char) c);
+    }
+
+    private static Map<String, @Nullable Object> told(Map<String, @Nullable Object> resource) {
+        Map<String, @Nullable Object> told = new LinkedHashMap<>();
+        resource.forEach((name, value) -> {
+            if (NOISE.stream().noneMatch(name::startsWith)) {
+                told.put(name, value);
+            }
+        });
+        return told;
+    }
+}

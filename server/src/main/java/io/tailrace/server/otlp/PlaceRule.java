@@ -45,7 +45,7 @@ public record PlaceRule(List<String> workspace, List<String> workflow) {
                 Channel.logs(space, flow),
                 Channel.runs(space, flow),
                 Channel.metrics(space),
-                told(resource));
+                told(resource, subject));
     }
 
     private static String first(List<String> rule, Map<String, @Nullable Object> resource) {
@@ -82,13 +82,15 @@ public record PlaceRule(List<String> workspace, List<String> workflow) {
                 && !Character.isSurrogate((char) c);
     }
 
-    private static Map<String, @Nullable Object> told(Map<String, @Nullable Object> resource) {
+    private static Map<String, @Nullable Object> told(
+            Map<String, @Nullable Object> resource, Subject subject) {
         Map<String, @Nullable Object> told = new LinkedHashMap<>();
         resource.forEach((name, value) -> {
             if (NOISE.stream().noneMatch(name::startsWith)) {
                 told.put(name, value);
             }
         });
+        Runs.remove(told, subject);
         return told;
     }
 }

@@ -157,7 +157,10 @@ final class ProtobufSource implements Source {
             case VARINT -> varint();
             case FIXED64 -> fixed64();
             case FIXED32 -> fixed32();
-            case LENGTH -> at += length();
+            case LENGTH -> {
+                int length = length(); // moves the place itself
+                at += length;
+            }
             default -> throw broken();
         }
     }

@@ -49,6 +49,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 
 /**
  * The gateway, put together in the order in which an event meets its parts: taken in by ingest,
@@ -118,7 +119,8 @@ public final class Gateway implements AutoCloseable {
                         rates,
                         pipes,
                         tracer);
-        var intake = new Intake(broker, clock, metrics.ingest, rates, tracer);
+        var intake =
+                new Intake(broker, clock, metrics.ingest, rates, tracer, UnaryOperator.identity());
 
         connections = new Connections(Listener.limits(settings), metrics.connections);
         var places =

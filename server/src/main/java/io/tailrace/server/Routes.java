@@ -69,7 +69,8 @@ record Routes(
         reading(routing, "/", this::home);
 
         routing.get("/api/events", new PollHandler(streams)::handle);
-        on(routing, "/api/events", "POST", ingest::events, "GET, POST");
+        Handler publish = dialects.orCloudEvents(ingest::events);
+        on(routing, "/api/events", "POST", publish, "GET, POST");
         String events = "/api/channels/{channel}/events";
         routing.get(events, channels::page).post(events, ingest::channel);
         on(routing, events, "PUT", ingest::channel, "GET, POST, PUT");

@@ -25,7 +25,9 @@ final class AnyBodies {
             case "/v1/metrics" ->
                     List.of(json ? utf8(METRICS) : metrics().toByteArray(), new byte[0]);
             case "/v1/traces" -> List.of(json ? utf8(SPANS) : spans().toByteArray(), new byte[0]);
-            default -> throw new IllegalArgumentException(path);
+            case "/api/cloudevents" ->
+                    List.of(utf8(type.contains("batch") ? "[" + CLOUD + "," + CLOUD + "]" : CLOUD));
+            default -> List.of(utf8(LINES));
         };
     }
 
@@ -107,6 +109,28 @@ final class AnyBodies {
             {"traceId":"5B8EFFF798038103D269B633813FC60C","spanId":"EEE19B7EC3C1B174","name":"n","kind":1,"startTimeUnixNano":"18446744073709551615",
             "endTimeUnixNano":"1","events":[{"name":"exception","attributes":[{"key":"exception.stacktrace","value":{"stringValue":"s"}}]}],
             "links":[{"traceId":"00"}],"status":{"code":2,"message":"m"}}]}]}]}
+            """;
+
+    private static final String CLOUD =
+            """
+            {"specversion":"1.0","id":"1","source":"/a/b","type":"io.tailrace.log","time":"2026-11-21T10:00:00Z","run":"r",
+            "datacontenttype":"application/json","data":{"message":"\\u0000x","nested":{"a":[1,2.5,null]}}}
+            """;
+
+    private static final String LINES =
+            """
+            {"@timestamp":"2026-11-21T10:00:00.123Z","log.level":"ERROR","message":"a","error.stack_trace":"E: x\\n\\tat y"}
+            {"ts":1763719200.5,"level":"info","msg":"zap","caller":"a.go:1","stacktrace":"s"}
+            {"time":1763719200123,"level":50,"msg":"pino","pid":1,"hostname":"h"}
+            2026-11-21 10:00:00,123 ERROR [main] a.B - it broke
+            java.lang.IllegalStateException: no
+            \tat a.B.c(B.java:1)
+            Caused by: java.io.IOException: x
+            Traceback (most recent call last):
+              File "a.py", line 1, in <module>
+            ValueError: bad
+            level=warn msg="logfmt \\"quoted\\"" n=1
+            \u001b[31mred\u001b[0m
             """;
 
     private static KeyValue pair(String key, String value) {

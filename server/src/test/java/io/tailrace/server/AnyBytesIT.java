@@ -47,6 +47,11 @@ class AnyBytesIT {
                     /v1/metrics, application/json
                     /v1/traces,  application/x-protobuf
                     /v1/traces,  application/json
+                    /api/cloudevents, application/cloudevents+json
+                    /api/cloudevents, application/cloudevents-batch+json
+                    /api/channels/logs:any:bytes/events, text/plain
+                    /api/channels/logs:any:bytes/events, application/x-ndjson
+                    /api/channels/logs:any:bytes/events, application/octet-stream
                     """)
     void neverFailTheGatewayOrANeighbour(String path, String type) throws Exception {
         Random random = new Random((path + type).hashCode());

@@ -3,10 +3,12 @@ package io.tailrace.server.ingest;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import io.tailrace.model.Event;
 import io.tailrace.server.access.Caller;
 import io.tailrace.server.broker.Broker;
 
 import java.time.Clock;
+import java.util.function.UnaryOperator;
 
 /**
  * The way in for events that a reader of another dialect makes of a request: with the same checks,
@@ -21,14 +23,21 @@ public final class Intake {
     private final IngestObserver observer;
     private final PublishLimit rate;
     private final PublishTracer tracer;
+    private final UnaryOperator<Event.Published> change;
 
-    /** Publishes to that broker. */
+    /**
+     * Publishes to that broker.
+     *
+     * @param change what happens to every event before it is stored, such as masking of secrets
+     */
     public Intake(
             Broker broker,
             Clock clock,
             IngestObserver observer,
             PublishLimit rate,
-            PublishTracer tracer) {
+            PublishTracer tracer,
+            UnaryOperator<Event.Published> change) {
+        this.change = change;
         this.broker = broker;
         this.clock = clock;
         this.observer = observer;
@@ -46,6 +55,7 @@ public final class Intake {
         rate.check(caller);
         String parent = request.headers().first(TRACEPARENT).orElse(null);
         var check = new PublishCheck(caller, clock, broker::admits);
-        return new Gathering(broker, caller, check, observer, rate, () -> tracer.begin(parent));
+        return new Gathering(
+                broker, caller, check, observer, rate, () -> tracer.begin(parent), change);
     }
 }

@@ -2,6 +2,7 @@ package io.tailrace.server.otlp;
 
 import io.tailrace.model.Channel;
 import io.tailrace.model.Subject;
+import io.tailrace.server.ingest.ChannelNames;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,6 @@ import java.util.Map;
 public record PlaceRule(List<String> workspace, List<String> workflow) {
 
     private static final String NOWHERE = "unknown";
-    private static final int LONGEST_PART = 100;
     // What every process repeats with every request, and nobody asks of a log line.
     private static final List<String> NOISE =
             List.of(
@@ -37,8 +37,8 @@ public record PlaceRule(List<String> workspace, List<String> workflow) {
     }
 
     Place place(Map<String, @Nullable Object> resource) {
-        String space = part(first(workspace, resource));
-        String flow = part(first(workflow, resource));
+        String space = ChannelNames.fit(first(workspace, resource), NOWHERE);
+        String flow = ChannelNames.fit(first(workflow, resource), NOWHERE);
         Subject subject = Runs.subject(new Subject(space, flow, null, null, null, null), resource);
         return new Place(
                 subject,
@@ -59,27 +59,6 @@ public record PlaceRule(List<String> workspace, List<String> workflow) {
             }
         }
         return NOWHERE;
-    }
-
-    /** What a channel's name cannot hold becomes an underscore. */
-    private static String part(String name) {
-        StringBuilder part = new StringBuilder(name.length());
-        name.strip()
-                .codePoints()
-                .limit(LONGEST_PART)
-                .map(c -> allowed(c) ? c : '_')
-                .forEach(part::appendCodePoint);
-        return part.isEmpty() ? NOWHERE : part.toString();
-    }
-
-    private static boolean allowed(int c) {
-        return c > ' '
-                && c != ':'
-                && c != ','
-                && c != '*'
-                && !Character.isISOControl(c)
-                && c <= Character.MAX_VALUE
-                && !Character.isSurrogate((char) c);
     }
 
     private static Map<String, @Nullable Object> told(

@@ -7,6 +7,7 @@ import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.trace.v1.Status;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -194,7 +195,7 @@ final class AnyBodies {
                 .addAttributes(pair("tailrace.task", "t"));
         span.addEventsBuilder().setName("exception").addAttributes(pair("exception.type", "E"));
         span.addLinksBuilder().setTraceId(ByteString.copyFrom(new byte[16]));
-        span.getStatusBuilder().setCodeValue(2);
+        span.getStatusBuilder().setCode(Status.StatusCode.STATUS_CODE_ERROR);
         return request.build();
     }
 }

@@ -3,6 +3,7 @@ package io.tailrace.server.cloudevents;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import io.tailrace.wire.MalformedEventException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ final class BinaryReader {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
         } catch (CharacterCodingException e) {
-            throw new CloudEventException("Header '%s' is not valid UTF-8.".formatted(name));
+            throw new MalformedEventException("Header '%s' is not valid UTF-8.".formatted(name));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.tailrace.server.cloudevents;
 
+import io.tailrace.wire.MalformedEventException;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
@@ -19,7 +21,7 @@ record CloudEvent(Map<String, @Nullable Object> attributes, @Nullable Object dat
         attributes = new LinkedHashMap<>(attributes);
         String version = required(attributes, "specversion");
         if (!version.equals("1.0")) {
-            throw new CloudEventException(
+            throw new MalformedEventException(
                     "Attribute 'specversion' must be '1.0', which is what this gateway reads.");
         }
         String _ = required(attributes, "id");
@@ -30,12 +32,12 @@ record CloudEvent(Map<String, @Nullable Object> attributes, @Nullable Object dat
     private static String required(Map<String, @Nullable Object> attributes, String name) {
         String value = text(attributes.get(name));
         if (value == null || value.isEmpty()) {
-            throw new CloudEventException(
+            throw new MalformedEventException(
                     "Attribute '%s' is missing: a CloudEvent has specversion, id, source and type."
                             .formatted(name));
         }
         if (value.length() > LONGEST) {
-            throw new CloudEventException(
+            throw new MalformedEventException(
                     "Attribute '%s' may have at most %,d characters.".formatted(name, LONGEST));
         }
         return value;

@@ -11,7 +11,9 @@ import io.tailrace.server.http.Problems;
 import io.tailrace.server.ingest.BodySource;
 import io.tailrace.server.ingest.Gathering;
 import io.tailrace.server.ingest.Intake;
+import io.tailrace.server.ingest.JsonValues;
 import io.tailrace.server.ingest.Rejection;
+import io.tailrace.wire.MalformedEventException;
 
 import java.time.Clock;
 import java.util.ArrayList;
@@ -77,11 +79,11 @@ public final class CloudEventsHandler {
         var taking = new Taking(events, mapping(request));
         try {
             if (batch) {
-                JsonReader.list(body, element -> taking.take(() -> StructuredReader.read(element)));
+                JsonValues.list(body, element -> taking.take(() -> StructuredReader.read(element)));
             } else {
                 taking.take(() -> one(request, body));
             }
-        } catch (CloudEventException e) {
+        } catch (MalformedEventException e) {
             throw new HttpProblem(400, "Bad request", said(e) + " Nothing was stored.");
         }
         answer(request, response, events, taking.rejected, events.store(body.length));
@@ -89,7 +91,7 @@ public final class CloudEventsHandler {
 
     private static CloudEvent one(ServerRequest request, byte[] body) {
         return type(request).startsWith(STRUCTURED)
-                ? StructuredReader.read(JsonReader.value(body))
+                ? StructuredReader.read(JsonValues.value(body))
                 : BinaryReader.read(request, body);
     }
 
@@ -119,7 +121,7 @@ public final class CloudEventsHandler {
         void take(Reading reading) {
             number++;
             if (number > MOST) {
-                throw new CloudEventException(
+                throw new MalformedEventException(
                         "A batch may have at most %,d events.".formatted(MOST));
             }
             String wrong = null;
@@ -127,7 +129,7 @@ public final class CloudEventsHandler {
                 CloudEvent event = reading.read();
                 String key = "cloudevents\n" + event.source() + "\n" + event.id();
                 wrong = events.add(mapping.event(event), key);
-            } catch (CloudEventException e) {
+            } catch (MalformedEventException e) {
                 wrong = said(e);
                 events.reject(Rejection.MALFORMED, wrong);
             }
@@ -137,7 +139,7 @@ public final class CloudEventsHandler {
         }
     }
 
-    private static String said(CloudEventException e) {
+    private static String said(MalformedEventException e) {
         return String.valueOf(e.getMessage());
     }
 

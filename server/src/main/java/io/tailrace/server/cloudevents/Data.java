@@ -1,5 +1,7 @@
 package io.tailrace.server.cloudevents;
 
+import io.tailrace.server.ingest.JsonValues;
+
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
@@ -17,7 +19,7 @@ final class Data {
             return null;
         }
         if (json(contentType)) {
-            return JsonReader.value(bytes);
+            return JsonValues.value(bytes);
         }
         return text(contentType)
                 ? new String(bytes, StandardCharsets.UTF_8)

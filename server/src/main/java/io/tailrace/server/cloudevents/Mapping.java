@@ -52,16 +52,12 @@ final class Mapping {
     /**
      * Our event.
      *
-     * @throws CloudEventException when it cannot be one
+     * @throws MalformedEventException when it cannot be one
      */
     Event.Published event(CloudEvent event) {
-        try {
-            return event.type().startsWith(OURS) && event.data() instanceof Map<?, ?> data
-                    ? ours(event, data)
-                    : line(event);
-        } catch (MalformedEventException e) {
-            throw new CloudEventException(String.valueOf(e.getMessage()));
-        }
+        return event.type().startsWith(OURS) && event.data() instanceof Map<?, ?> data
+                ? ours(event, data)
+                : line(event);
     }
 
     private Event.Published ours(CloudEvent event, Map<?, ?> data) {
@@ -89,7 +85,7 @@ final class Mapping {
         return switch (read) {
             case Event.Published published -> published;
             case Event.Control control ->
-                    throw new CloudEventException(
+                    throw new MalformedEventException(
                             "Kind '%s' is the gateway's own word and cannot be published."
                                     .formatted(control.kind()));
         };
@@ -162,7 +158,7 @@ final class Mapping {
                         && value.length() <= LONGEST_NAME
                         && value.chars().noneMatch(Character::isISOControl);
         if (!fine) {
-            throw new CloudEventException(
+            throw new MalformedEventException(
                     "Attribute '%s' must be a name of 1 to 256 characters on one line."
                             .formatted(name));
         }
@@ -182,7 +178,7 @@ final class Mapping {
         } catch (NumberFormatException e) {
             // said below
         }
-        throw new CloudEventException("Attribute 'attempt' must be a whole number from 1.");
+        throw new MalformedEventException("Attribute 'attempt' must be a whole number from 1.");
     }
 
     private Instant time(CloudEvent event) {
@@ -190,7 +186,7 @@ final class Mapping {
         try {
             return time == null ? now : OffsetDateTime.parse(time).toInstant();
         } catch (DateTimeException e) {
-            throw new CloudEventException(
+            throw new MalformedEventException(
                     "Attribute 'time' must be a time such as \"2026-11-21T10:00:00.123Z\".");
         }
     }
@@ -199,7 +195,7 @@ final class Mapping {
         try {
             return JSON.writeValueAsBytes(members);
         } catch (JsonProcessingException e) {
-            throw new CloudEventException("The data cannot be written as JSON.");
+            throw new MalformedEventException("The data cannot be written as JSON.");
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.tailrace.server.cloudevents;
 
+import io.tailrace.wire.MalformedEventException;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.Base64;
@@ -17,7 +19,7 @@ final class StructuredReader {
 
     static CloudEvent read(@Nullable Object json) {
         if (!(json instanceof Map<?, ?> object)) {
-            throw new CloudEventException("A CloudEvent must be a JSON object.");
+            throw new MalformedEventException("A CloudEvent must be a JSON object.");
         }
         Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
         object.forEach((name, value) -> attributes.put(String.valueOf(name), value));
@@ -25,7 +27,7 @@ final class StructuredReader {
         Object bytes = attributes.remove(BYTES);
         for (Map.Entry<String, @Nullable Object> attribute : attributes.entrySet()) {
             if (attribute.getValue() instanceof Map || attribute.getValue() instanceof List) {
-                throw new CloudEventException(
+                throw new MalformedEventException(
                         "Attribute '%s' must be a text, a number or a boolean."
                                 .formatted(shown(attribute.getKey())));
             }
@@ -40,7 +42,7 @@ final class StructuredReader {
             byte[] decoded = Base64.getDecoder().decode(bytes.toString());
             return Data.of(decoded, type == null ? "application/json" : type.toString());
         } catch (IllegalArgumentException e) {
-            throw new CloudEventException("Member 'data_base64' must be base64.");
+            throw new MalformedEventException("Member 'data_base64' must be base64.");
         }
     }
 

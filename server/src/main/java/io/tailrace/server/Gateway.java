@@ -19,6 +19,7 @@ import io.tailrace.server.eventlog.EventLog;
 import io.tailrace.server.eventlog.RocksDbOptions;
 import io.tailrace.server.http.Problems;
 import io.tailrace.server.ingest.IngestHandler;
+import io.tailrace.server.ingest.Intake;
 import io.tailrace.server.ingest.LivePipes;
 import io.tailrace.server.listener.Connections;
 import io.tailrace.server.ops.AccessLog;
@@ -50,6 +51,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 
 /**
  * The gateway, put together in the order in which an event meets its parts: taken in by ingest,
@@ -113,6 +115,7 @@ public final class Gateway implements AutoCloseable {
 
         var rates = Options.rates(settings, metrics.connections::limitHit);
         var pipes = new LivePipes(Connections::patient);
+        var tracer = tracing.publishing();
         var ingest =
                 new IngestHandler(
                         broker,
@@ -121,7 +124,9 @@ public final class Gateway implements AutoCloseable {
                         metrics.ingest,
                         rates,
                         pipes,
-                        tracing.publishing());
+                        tracer);
+        var intake =
+                new Intake(broker, clock, metrics.ingest, rates, tracer, UnaryOperator.identity());
 
         connections = new Connections(Listener.limits(settings), metrics.connections);
         var places =
@@ -183,6 +188,7 @@ public final class Gateway implements AutoCloseable {
                         new Authenticator(access, clock),
                         new AccessAdmin(access, clock),
                         ingest,
+                        Dialects.of(intake, settings.ingest(), clock),
                         streams,
                         new ChannelHandler(broker, log),
                         new RunQueries(runs),

@@ -47,6 +47,7 @@ record Routes(
         Authenticator authenticator,
         AccessAdmin access,
         IngestHandler ingest,
+        Dialects dialects,
         StreamContext streams,
         ChannelHandler channels,
         RunQueries runs,
@@ -70,10 +71,13 @@ record Routes(
         reading(routing, "/", this::home);
 
         routing.get("/api/events", new PollHandler(streams)::handle);
-        on(routing, "/api/events", "POST", ingest::events, "GET, POST");
+        Handler publish = dialects.orCloudEvents(ingest::events);
+        on(routing, "/api/events", "POST", publish, "GET, POST");
         String events = "/api/channels/{channel}/events";
         routing.get(events, channels::page).post(events, ingest::channel);
         on(routing, events, "PUT", ingest::channel, "GET, POST, PUT");
+
+        dialects.apply(routing);
 
         String session = "/api/sse/session/{session}";
         on(routing, session, "GET", new SessionHandler(streams)::handle);

@@ -1,83 +1,178 @@
 package io.tailrace.desktop.logs;
 
-import org.jspecify.annotations.Nullable;
+import io.tailrace.model.Level;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * Collects the lines that a filter accepts, as far as it got: in slices of time, and on from there
- * when more lines arrive. FX thread.
+ * Collects the lines that a filter accepts, as far as contexts and times decide. Over a large store
+ * it begins on a thread of its own, over what there was at that moment; then, and over small ones,
+ * it goes on in slices of the FX thread whenever more lines are there.
  */
 final class FilterScan {
 
-    private static final int BLOCK = 8192;
-    private static final byte YES = 1;
-    private static final byte NO = 2;
+    private static final int SMALL = 20_000;
+    private static final int BLOCKS = 64; // between two looks at the clock
 
     private final LogStore store;
     private final LineFilter filter;
+    private final LineScan scan;
     private final LineList accepted = new LineList();
-    private long next;
-
-    // What is known about the contexts of the segment being read; 0 is not asked yet.
-    private @Nullable LogSegment segment;
-    private byte[] verdicts = new byte[0];
+    private final LineTimes times = new LineTimes();
+    private final List<Stretch> inserted = new ArrayList<>(); // while another thread begins
+    private long next; // all lines before this number were looked at
+    private volatile boolean beginning;
+    private volatile boolean cancelled;
 
     FilterScan(LogStore store, LineFilter filter) {
         this.store = store;
         this.filter = filter;
-        this.next = store.first();
+        this.scan = new LineScan(filter);
+        if (store.held() > SMALL) {
+            beginning = true;
+            List<Stretch> row = store.stretches();
+            Thread.ofPlatform().name("logs-filter").daemon().start(() -> begin(row));
+        }
+    }
+
+    /** Another thread, which has this object for itself until it has begun. */
+    private void begin(List<Stretch> row) {
+        for (Stretch stretch : row) {
+            int to = stretch.to();
+            SegmentBody body = cancelled ? null : stretch.segment().retained();
+            if (body != null) {
+                try {
+                    for (int at = stretch.from(); at < to && !cancelled; ) {
+                        at = scan.block(stretch.segment(), body, at, to, this::take);
+                    }
+                    next = to == 0 ? next : body.keys().value(to - 1) + 1;
+                } finally {
+                    body.release();
+                }
+            }
+        }
+        beginning = false;
+    }
+
+    private void take(long line, long time, LineContext context) {
+        accepted.add(line);
+        count(time, context);
+    }
+
+    private void count(long time, LineContext context) {
+        Level level = LineScan.counted(context);
+        if (level != null) {
+            times.add(time, level);
+        }
     }
 
     LineFilter filter() {
         return filter;
     }
 
-    /** The lines accepted so far. */
+    /** The lines accepted so far; not before it has {@link #begun}. */
     LineList lines() {
         return accepted;
     }
 
+    /** When they happened. */
+    LineTimes times() {
+        return times;
+    }
+
+    /** Whether the FX thread may read it. */
+    boolean begun() {
+        return !beginning;
+    }
+
+    /** Nobody waits for it any more. */
+    void cancel() {
+        cancelled = true;
+    }
+
     /** Whether every line there is was looked at. */
     boolean complete() {
-        return next >= store.size();
+        return begun() && inserted.isEmpty() && next > store.newest();
     }
 
     /** Goes on until all lines are looked at or {@link System#nanoTime} passes a moment. */
     void advance(long deadline) {
-        accepted.dropBefore(store.first());
-        next = Math.max(next, store.first());
-        long size = store.size();
-        while (next < size) {
-            LogSegment at = store.segment(next);
-            long end = Math.min(size, at.firstLine() + at.lines());
-            long stop = Math.min(end, next + BLOCK);
-            block(at, stop);
-            if (next < size && System.nanoTime() - deadline >= 0) {
+        if (!begun()) {
+            return;
+        }
+        for (Stretch stretch : inserted) {
+            insert(stretch);
+        }
+        inserted.clear();
+        accepted.dropBefore(store.oldest());
+        Stretch[] row = store.row();
+        int at = row.length == 0 ? 0 : LogStore.stretchAt(row, next);
+        for (int i = at; i < row.length && next <= store.newest(); i++) {
+            if (!stretch(row[i], deadline)) {
                 return;
             }
         }
     }
 
-    private void block(LogSegment at, long stop) {
-        if (at != segment) {
-            segment = at;
-            verdicts = new byte[0];
-        }
-        if (verdicts.length < at.contextCount()) {
-            verdicts = Arrays.copyOf(verdicts, at.contextCount() * 2);
-        }
-        for (long line = next; line < stop; line++) {
-            int id = at.contextId((int) (line - at.firstLine()));
-            byte verdict = verdicts[id];
-            if (verdict == 0) {
-                verdict = filter.accepts(at.contextOf(id)) ? YES : NO;
-                verdicts[id] = verdict;
-            }
-            if (verdict == YES) {
-                accepted.add(line);
+    private boolean stretch(Stretch stretch, long deadline) {
+        SegmentBody body = stretch.segment().body();
+        int index = stretch.lowerBound(next);
+        int to = stretch.to();
+        int blocks = 0;
+        while (index < to) {
+            index = scan.block(stretch.segment(), body, index, to, this::take);
+            next = body.keys().value(index - 1) + 1;
+            if (++blocks % BLOCKS == 0 && System.nanoTime() - deadline >= 0) {
+                return false;
             }
         }
-        next = stop;
+        return true;
+    }
+
+    /** Whether it looked at every line up to one. */
+    boolean reached(long line) {
+        return begun() && inserted.isEmpty() && next > line;
+    }
+
+    /** Takes lines that were put among those looked at. */
+    void inserted(List<Stretch> stretches) {
+        inserted.addAll(stretches);
+    }
+
+    private void insert(Stretch stretch) {
+        SegmentBody body = stretch.segment().retained();
+        if (body == null) {
+            return; // gone again
+        }
+        try {
+            Batch batch = new Batch();
+            for (int at = stretch.from(); at < stretch.to(); ) {
+                at = scan.block(stretch.segment(), body, at, stretch.to(), batch);
+            }
+            long _ = accepted.insert(batch.lines, batch.count);
+        } finally {
+            body.release();
+        }
+    }
+
+    /** Accepted lines of one stretch. */
+    private final class Batch implements LineScan.Taker {
+
+        private long[] lines = new long[1024];
+        private int count;
+
+        @Override
+        public void take(long line, long time, LineContext context) {
+            if (line >= next || accepted.contains(line)) {
+                return; // met later, or met already
+            }
+            if (count == lines.length) {
+                lines = Arrays.copyOf(lines, count * 2);
+            }
+            lines[count++] = line;
+            FilterScan.this.count(time, context);
+        }
     }
 }

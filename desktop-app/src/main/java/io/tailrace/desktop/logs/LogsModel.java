@@ -11,6 +11,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ public final class LogsModel implements AutoCloseable {
     private final FindState find;
     private final LogsSelection selection;
     private final LogsSteps steps;
+    private final LogsHistory history;
     private final ReadOnlyObjectWrapper<LogsStatus> status =
             new ReadOnlyObjectWrapper<>(LogsStatus.EMPTY);
     private final ReadOnlyObjectWrapper<LineFilter> filter =
@@ -53,12 +55,27 @@ public final class LogsModel implements AutoCloseable {
         this.find = new FindState(store);
         this.selection = new LogsSelection(store, view);
         this.steps = new LogsSteps(store, view, find, selection);
+        this.history = new LogsHistory(store, this::inserted, this::touch);
+    }
+
+    private void inserted(List<Stretch> stretches) {
+        if (!stretches.isEmpty()) {
+            view.inserted(stretches);
+            find.inserted(stretches);
+            touch();
+        }
+    }
+
+    /** The lines that the gateway has and the console does not. */
+    public LogsHistory history() {
+        return history;
     }
 
     /** Adds a log entry; entries of other kinds are for other panes. */
     public void append(Entry entry) {
         if (entry.event() instanceof Event.Log log) {
             LineIntake.add(store, entry, log);
+            history.received(log.channel(), entry.cursor());
             touch();
         }
     }
@@ -133,7 +150,8 @@ public final class LogsModel implements AutoCloseable {
 
     private boolean open(OptionalLong line) {
         if (line.isPresent()) {
-            show(filter.get().revealing(store.context(line.getAsLong())));
+            LinePlace place = store.held(line.getAsLong());
+            show(filter.get().revealing(place.context(), place.time()));
             go(line.getAsLong());
         }
         return line.isPresent();
@@ -281,8 +299,11 @@ public final class LogsModel implements AutoCloseable {
     /** Does a slice of what there is to do; answers whether the screen has to be painted. */
     boolean pulse() {
         long deadline = System.nanoTime() + SLICE;
+        inserted(store.settle());
         boolean paint = dirty || view.busy();
         dirty = false;
+        HistoryState older = history.state(filter.get());
+        view.head(older.phase() != HistoryState.Phase.NONE || store.gone() > 0);
         view.advance(deadline);
         paint |= find.drain(deadline);
         status.set(currentStatus());
@@ -293,21 +314,24 @@ public final class LogsModel implements AutoCloseable {
         LineList matches = find.matches();
         String said = notice.isEmpty() ? find.problem() : notice;
         return new LogsStatus(
-                store.size() - store.first(),
+                store.held(),
                 view.lines().count(),
-                store.first(),
+                store.gone(),
                 view.viewport().following(),
                 view.viewport().unseen(),
                 matches.count(),
                 find.ordinal(selection.line()),
                 find.searching(),
+                history.state(filter.get()),
                 said);
     }
 
     /** Ends searching and gives the memory back. */
     @Override
     public void close() {
+        history.cancel();
         find.cancel();
+        view.close();
         store.close();
     }
 }

@@ -87,13 +87,12 @@ final class LogsPainter {
     }
 
     private void marker(GraphicsContext g, double y) {
-        long gone = model.store().first();
-        String text =
-                "▲ "
-                        + numbers.format(gone)
-                        + (gone == 1 ? " older line is" : " older lines are")
-                        + " no longer held";
-        text(g, text, grid.time(), y, palette.muted());
+        HistoryState older = model.statusProperty().get().older();
+        String text = "▲ " + LogsWords.older(older, model.store().gone());
+        boolean failed = older.phase() == HistoryState.Phase.FAILED;
+        boolean offered = older.phase() == HistoryState.Phase.OFFERED;
+        Color colour = failed ? palette.warn() : offered ? palette.accent() : palette.muted();
+        text(g, text, grid.time(), y, colour);
         visible.add(text);
     }
 
@@ -121,7 +120,7 @@ final class LogsPainter {
     }
 
     private void columns(GraphicsContext g, double y, LogLine line) {
-        String number = numbers.format(line.number() + 1);
+        String number = numbers.format(LineKey.position(line.number()));
         double x = grid.number() + (grid.digits() - number.length()) * grid.cell();
         text(g, number, x, y, palette.muted());
         text(g, time.format(Instant.ofEpochMilli(line.time())), grid.time(), y, palette.muted());

@@ -70,7 +70,7 @@ final class LogsSurface extends Region {
 
     /** Paints what the model shows now. */
     void paint() {
-        grid.fit(canvas.getWidth(), model.store().size());
+        grid.fit(canvas.getWidth(), LineKey.position(Math.max(0, model.store().newest())));
         int now =
                 painter.paint(
                         canvas.getGraphicsContext2D(),

@@ -21,7 +21,7 @@ final class FilterScan {
     private final LineScan scan;
     private final LineList accepted = new LineList();
     private final LineTimes times = new LineTimes();
-    private final List<Stretch> inserted = new ArrayList<>(); // while another thread begins
+    private final List<KeyRange> inserted = new ArrayList<>(); // while another thread begins
     private long next; // all lines before this number were looked at
     private volatile boolean beginning;
     private volatile boolean cancelled;
@@ -32,25 +32,19 @@ final class FilterScan {
         this.scan = new LineScan(filter);
         if (store.held() > SMALL) {
             beginning = true;
-            List<Stretch> row = store.stretches();
+            RetainedRow row = RetainedRow.of(store, new KeyRange(0, Long.MAX_VALUE));
             Thread.ofPlatform().name("logs-filter").daemon().start(() -> begin(row));
         }
     }
 
     /** Another thread, which has this object for itself until it has begun. */
-    private void begin(List<Stretch> row) {
-        for (Stretch stretch : row) {
-            int to = stretch.to();
-            SegmentBody body = cancelled ? null : stretch.segment().retained();
-            if (body != null) {
-                try {
-                    for (int at = stretch.from(); at < to && !cancelled; ) {
-                        at = scan.block(stretch.segment(), body, at, to, this::take);
-                    }
-                    next = to == 0 ? next : body.keys().value(to - 1) + 1;
-                } finally {
-                    body.release();
+    private void begin(RetainedRow row) {
+        try (row) {
+            for (SearchPart part : row.parts()) {
+                for (int at = part.from(); at < part.to() && !cancelled; ) {
+                    at = scan.block(part.segment(), part.body(), at, part.to(), this::take);
                 }
+                next = part.last() + 1;
             }
         }
         beginning = false;
@@ -102,8 +96,8 @@ final class FilterScan {
         if (!begun()) {
             return;
         }
-        for (Stretch stretch : inserted) {
-            insert(stretch);
+        for (KeyRange range : inserted) {
+            insert(range);
         }
         inserted.clear();
         accepted.dropBefore(store.oldest());
@@ -137,27 +131,25 @@ final class FilterScan {
     }
 
     /** Takes lines that were put among those looked at. */
-    void inserted(List<Stretch> stretches) {
-        inserted.addAll(stretches);
+    void inserted(List<KeyRange> ranges) {
+        inserted.addAll(ranges);
     }
 
-    private void insert(Stretch stretch) {
-        SegmentBody body = stretch.segment().retained();
-        if (body == null) {
-            return; // gone again
-        }
-        try {
-            Batch batch = new Batch();
-            for (int at = stretch.from(); at < stretch.to(); ) {
-                at = scan.block(stretch.segment(), body, at, stretch.to(), batch);
+    private void insert(KeyRange range) {
+        Stretch[] row = store.row();
+        Batch batch = new Batch();
+        for (int i = row.length == 0 ? 0 : LogStore.stretchAt(row, range.first());
+                i < row.length && row[i].first() <= range.last();
+                i++) {
+            int to = row[i].lowerBound(range.last() + 1);
+            for (int at = row[i].lowerBound(range.first()); at < to; ) {
+                at = scan.block(row[i].segment(), row[i].segment().body(), at, to, batch);
             }
-            long _ = accepted.insert(batch.lines, batch.count);
-        } finally {
-            body.release();
         }
+        long _ = accepted.insert(batch.lines, batch.count);
     }
 
-    /** Accepted lines of one stretch. */
+    /** Accepted lines that were put among others. */
     private final class Batch implements LineScan.Taker {
 
         private long[] lines = new long[1024];

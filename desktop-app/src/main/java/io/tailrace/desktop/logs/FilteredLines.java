@@ -47,10 +47,10 @@ final class FilteredLines {
     }
 
     /** Takes lines that were put among the others. */
-    void inserted(List<Stretch> stretches) {
-        scan.inserted(stretches);
+    void inserted(List<KeyRange> ranges) {
+        scan.inserted(ranges);
         if (stage != null) {
-            stage.inserted(stretches);
+            stage.inserted(ranges);
         }
     }
 

@@ -45,9 +45,9 @@ final class FindState {
     }
 
     /** Searches lines that were put among the others. */
-    void inserted(List<Stretch> stretches) {
+    void inserted(List<KeyRange> ranges) {
         if (hits != null) {
-            hits.inserted(stretches);
+            hits.inserted(ranges);
         }
     }
 

@@ -73,9 +73,9 @@ final class HitList {
     }
 
     /** Searches lines that were put among the others. */
-    void inserted(List<Stretch> stretches) {
+    void inserted(List<KeyRange> ranges) {
         if (search != null) {
-            search.inserted(stretches);
+            search.inserted(ranges);
         }
     }
 

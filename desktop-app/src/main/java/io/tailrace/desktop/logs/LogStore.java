@@ -62,7 +62,7 @@ final class LogStore implements AutoCloseable {
         this.memory = limits.memory();
         List<LogSegment> kept = keeper.restore(keys);
         for (LogSegment segment : kept) {
-            List<Stretch> _ = insert(segment);
+            List<KeyRange> _ = insert(segment);
         }
     }
 
@@ -178,9 +178,9 @@ final class LogStore implements AutoCloseable {
     /**
      * Takes up what is not behind the newest line, and what the keeper got done.
      *
-     * @return the stretches that are new among the others, ascending
+     * @return the lines that are new among the others, ascending
      */
-    List<Stretch> settle() {
+    List<KeyRange> settle() {
         keeper.collect(this);
         if (strays.isEmpty()) {
             return List.of();
@@ -193,9 +193,9 @@ final class LogStore implements AutoCloseable {
     /**
      * Puts the lines of a segment that nobody adds to among the others.
      *
-     * @return the stretches that are new, ascending
+     * @return the lines that are new, ascending
      */
-    List<Stretch> insert(LogSegment segment) {
+    List<KeyRange> insert(LogSegment segment) {
         segment.fill();
         if (segment.lastKey() > newest()) {
             seal(); // what is added from now on comes behind these lines
@@ -205,7 +205,7 @@ final class LogStore implements AutoCloseable {
             segment.leave();
             return List.of();
         }
-        result.added().forEach(added -> held += added.count());
+        held += result.count();
         replace(result.row());
         published = Math.max(published, newest());
         if (segment.growing()) {

@@ -30,7 +30,7 @@ public final class LogsHistory {
     private final LogStore store;
     private final Coverage coverage = new Coverage();
     private final Set<RunKey> complete = new HashSet<>();
-    private final Consumer<List<Stretch>> inserted;
+    private final Consumer<List<KeyRange>> inserted;
     private final Runnable changed;
     private @Nullable Archive archive;
     private Executor fx = Runnable::run;
@@ -41,7 +41,7 @@ public final class LogsHistory {
     private String problem = "";
     private long fetched;
 
-    LogsHistory(LogStore store, Consumer<List<Stretch>> inserted, Runnable changed) {
+    LogsHistory(LogStore store, Consumer<List<KeyRange>> inserted, Runnable changed) {
         this.store = store;
         this.inserted = inserted;
         this.changed = changed;

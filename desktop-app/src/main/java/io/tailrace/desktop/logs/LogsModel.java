@@ -58,10 +58,10 @@ public final class LogsModel implements AutoCloseable {
         this.history = new LogsHistory(store, this::inserted, this::touch);
     }
 
-    private void inserted(List<Stretch> stretches) {
-        if (!stretches.isEmpty()) {
-            view.inserted(stretches);
-            find.inserted(stretches);
+    private void inserted(List<KeyRange> ranges) {
+        if (!ranges.isEmpty()) {
+            view.inserted(ranges);
+            find.inserted(ranges);
             touch();
         }
     }

@@ -50,10 +50,10 @@ final class LogsView {
     }
 
     /** Takes lines that were put among the others. */
-    void inserted(List<Stretch> stretches) {
-        shown.inserted(stretches);
+    void inserted(List<KeyRange> ranges) {
+        shown.inserted(ranges);
         if (pending != null) {
-            pending.inserted(stretches);
+            pending.inserted(ranges);
         }
     }
 

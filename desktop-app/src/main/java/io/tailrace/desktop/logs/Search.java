@@ -36,7 +36,7 @@ final class Search {
 
     // Full means that the FX thread is behind; then the search waits.
     private final BlockingQueue<Hits> found = new LinkedBlockingQueue<>(QUEUE);
-    private final Queue<Stretch> inserted = new ConcurrentLinkedQueue<>();
+    private final Queue<KeyRange> inserted = new ConcurrentLinkedQueue<>();
     private final Object arrivals = new Object();
     private volatile boolean cancelled;
     private volatile String problem = "";
@@ -68,8 +68,8 @@ final class Search {
     }
 
     /** Searches lines that were put among the others, too. FX thread. */
-    void inserted(List<Stretch> stretches) {
-        inserted.addAll(stretches);
+    void inserted(List<KeyRange> ranges) {
+        inserted.addAll(ranges);
         wake();
     }
 
@@ -134,22 +134,25 @@ final class Search {
     }
 
     private void insertions(LineTest test) throws InterruptedException {
-        Stretch stretch = inserted.peek();
-        while (stretch != null) {
-            SearchPart part = SearchPart.of(stretch, Long.MIN_VALUE);
-            hand(new Hits(part.find(test), next));
+        KeyRange range = inserted.peek();
+        while (range != null) {
+            try (RetainedRow row = RetainedRow.of(store, range)) {
+                for (SearchPart part : row.parts()) {
+                    hand(new Hits(part.find(test), next));
+                }
+            }
             inserted.remove(); // only now: who sees none knows that all hits were handed over
-            stretch = inserted.peek();
+            range = inserted.peek();
         }
     }
 
     private void pass(LineTest test) throws InterruptedException {
         long end = store.published();
-        List<SearchPart> parts = SearchPart.after(store.stretches(), next);
-        try (SearchTeam team = new SearchTeam(parts, this::another, test)) {
-            for (int i = 0; i < parts.size(); i++) {
+        try (RetainedRow row = RetainedRow.of(store, new KeyRange(next, Long.MAX_VALUE));
+                SearchTeam team = new SearchTeam(row.parts(), this::another, test)) {
+            for (int i = 0; i < row.parts().size(); i++) {
                 long[] lines = team.result(i);
-                next = Math.max(next, parts.get(i).last() + 1);
+                next = row.parts().get(i).last() + 1;
                 hand(new Hits(lines, next));
             }
         }

@@ -12,8 +12,9 @@ final class Splice {
     private final LogSegment fresh;
     private final int count;
     private final List<Stretch> row = new ArrayList<>();
-    private final List<Stretch> added = new ArrayList<>();
+    private final List<KeyRange> added = new ArrayList<>();
     private int next;
+    private long more;
 
     private Splice(LogSegment fresh) {
         this.fresh = fresh;
@@ -24,9 +25,10 @@ final class Splice {
      * What came out.
      *
      * @param row all stretches, ascending
-     * @param added those of the new segment
+     * @param added the new lines
+     * @param count how many they are
      */
-    record Result(Stretch[] row, List<Stretch> added) {}
+    record Result(Stretch[] row, List<KeyRange> added, long count) {}
 
     static Result of(Stretch[] old, LogSegment fresh) {
         Splice splice = new Splice(fresh);
@@ -34,7 +36,7 @@ final class Splice {
             splice.pass(stretch);
         }
         splice.upTo(Long.MAX_VALUE);
-        return new Result(splice.row.toArray(Stretch[]::new), splice.added);
+        return new Result(splice.row.toArray(Stretch[]::new), splice.added, splice.more);
     }
 
     private void pass(Stretch stretch) {
@@ -64,7 +66,8 @@ final class Splice {
         if (to > next) {
             Stretch stretch = new Stretch(fresh, next, to);
             row.add(stretch);
-            added.add(stretch);
+            added.add(new KeyRange(stretch.first(), stretch.last()));
+            more += to - next;
             next = to;
         }
     }

@@ -69,8 +69,8 @@ final class TextStage {
     }
 
     /** Searches lines that were put among the others. */
-    void inserted(List<Stretch> stretches) {
-        hits.inserted(stretches);
+    void inserted(List<KeyRange> ranges) {
+        hits.inserted(ranges);
     }
 
     /** Why it gave up, in a sentence; empty when it did not. */

@@ -219,16 +219,12 @@ class LogStoreTest {
         try {
             long next = 0;
             while (next <= Lines.at(99_999)) {
-                for (SearchPart part : SearchPart.after(store.stretches(), next)) {
-                    SegmentBody body = part.stretch().segment().retained();
-                    if (body != null) {
-                        read(
-                                body,
-                                body.lowerBound(next, part.stretch().from(), part.to()),
-                                part.to());
-                        body.release();
+                try (RetainedRow row =
+                        RetainedRow.of(store, new KeyRange(next, Long.MAX_VALUE))) {
+                    for (SearchPart part : row.parts()) {
+                        read(part.body(), part.from(), part.to());
+                        next = part.last() + 1;
                     }
-                    next = Math.max(next, part.last() + 1);
                 }
             }
         } catch (RuntimeException | AssertionError e) {

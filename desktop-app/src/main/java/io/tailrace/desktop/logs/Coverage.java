@@ -1,5 +1,10 @@
 package io.tailrace.desktop.logs;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.tailrace.model.Channel;
 
 import java.util.Collection;
@@ -98,8 +103,44 @@ final class Coverage {
         ranges.values().removeIf(Map::isEmpty);
     }
 
-    /** The ranges of a channel: from and to, ascending. */
-    Map<Long, Long> ranges(Channel channel) {
-        return Map.copyOf(ranges.getOrDefault(channel, new TreeMap<>()));
+    /** Lines up to a position are no longer held, of whatever channel. */
+    void forget(long position) {
+        for (Map.Entry<Channel, TreeMap<Long, Long>> one : ranges.entrySet()) {
+            TreeMap<Long, Long> its = one.getValue();
+            Map.Entry<Long, Long> last = its.floorEntry(position);
+            its.headMap(position, true).clear();
+            if (last != null && last.getValue() > position) {
+                its.put(position + 1, last.getValue());
+            }
+        }
+        ranges.values().removeIf(Map::isEmpty);
+    }
+
+    /** As JSON: for each channel its ranges, one after the other. */
+    ObjectNode tree() {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        ranges.forEach((channel, its) -> {
+            ArrayNode list = root.putArray(channel.name());
+            its.forEach((from, to) -> list.add(from).add(to));
+        });
+        return root;
+    }
+
+    /**
+     * Takes what {@link #tree} wrote.
+     *
+     * @throws IllegalArgumentException when it is something else
+     */
+    void restore(JsonNode root) {
+        root.properties()
+                .forEach(one -> {
+                    Channel channel = new Channel(one.getKey());
+                    for (int i = 0; i + 1 < one.getValue().size(); i += 2) {
+                        add(
+                                channel,
+                                one.getValue().get(i).asLong(),
+                                one.getValue().get(i + 1).asLong());
+                    }
+                });
     }
 }

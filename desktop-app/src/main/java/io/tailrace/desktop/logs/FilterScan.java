@@ -46,8 +46,9 @@ final class FilterScan {
                 }
                 next = part.last() + 1;
             }
+        } finally {
+            beginning = false;
         }
-        beginning = false;
     }
 
     private void take(long line, long time, LineContext context) {

@@ -107,6 +107,7 @@ final class LogStore implements AutoCloseable {
     }
 
     private LogSegment next(int length) {
+        keeper.collect(this);
         seal();
         int capacity =
                 (int) Math.min(Integer.MAX_VALUE - 16, Math.max(limits.segment(), length + 1L));
@@ -383,6 +384,11 @@ final class LogStore implements AutoCloseable {
             all.add(stretch.segment());
         }
         return all;
+    }
+
+    /** Looks after full segments. */
+    SegmentKeeper keeper() {
+        return keeper;
     }
 
     /** Why lines are kept in memory only, in a sentence; empty when they need not be. */

@@ -1,5 +1,9 @@
 package io.tailrace.desktop.logs;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.tailrace.model.Channel;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.RunKey;
@@ -40,11 +44,40 @@ public final class LogsHistory {
     private @Nullable String epoch;
     private String problem = "";
     private long fetched;
+    private long newest; // the greatest position that came by itself
+    private long gone;
 
     LogsHistory(LogStore store, Consumer<List<KeyRange>> inserted, Runnable changed) {
         this.store = store;
         this.inserted = inserted;
         this.changed = changed;
+        restore();
+    }
+
+    private void restore() {
+        JsonNode note = store.keeper().note();
+        List<String> lives = store.keys().epochs();
+        if (note != null
+                && !lives.isEmpty()
+                && note.path("epoch").asText().equals(lives.getLast())) {
+            try {
+                coverage.restore(note.path("ranges"));
+                epoch = lives.getLast();
+            } catch (IllegalArgumentException e) {
+                // not ours: everything older is asked for again
+            }
+        }
+    }
+
+    /** Notes for the next console what need not be fetched again. */
+    void save() {
+        if (epoch != null) {
+            coverage.ended(newest);
+            ObjectNode note = JsonNodeFactory.instance.objectNode();
+            note.put("epoch", epoch);
+            note.set("ranges", coverage.tree());
+            store.keeper().note(note);
+        }
     }
 
     /**
@@ -61,10 +94,22 @@ public final class LogsHistory {
     void received(Channel channel, Cursor cursor) {
         if (!cursor.epoch().equals(epoch)) {
             epoch = cursor.epoch();
+            newest = 0;
             coverage.ended(0);
             complete.clear();
         }
+        newest = Math.max(newest, cursor.position());
         coverage.live(channel, cursor.position());
+    }
+
+    /** Lines left the store: they would have to be fetched again. */
+    private void forget() {
+        if (store.gone() != gone && epoch != null) {
+            gone = store.gone();
+            long oldest = store.held() == 0 ? newest + 1 : LineKey.position(store.oldest());
+            coverage.forget(oldest - 1);
+            complete.clear();
+        }
     }
 
     /** What the console has of each channel. */
@@ -155,6 +200,7 @@ public final class LogsHistory {
 
     /** What is known of lines older than those that a filter shows. */
     HistoryState state(LineFilter filter) {
+        forget();
         if (job != null) {
             return new HistoryState(HistoryState.Phase.FETCHING, fetched, "");
         }

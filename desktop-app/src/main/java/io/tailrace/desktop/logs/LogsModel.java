@@ -11,10 +11,12 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The state of the log pane, without controls: all lines held, which of them are shown, where the
@@ -47,6 +49,12 @@ public final class LogsModel implements AutoCloseable {
     /** A model that holds up to 512 MiB of lines. */
     public LogsModel() {
         this(new LogStore());
+    }
+
+    /** A model that keeps up to 4 GiB of lines in a folder, for this console and the next. */
+    public static LogsModel keptIn(Path folder) {
+        StoreLimits limits = StoreLimits.DEFAULT;
+        return new LogsModel(new LogStore(limits, SegmentKeeper.inFolder(limits, folder)));
     }
 
     LogsModel(LogStore store) {
@@ -312,7 +320,11 @@ public final class LogsModel implements AutoCloseable {
 
     private LogsStatus currentStatus() {
         LineList matches = find.matches();
-        String said = notice.isEmpty() ? find.problem() : notice;
+        String said =
+                Stream.of(notice, find.problem(), view.problem(), store.problem())
+                        .filter(sentence -> !sentence.isEmpty())
+                        .findFirst()
+                        .orElse("");
         return new LogsStatus(
                 store.held(),
                 view.lines().count(),
@@ -330,6 +342,7 @@ public final class LogsModel implements AutoCloseable {
     @Override
     public void close() {
         history.cancel();
+        history.save();
         find.cancel();
         view.close();
         store.close();

@@ -1,5 +1,8 @@
 package io.tailrace.desktop.logs;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -17,9 +20,13 @@ import java.util.stream.Stream;
 /** The folder that a console keeps the lines of one gateway in; one console at a time. */
 final class SegmentFolder implements AutoCloseable {
 
+    private static final String NOTE = "coverage.json";
+    private static final JsonMapper JSON = new JsonMapper();
+
     private final Path path;
     private final FileChannel lock;
     private final AtomicLong number = new AtomicLong();
+    private boolean damaged;
 
     private SegmentFolder(Path path, FileChannel lock) {
         this.path = path;
@@ -62,6 +69,8 @@ final class SegmentFolder implements AutoCloseable {
             SegmentFile.Opened opened = opened(file);
             if (opened != null) {
                 all.add(opened);
+            } else {
+                damaged = true;
             }
         }
         List<String> lives = List.of();
@@ -77,9 +86,31 @@ final class SegmentFolder implements AutoCloseable {
                 segments.add(new LogSegment(one.body(), contexts, one.lines()));
             } else {
                 one.body().discard();
+                damaged = true;
             }
         }
         return segments;
+    }
+
+    /** Takes what an earlier console noted, once; null when there is none that can be trusted. */
+    @Nullable JsonNode note() {
+        Path file = path.resolve(NOTE);
+        try {
+            JsonNode note = Files.exists(file) ? JSON.readTree(Files.readAllBytes(file)) : null;
+            Files.deleteIfExists(file);
+            return damaged ? null : note;
+        } catch (IOException e) {
+            return null; // what it says is fetched again
+        }
+    }
+
+    /** Notes something for the next console. */
+    void note(JsonNode note) {
+        try {
+            Files.write(path.resolve(NOTE), JSON.writeValueAsBytes(note));
+        } catch (IOException e) {
+            // the next console asks the gateway for more than it needs
+        }
     }
 
     private List<Path> files() {

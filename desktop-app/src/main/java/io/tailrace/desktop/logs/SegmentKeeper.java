@@ -1,5 +1,7 @@
 package io.tailrace.desktop.logs;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -69,6 +71,18 @@ final class SegmentKeeper {
     List<LogSegment> restore(LineKey keys) {
         this.keys = keys;
         return folder == null ? List.of() : folder.restore(keys);
+    }
+
+    /** What an earlier console noted; null when it did not. */
+    @Nullable JsonNode note() {
+        return folder == null ? null : folder.note();
+    }
+
+    /** Notes something for the next console. */
+    void note(JsonNode note) {
+        if (folder != null) {
+            folder.note(note);
+        }
     }
 
     /** Packs a segment that is full. Writer. */

@@ -111,7 +111,13 @@ public record LineFilter(
     boolean accepts(LineContext context) {
         return switch (context.kind()) {
             case NOTICE -> true;
-            case FACT -> facts && (run == null || run.equals(context.run()));
+            case FACT ->
+                    facts
+                            && context.level().compareTo(level) >= 0
+                            && (run == null || run.equals(context.run()))
+                            && (task == null
+                                    || context.task() == null
+                                    || task.equals(context.task()));
             case LOG ->
                     context.level().compareTo(level) >= 0
                             && (run == null || run.equals(context.run()) || loosely(context, run))

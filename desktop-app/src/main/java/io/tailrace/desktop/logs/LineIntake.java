@@ -51,6 +51,32 @@ final class LineIntake {
                 log.timestamp().toEpochMilli());
     }
 
+    /**
+     * Adds what happened to a run between its lines.
+     *
+     * @return whether that is news
+     */
+    static boolean addFact(LogStore store, Entry entry) {
+        Event event = entry.event();
+        FactWords.Fact fact = FactWords.of(event);
+        if (fact.text().isEmpty()) {
+            return false;
+        }
+        LineContext context =
+                new LineContext(
+                        LineContext.Kind.FACT,
+                        fact.level(),
+                        "",
+                        event.header().channel(),
+                        event.subject().runKey(),
+                        event.subject().task(),
+                        event.subject().attempt(),
+                        false);
+        long key = store.keys().of(entry.cursor());
+        store.add(new NewLine(key, utf8(fact.text()), context, event.timestamp().toEpochMilli()));
+        return true;
+    }
+
     /** Adds a notice in the place of the entries that are missing. */
     static void add(LogStore store, Event.Gap gap) {
         String message = gap.message();

@@ -65,6 +65,13 @@ final class LineKey {
         return (line | NOTICES) + 1;
     }
 
+    /** The same, for another thread. */
+    LineKey copy() {
+        LineKey copy = new LineKey();
+        copy.epochs.addAll(epochs);
+        return copy;
+    }
+
     /** All lives of the log, oldest first. */
     List<String> epochs() {
         return List.copyOf(epochs);

@@ -3,6 +3,9 @@ package io.tailrace.desktop.logs;
 import io.tailrace.model.Level;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * How many lines of each level happened when: counts in buckets of one width, which doubles
@@ -13,21 +16,25 @@ final class LineTimes {
     /** The most buckets. */
     static final int BUCKETS = 2048;
 
-    private static final int LEVELS = Level.values().length;
-
-    private final int[] counts = new int[BUCKETS * LEVELS];
+    private final Map<Level, int[]> counts = new EnumMap<>(Level.class);
     private int shift; // a bucket is 1 << shift milliseconds
-    private long base; // the bucket number of counts[0]
+    private long base; // the number of the first bucket
     private long lowest = Long.MAX_VALUE;
     private long highest = Long.MIN_VALUE;
     private boolean any;
 
-    /** Counts a line. */
-    void add(long time, Level level) {
-        add(time, level, 1);
+    LineTimes() {
+        for (Level level : Level.values()) {
+            counts.put(level, new int[BUCKETS]);
+        }
     }
 
-    private void add(long time, Level level, int more) {
+    private int[] of(Level level) {
+        return Objects.requireNonNull(counts.get(level));
+    }
+
+    /** Counts a line. */
+    void add(long time, Level level) {
         long bucket = time >> shift;
         if (!any) {
             any = true;
@@ -39,7 +46,7 @@ final class LineTimes {
         }
         lowest = Math.min(lowest, time);
         highest = Math.max(highest, time);
-        counts[(int) (bucket - base) * LEVELS + level.ordinal()] += more;
+        of(level)[(int) (bucket - base)]++;
     }
 
     /** Makes room for a bucket: moves when that is enough, otherwise doubles the width. */
@@ -50,26 +57,27 @@ final class LineTimes {
             move(low);
             return;
         }
-        int[] old = counts.clone();
         long oldBase = base;
-        Arrays.fill(counts, 0);
         shift++;
         base = oldBase >> 1;
-        for (int i = 0; i < BUCKETS; i++) {
-            int to = (int) ((oldBase + i >> 1) - base);
-            for (int level = 0; level < LEVELS; level++) {
-                counts[to * LEVELS + level] += old[i * LEVELS + level];
+        for (int[] its : counts.values()) {
+            int[] old = its.clone();
+            Arrays.fill(its, 0);
+            for (int i = 0; i < BUCKETS; i++) {
+                its[(int) (((oldBase + i) >> 1) - base)] += old[i];
             }
         }
     }
 
     private void move(long low) {
-        int[] old = counts.clone();
-        Arrays.fill(counts, 0);
-        for (int i = 0; i < BUCKETS; i++) {
-            long to = base + i - low;
-            if (to >= 0 && to < BUCKETS) {
-                System.arraycopy(old, i * LEVELS, counts, (int) to * LEVELS, LEVELS);
+        for (int[] its : counts.values()) {
+            int[] old = its.clone();
+            Arrays.fill(its, 0);
+            for (int i = 0; i < BUCKETS; i++) {
+                long to = base + i - low;
+                if (to >= 0 && to < BUCKETS) {
+                    its[(int) to] = old[i];
+                }
             }
         }
         base = low;
@@ -97,20 +105,11 @@ final class LineTimes {
      * @param to the first millisecond behind
      */
     long count(Level level, long from, long to) {
-        long first = Math.max(from + width() - 1 >> shift, base);
-        long end = Math.min(to + width() - 1 >> shift, base + BUCKETS);
+        long first = Math.max((from + width() - 1) >> shift, base);
+        long end = Math.min((to + width() - 1) >> shift, base + BUCKETS);
         long sum = 0;
         for (long bucket = first; bucket < end; bucket++) {
-            sum += counts[(int) (bucket - base) * LEVELS + level.ordinal()];
-        }
-        return sum;
-    }
-
-    /** How many lines of a level there are. */
-    long count(Level level) {
-        long sum = 0;
-        for (int i = 0; i < BUCKETS; i++) {
-            sum += counts[i * LEVELS + level.ordinal()];
+            sum += of(level)[(int) (bucket - base)];
         }
         return sum;
     }

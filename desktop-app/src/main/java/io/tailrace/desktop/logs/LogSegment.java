@@ -51,6 +51,7 @@ final class LogSegment {
 
     // The writer's.
     private int used;
+    private int count;
     private long lastKey = -1;
     private int pieces;
     private @Nullable Growth growth; // null once it is packed
@@ -84,6 +85,7 @@ final class LogSegment {
         this.used = lines == 0 ? 0 : (int) body.ends().value(lines - 1);
         this.lastKey = lines == 0 ? -1 : body.keys().value(lines - 1);
         this.full = true;
+        this.count = lines;
         this.lines = lines;
     }
 
@@ -123,7 +125,7 @@ final class LogSegment {
         grows.contexts().add(id);
         grows.ends().add(used);
         lastKey = key;
-        lines = lines + 1;
+        lines = ++count;
     }
 
     private int idOf(LineContext context, Map<LineContext, Integer> ids) {

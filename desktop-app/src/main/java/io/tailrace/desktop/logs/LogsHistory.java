@@ -36,6 +36,7 @@ public final class LogsHistory {
     private final Set<RunKey> complete = new HashSet<>();
     private final Consumer<List<KeyRange>> inserted;
     private final Runnable changed;
+    private final Consumer<String> said;
     private @Nullable Archive archive;
     private Executor fx = Runnable::run;
     private @Nullable HistoryJob job;
@@ -47,7 +48,12 @@ public final class LogsHistory {
     private long newest; // the greatest position that came by itself
     private long gone;
 
-    LogsHistory(LogStore store, Consumer<List<KeyRange>> inserted, Runnable changed) {
+    LogsHistory(
+            LogStore store,
+            Consumer<List<KeyRange>> inserted,
+            Runnable changed,
+            Consumer<String> said) {
+        this.said = said;
         this.store = store;
         this.inserted = inserted;
         this.changed = changed;
@@ -188,6 +194,11 @@ public final class LogsHistory {
         job = fresh;
         Thread.ofVirtual().name("logs-history").start(fresh);
         changed.run();
+    }
+
+    /** Says something on the FX thread; any thread. */
+    void tell(String sentence) {
+        fx.execute(() -> said.accept(sentence));
     }
 
     /** Gives up what is under way; what came stays. */

@@ -35,6 +35,9 @@ public final class LogsModel implements AutoCloseable {
     private final LogsSelection selection;
     private final LogsSteps steps;
     private final LogsHistory history;
+    private final Bookmarks bookmarks = new Bookmarks();
+    private final SavedFilters savedFilters = new SavedFilters();
+    private final Highlights highlights = new Highlights();
     private final ReadOnlyObjectWrapper<LogsStatus> status =
             new ReadOnlyObjectWrapper<>(LogsStatus.EMPTY);
     private final ReadOnlyObjectWrapper<LineFilter> filter =
@@ -63,7 +66,7 @@ public final class LogsModel implements AutoCloseable {
         this.find = new FindState(store);
         this.selection = new LogsSelection(store, view);
         this.steps = new LogsSteps(store, view, find, selection);
-        this.history = new LogsHistory(store, this::inserted, this::touch);
+        this.history = new LogsHistory(store, this::inserted, this::touch, this::acted);
     }
 
     private void inserted(List<KeyRange> ranges) {
@@ -72,6 +75,21 @@ public final class LogsModel implements AutoCloseable {
             find.inserted(ranges);
             touch();
         }
+    }
+
+    /** Marked lines; to be kept from start to start. */
+    public Bookmarks bookmarks() {
+        return bookmarks;
+    }
+
+    /** Filters under names; to be kept from start to start. */
+    public SavedFilters savedFilters() {
+        return savedFilters;
+    }
+
+    /** Texts that stand out. */
+    public Highlights highlights() {
+        return highlights;
     }
 
     /** The lines that the gateway has and the console does not. */
@@ -84,6 +102,13 @@ public final class LogsModel implements AutoCloseable {
         if (entry.event() instanceof Event.Log log) {
             LineIntake.add(store, entry, log);
             history.received(log.channel(), entry.cursor());
+            touch();
+        }
+    }
+
+    /** Adds what happened to a run between its lines, when that is news there. */
+    public void fact(Entry entry) {
+        if (LineIntake.addFact(store, entry)) {
             touch();
         }
     }
@@ -198,6 +223,15 @@ public final class LogsModel implements AutoCloseable {
     private void go(long line) {
         select(LineSelection.at(line, 0));
         reveal(line);
+    }
+
+    /** Shows the first line at or after a time, and stays there. */
+    void revealTime(long time) {
+        long line = steps.at(time);
+        if (line >= 0) {
+            select(LineSelection.at(line, 0));
+            reveal(line);
+        }
     }
 
     /** Brings a line to the screen and stays there. */
@@ -319,23 +353,13 @@ public final class LogsModel implements AutoCloseable {
     }
 
     private LogsStatus currentStatus() {
-        LineList matches = find.matches();
         String said =
                 Stream.of(notice, find.problem(), view.problem(), store.problem())
                         .filter(sentence -> !sentence.isEmpty())
                         .findFirst()
                         .orElse("");
-        return new LogsStatus(
-                store.held(),
-                view.lines().count(),
-                store.gone(),
-                view.viewport().following(),
-                view.viewport().unseen(),
-                matches.count(),
-                find.ordinal(selection.line()),
-                find.searching(),
-                history.state(filter.get()),
-                said);
+        return LogsStatus.of(
+                store, view, find, selection.line(), history.state(filter.get()), said);
     }
 
     /** Ends searching and gives the memory back. */

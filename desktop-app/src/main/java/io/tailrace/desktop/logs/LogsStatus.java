@@ -26,6 +26,27 @@ public record LogsStatus(
         HistoryState older,
         String notice) {
 
+    static LogsStatus of(
+            LogStore store,
+            LogsView view,
+            FindState find,
+            long current,
+            HistoryState older,
+            String notice) {
+        Viewport screen = view.viewport();
+        return new LogsStatus(
+                store.held(),
+                view.lines().count(),
+                store.gone(),
+                screen.following(),
+                screen.unseen(),
+                find.matches().count(),
+                find.ordinal(current),
+                find.searching(),
+                older,
+                notice);
+    }
+
     /** Nothing there yet. */
     static final LogsStatus EMPTY =
             new LogsStatus(0, 0, 0, true, 0, 0, 0, false, HistoryState.EMPTY, "");

@@ -112,6 +112,12 @@ final class LogsSurface extends Region {
         return canvas.getHeight();
     }
 
+    /** Whether a height is that of the row before the first line. */
+    boolean onHead(double y) {
+        Viewport screen = model.view().viewport();
+        return Math.floor(screen.top() + y / LogsGrid.ROW) < model.view().lines().first();
+    }
+
     /** The place in the log nearest to a point; null when no line is shown. */
     @Nullable LineAnchor anchorAt(double x, double y) {
         Viewport screen = model.view().viewport();

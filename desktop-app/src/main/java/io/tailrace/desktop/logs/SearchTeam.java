@@ -3,7 +3,9 @@ package io.tailrace.desktop.logs;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -25,7 +27,7 @@ final class SearchTeam implements AutoCloseable {
     private final List<Thread> helpers = new ArrayList<>();
 
     // Guarded by this.
-    private final long @Nullable [][] results;
+    private final Map<Integer, long[]> results = new HashMap<>();
     private int taken;
     private boolean over;
     private @Nullable Throwable failure;
@@ -33,7 +35,6 @@ final class SearchTeam implements AutoCloseable {
     SearchTeam(List<SearchPart> parts, Supplier<LineTest> another, LineTest test) {
         this.parts = parts;
         this.test = test;
-        results = new long[parts.size()][];
         for (int i = 0; i < HELPERS && parts.size() > FEW; i++) {
             LineTest its = another.get();
             Thread helper = new Thread(null, () -> help(its), "logs-find-helper", STACK_BYTES);
@@ -66,7 +67,7 @@ final class SearchTeam implements AutoCloseable {
     }
 
     private synchronized void put(int part, long[] lines) {
-        results[part] = lines;
+        results.put(part, lines);
         notifyAll();
     }
 
@@ -99,9 +100,8 @@ final class SearchTeam implements AutoCloseable {
                 case Error e -> throw e;
                 default -> throw new IllegalStateException(failure);
             }
-            long[] lines = results[part];
+            long[] lines = results.remove(part);
             if (lines != null) {
-                results[part] = null;
                 taken = part;
                 notifyAll();
                 return lines;

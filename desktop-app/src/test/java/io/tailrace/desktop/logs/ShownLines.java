@@ -14,6 +14,7 @@ public final class ShownLines {
         return store.stretches().stream()
                 .flatMap(stretch ->
                         IntStream.range(stretch.from(), stretch.to())
+                                .filter(i -> stretch.segment().context(i).published())
                                 .mapToObj(i -> LogLine.read(store, stretch.segment().key(i)).row()))
                 .toList();
     }

@@ -154,7 +154,12 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
         AlertsPane alerts =
                 new AlertsPane(models.alerts(), times, clock, evidence::open, runs::select);
         return new Panes(
-                runsPane, workflow, logs, metrics, alerts, new ChatPane(models.chat(), this));
+                runsPane,
+                workflow,
+                logs,
+                metrics,
+                alerts,
+                new ChatPane(models.chat(), this, times));
     }
 
     private Content content(Panes panes) {

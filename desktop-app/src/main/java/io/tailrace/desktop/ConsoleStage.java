@@ -2,7 +2,7 @@ package io.tailrace.desktop;
 
 import io.tailrace.desktop.shell.Logo;
 import io.tailrace.desktop.state.StateFile;
-import io.tailrace.desktop.state.TokenStore;
+import io.tailrace.desktop.state.Tokens;
 import io.tailrace.desktop.state.WindowState;
 import io.tailrace.desktop.theme.Theme;
 
@@ -33,8 +33,7 @@ final class ConsoleStage implements AutoCloseable {
     private Console console;
     private final Scene scene;
 
-    ConsoleStage(
-            Stage stage, Options options, Failures failures, StateFile file, TokenStore tokens) {
+    ConsoleStage(Stage stage, Options options, Failures failures, StateFile file, Tokens tokens) {
         this.stage = stage;
         this.options = options;
         this.failures = failures;

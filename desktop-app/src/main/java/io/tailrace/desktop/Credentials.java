@@ -2,7 +2,7 @@ package io.tailrace.desktop;
 
 import io.tailrace.client.Access;
 import io.tailrace.client.TokenSource;
-import io.tailrace.desktop.state.TokenStore;
+import io.tailrace.desktop.state.Tokens;
 
 import java.io.IOException;
 import java.net.URI;
@@ -19,7 +19,7 @@ final class Credentials {
 
     private final Access given;
     private final URI first;
-    private final TokenStore store;
+    private final Tokens store;
     private final Map<URI, String> typed = new ConcurrentHashMap<>();
 
     /**
@@ -31,7 +31,7 @@ final class Credentials {
      * @param store where typed tokens are kept
      * @throws IllegalArgumentException when the file of certificates is none
      */
-    Credentials(Options options, Map<String, String> environment, URI first, TokenStore store) {
+    Credentials(Options options, Map<String, String> environment, URI first, Tokens store) {
         Access access =
                 options.tokenFile() == null
                         ? Access.from(environment)

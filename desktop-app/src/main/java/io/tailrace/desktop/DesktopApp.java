@@ -1,7 +1,7 @@
 package io.tailrace.desktop;
 
 import io.tailrace.desktop.state.StateFile;
-import io.tailrace.desktop.state.TokenStore;
+import io.tailrace.desktop.state.Tokens;
 
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -38,7 +38,12 @@ public final class DesktopApp extends Application {
         Failures failures = new Failures(StateFile.logFolder());
         Thread.setDefaultUncaughtExceptionHandler(failures);
         ConsoleStage opened =
-                new ConsoleStage(stage, options, failures, StateFile.ofUser(), TokenStore.ofUser());
+                new ConsoleStage(
+                        stage,
+                        options,
+                        failures,
+                        StateFile.ofUser(failures::tell),
+                        Tokens.ofUser());
         console = opened;
         if (options.screenshot() == null) {
             opened.open();

@@ -113,7 +113,7 @@ class PanesTest extends ApplicationTest {
         ChatModel chat =
                 new ChatModel(
                         ask -> sent.add(ask.message()), Platform::runLater, () -> now, () -> "id");
-        interact(() -> root.getChildren().setAll(new ChatPane(chat, gestures())));
+        interact(() -> root.getChildren().setAll(new ChatPane(chat, gestures(), TIMES)));
 
         clickOn(".chat-field").write("Why?").type(KeyCode.ENTER);
         await().until(() -> sent.contains("Why?"));

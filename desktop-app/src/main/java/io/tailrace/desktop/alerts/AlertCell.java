@@ -21,8 +21,6 @@ import java.util.function.Consumer;
 /** A row of the list of alerts: triangle, where, when, the sentence. */
 final class AlertCell extends ListCell<AlertRow> {
 
-    private static final int MAX_LINES = 3;
-
     private final Times times;
     private final InstantSource clock;
     private final Polygon triangle = new Polygon(0, 9, 5, 0, 10, 9);
@@ -78,8 +76,9 @@ final class AlertCell extends ListCell<AlertRow> {
         where.setText(item.where().isEmpty() ? item.severity().word() : item.where());
         where.getStyleClass().setAll("label", "alerts-where", item.unseen() ? "strong" : "text");
         when.setText(times.whenExactly(item.at(), now));
-        String prefix = item.severity() == Severity.RETRIED ? "will retry: " : "";
-        sentence.setText(prefix + shortened(item.sentence()));
+        boolean retried = item.severity() == Severity.RETRIED;
+        sentence.setText((retried ? "will retry: " : "") + item.brief());
+        sentence.setWrapText(!retried); // one line: there is nothing to do about it
         boolean quiet = item.severity() == Severity.RETRIED || item.seen();
         sentence.getStyleClass()
                 .setAll("label", "small", "alerts-sentence", quiet ? "muted" : "text");
@@ -87,13 +86,5 @@ final class AlertCell extends ListCell<AlertRow> {
         setTooltip(tooltip);
         setAccessibleText(item.severity().word() + ", " + item.where() + ", " + item.sentence());
         setGraphic(row);
-    }
-
-    private static String shortened(String text) {
-        String[] lines = text.split("\n", MAX_LINES + 1);
-        if (lines.length <= MAX_LINES) {
-            return text;
-        }
-        return String.join("\n", lines[0], lines[1], lines[2]) + " …";
     }
 }

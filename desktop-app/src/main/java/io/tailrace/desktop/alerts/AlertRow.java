@@ -29,6 +29,8 @@ public record AlertRow(
         String sentence,
         boolean seen) {
 
+    private static final int MAX_BRIEF = 220;
+
     AlertRow acknowledged() {
         return new AlertRow(cursor, about, at, run, task, severity, sentence, true);
     }
@@ -37,6 +39,14 @@ public record AlertRow(
     String where() {
         String workflow = run == null ? "" : run.workflow();
         return task == null ? workflow : workflow.isEmpty() ? task : workflow + " / " + task;
+    }
+
+    /** What happened in few words: the first line, without the statement a database was given. */
+    String brief() {
+        String line = sentence.strip().lines().findFirst().orElse("");
+        int statement = line.indexOf("; SQL statement");
+        String said = statement > 0 ? line.substring(0, statement) : line;
+        return said.length() <= MAX_BRIEF ? said : said.substring(0, MAX_BRIEF).strip() + "…";
     }
 
     /** Whether it counts as unseen. */

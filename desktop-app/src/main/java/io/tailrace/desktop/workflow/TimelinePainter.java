@@ -166,8 +166,27 @@ final class TimelinePainter {
         }
         TaskWords.Label label = TaskWords.beside(task, band, scene.now());
         g.setFill(region.color(label.tone()));
-        String words = meter.fitted(label.text(), g.getFont(), width - end - 10);
-        g.fillText(words, end + 7, middle);
+        double begin = start == null ? scale.left() : scale.x(start);
+        beside(g, label.text(), begin - scale.left(), begin, end, middle, width);
+    }
+
+    /** Behind the bar, or before it where there is no room behind; cut only where neither does. */
+    private void beside(
+            GraphicsContext g,
+            String text,
+            double before,
+            double begin,
+            double end,
+            double y,
+            double width) {
+        double wide = meter.width(text, g.getFont());
+        double behind = width - end - 10;
+        if (wide <= behind || (wide + 7 > before && behind >= before)) {
+            g.fillText(meter.fitted(text, g.getFont(), behind), end + 7, y);
+        } else {
+            String words = meter.fitted(text, g.getFont(), before - 7);
+            g.fillText(words, begin - 7 - meter.width(words, g.getFont()), y);
+        }
     }
 
     /** The grey of earlier good runs: to the median, then paler to the p90. */

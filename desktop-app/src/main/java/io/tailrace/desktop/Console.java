@@ -1,6 +1,5 @@
 package io.tailrace.desktop;
 
-import io.tailrace.client.Access;
 import io.tailrace.client.RootConnectionSettings;
 import io.tailrace.desktop.alerts.AlertsPane;
 import io.tailrace.desktop.chat.ChatGestures;
@@ -14,6 +13,7 @@ import io.tailrace.desktop.shell.Gestures;
 import io.tailrace.desktop.shell.Headline;
 import io.tailrace.desktop.shell.MainWindow;
 import io.tailrace.desktop.shell.Panes;
+import io.tailrace.desktop.state.ViewState;
 import io.tailrace.desktop.state.WindowState;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.desktop.theme.Theme;
@@ -63,6 +63,7 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
             new ReadOnlyObjectWrapper<>();
     private final BiConsumer<URI, String> goTo;
     private final Feed feed;
+    private final ViewState state;
     private final EventRouter.Models models;
     private final Evidence evidence;
     private final RunCommands commands;
@@ -72,25 +73,36 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
     /**
      * Puts everything together; {@link #start} connects.
      *
-     * @param access who we are for this gateway
+     * @param credentials who we are
      * @param stage where dialogs stand
      * @param state how the window was left
+     * @param memory what is known of this gateway
      * @param goTo shows another console instead of this one: of that gateway, with that token
      */
     Console(
             URI gateway,
-            Access access,
+            Credentials credentials,
             Options options,
             Stage stage,
             Theme theme,
             WindowState state,
             Failures failures,
+            Memory memory,
             BiConsumer<URI, String> goTo) {
         this.goTo = goTo;
+        this.state = memory.view(gateway);
+        RootConnectionSettings wanted =
+                RootConnectionSettings.of(
+                                gateway,
+                                options.session(),
+                                options.channelsOr(memory.channels(gateway)))
+                        .withAccess(credentials.of(gateway));
         feed =
                 new Feed(
-                        RootConnectionSettings.of(gateway, options.session(), options.channels())
-                                .withAccess(access),
+                        wanted,
+                        options.screenshot() == null
+                                ? Feed.live(wanted, memory.events(gateway))
+                                : Feed.live(wanted, Optional::empty),
                         clock,
                         times,
                         failures::report,
@@ -123,6 +135,16 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
     /** The window's inside. */
     MainWindow window() {
         return window;
+    }
+
+    /** How this gateway is looked at. */
+    ViewState view() {
+        return state;
+    }
+
+    /** Waits until what was received is on disk; some seconds at most. */
+    void awaitEnd() {
+        feed.connection().awaitEnd(3_000);
     }
 
     /** What is to be remembered, in the rest of a state. */

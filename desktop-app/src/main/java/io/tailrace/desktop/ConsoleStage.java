@@ -1,11 +1,11 @@
 package io.tailrace.desktop;
 
 import io.tailrace.desktop.shell.Logo;
-import io.tailrace.desktop.state.StateFile;
 import io.tailrace.desktop.state.Tokens;
 import io.tailrace.desktop.state.WindowState;
 import io.tailrace.desktop.theme.Theme;
 
+import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Platform;
@@ -25,26 +25,31 @@ final class ConsoleStage implements AutoCloseable {
 
     private final Stage stage;
     private final Options options;
+    private static final Duration EVERY = Duration.seconds(1);
+
     private final Failures failures;
-    private final StateFile file;
+    private final Memory memory;
     private final Credentials credentials;
+    private final Timeline remembering;
     private final Theme theme;
     private WindowState state;
     private Console console;
     private final Scene scene;
 
-    ConsoleStage(Stage stage, Options options, Failures failures, StateFile file, Tokens tokens) {
+    ConsoleStage(Stage stage, Options options, Failures failures, Memory memory, Tokens tokens) {
         this.stage = stage;
         this.options = options;
         this.failures = failures;
-        this.file = file;
-        WindowState loaded = file.load();
+        this.memory = memory;
+        WindowState loaded = memory.window();
         state = options.gateway() == null ? loaded : loaded.withGateway(options.gateway());
         credentials = new Credentials(options, System.getenv(), state.gateway(), tokens);
         theme = new Theme(chosenTheme(), state.fontSize());
         console = console(state.gateway());
         scene = new Scene(console.window().root(), width(), height());
         theme.style(scene);
+        remembering = new Timeline(new KeyFrame(EVERY, _ -> remember()));
+        remembering.setCycleCount(Animation.INDEFINITE);
     }
 
     /** Shows the window and connects. */
@@ -58,6 +63,7 @@ final class ConsoleStage implements AutoCloseable {
         console.start();
         stage.show();
         console.window().focusLog(); // so that its keys work at once
+        remembering.play();
     }
 
     /** Connects, looks for a while, draws a picture and ends the application. */
@@ -83,10 +89,13 @@ final class ConsoleStage implements AutoCloseable {
     /** Ends the connection and remembers how the window was left. */
     @Override
     public void close() {
+        remembering.stop();
         if (options.screenshot() == null) {
-            remember();
+            note();
+            memory.write();
         }
         console.close();
+        console.awaitEnd();
     }
 
     private double width() {
@@ -98,21 +107,20 @@ final class ConsoleStage implements AutoCloseable {
     }
 
     private Console console(URI gateway) {
+        boolean remembers = options.screenshot() == null;
+        if (remembers) {
+            memory.uses(gateway, memory.channels(gateway));
+        }
         return new Console(
-                gateway,
-                credentials.of(gateway),
-                options,
-                stage,
-                theme,
-                state,
-                failures,
-                this::goTo);
+                gateway, credentials, options, stage, theme, state, failures, memory, this::goTo);
     }
 
     private void goTo(URI gateway, String token) {
         if (!token.isEmpty()) {
             keep(gateway, token);
         }
+        note();
+        memory.write();
         state = stateNow().withGateway(gateway);
         console.close();
         console = console(gateway);
@@ -130,12 +138,14 @@ final class ConsoleStage implements AutoCloseable {
         }
     }
 
+    /** So that a crash or a signal costs no more than a second of it. */
     private void remember() {
-        try {
-            file.save(stateNow());
-        } catch (IOException e) {
-            failures.report("The window's layout could not be remembered", e);
-        }
+        note();
+        Thread _ = Thread.ofVirtual().name("remember").start(memory::write);
+    }
+
+    private void note() {
+        memory.note(stateNow(), state.gateway(), console.view());
     }
 
     private WindowState stateNow() {

@@ -37,13 +37,10 @@ public final class DesktopApp extends Application {
         Options options = Options.parse(getParameters().getRaw());
         Failures failures = new Failures(StateFile.logFolder());
         Thread.setDefaultUncaughtExceptionHandler(failures);
-        ConsoleStage opened =
-                new ConsoleStage(
-                        stage,
-                        options,
-                        failures,
-                        StateFile.ofUser(failures::tell),
-                        Tokens.ofUser());
+        Memory memory = Memory.ofUser(failures);
+        // a signal ends the process without a word to JavaFX
+        Runtime.getRuntime().addShutdownHook(new Thread(memory::write, "remember"));
+        ConsoleStage opened = new ConsoleStage(stage, options, failures, memory, Tokens.ofUser());
         console = opened;
         if (options.screenshot() == null) {
             opened.open();

@@ -4,15 +4,20 @@ import io.tailrace.client.RootConnectionSettings;
 import io.tailrace.desktop.alerts.AlertsPane;
 import io.tailrace.desktop.chat.ChatGestures;
 import io.tailrace.desktop.chat.ChatPane;
+import io.tailrace.desktop.connection.ChannelLedger;
+import io.tailrace.desktop.connection.Connection;
 import io.tailrace.desktop.logs.FindQuery;
 import io.tailrace.desktop.logs.LogsModel;
 import io.tailrace.desktop.logs.LogsPane;
 import io.tailrace.desktop.metrics.MetricsPane;
 import io.tailrace.desktop.shell.Content;
+import io.tailrace.desktop.shell.FileDialogs;
 import io.tailrace.desktop.shell.Gestures;
 import io.tailrace.desktop.shell.Headline;
 import io.tailrace.desktop.shell.MainWindow;
 import io.tailrace.desktop.shell.Panes;
+import io.tailrace.desktop.shell.Places;
+import io.tailrace.desktop.state.IncidentFile;
 import io.tailrace.desktop.state.ViewState;
 import io.tailrace.desktop.state.WindowState;
 import io.tailrace.desktop.text.Times;
@@ -25,6 +30,7 @@ import io.tailrace.desktop.workflow.RunsPane;
 import io.tailrace.desktop.workflow.TaskChoice;
 import io.tailrace.desktop.workflow.WorkflowPane;
 import io.tailrace.model.AttemptState;
+import io.tailrace.model.ChannelPattern;
 import io.tailrace.model.Citation;
 import io.tailrace.model.CommandVerb;
 import io.tailrace.model.Cursor;
@@ -32,6 +38,7 @@ import io.tailrace.model.Level;
 import io.tailrace.model.RunKey;
 import io.tailrace.model.RunState;
 import io.tailrace.model.TaskState;
+import io.tailrace.wire.KeptChannel;
 
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
@@ -41,14 +48,17 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * The console of one gateway: the feed, a pane for each of its models, and the window around them.
@@ -68,6 +78,12 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
     private final Evidence evidence;
     private final RunCommands commands;
     private final RunLines runLines;
+    private final Credentials credentials;
+    private final Memory memory;
+    private final boolean live;
+    private final FileDialogs files;
+    private final Errands errands;
+    private final Consumer<Path> openFile;
     private final MainWindow window;
 
     /**
@@ -77,7 +93,9 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
      * @param stage where dialogs stand
      * @param state how the window was left
      * @param memory what is known of this gateway
+     * @param incident what was saved and is shown instead of the gateway; null for the gateway
      * @param goTo shows another console instead of this one: of that gateway, with that token
+     * @param openFile shows a saved incident instead of this console
      */
     Console(
             URI gateway,
@@ -88,8 +106,15 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
             WindowState state,
             Failures failures,
             Memory memory,
-            BiConsumer<URI, String> goTo) {
+            @Nullable Connection incident,
+            BiConsumer<URI, String> goTo,
+            Consumer<Path> openFile) {
         this.goTo = goTo;
+        this.openFile = openFile;
+        this.live = incident == null;
+        this.credentials = credentials;
+        this.memory = memory;
+        this.files = FileDialogs.ofSystem(() -> stage);
         this.state = memory.view(gateway);
         RootConnectionSettings wanted =
                 RootConnectionSettings.of(
@@ -100,14 +125,21 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
         feed =
                 new Feed(
                         wanted,
-                        options.screenshot() == null
-                                ? Feed.live(wanted, memory.events(gateway))
-                                : Feed.live(wanted, Optional::empty),
+                        incident == null ? live(wanted, options, memory) : incident,
                         clock,
                         times,
                         failures::report,
                         this::notice);
         models = feed.models();
+        errands =
+                new Errands(
+                        feed,
+                        options.session(),
+                        wanted.channels().stream()
+                                .map(ChannelPattern::toString)
+                                .filter(name -> !name.startsWith("session:"))
+                                .toList(),
+                        this::notice);
         evidence = new Evidence(models.logs(), feed.facts(), feed.client(), feed.pump(), this);
         commands =
                 new RunCommands(
@@ -126,6 +158,11 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
         runLines = new RunLines(models.runs(), models.logs());
     }
 
+    private static Connection live(RootConnectionSettings wanted, Options options, Memory memory) {
+        boolean keeps = options.screenshot() == null; // a picture leaves no trace
+        return Feed.live(wanted, keeps ? memory.events(wanted.gateway()) : Optional::empty);
+    }
+
     /** Connects, and begins to show what arrives. */
     void start() {
         feed.start();
@@ -135,6 +172,15 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
     /** The window's inside. */
     MainWindow window() {
         return window;
+    }
+
+    /** Whether it shows a gateway, and not something that was saved. */
+    boolean live() {
+        return live;
+    }
+
+    URI gateway() {
+        return feed.status().gateway();
     }
 
     /** How this gateway is looked at. */
@@ -190,6 +236,7 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
                 feed.status(),
                 headline.getReadOnlyProperty(),
                 models.alerts().unseen(),
+                new Places(memory.gateways(), credentials.place()),
                 notice);
     }
 
@@ -293,5 +340,69 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
     @Override
     public void notice(String sentence) {
         notice.set(sentence);
+    }
+
+    @Override
+    public void chooseChannels() {
+        window.chooseChannels();
+    }
+
+    @Override
+    public List<String> channels() {
+        return errands.channels();
+    }
+
+    @Override
+    public void receive(List<String> channels) {
+        errands.receive(channels, now -> memory.uses(feed.status().gateway(), now));
+    }
+
+    @Override
+    public void askChannels(Consumer<List<KeptChannel>> taker) {
+        errands.askChannels(taker);
+    }
+
+    @Override
+    public String tokenEnd() {
+        return credentials
+                .end(feed.status().gateway())
+                .map(end -> "until " + times.whenExactly(end, clock.instant()))
+                .orElse("end not known");
+    }
+
+    @Override
+    public void backFill(ChannelLedger.Missing gap) {
+        errands.backFill(gap);
+    }
+
+    @Override
+    public void saveIncident(String note) {
+        RunState run = models.runs().chosen().get();
+        String name = run == null ? "incident" : run.key().workflow() + "-" + run.key().run();
+        files.save("Save an incident", name + IncidentFile.SUFFIX)
+                .ifPresent(file -> {
+                    Incidents.Subjects subjects =
+                            new Incidents.Subjects(
+                                    feed.status().gateway(), run, models.runs().all());
+                    ViewState view = view();
+                    Thread _ =
+                            Thread.ofVirtual()
+                                    .name("incident")
+                                    .start(() -> {
+                                        String said =
+                                                Incidents.save(
+                                                        file,
+                                                        subjects,
+                                                        note,
+                                                        view,
+                                                        feed.connection().cache());
+                                        feed.pump().execute(() -> notice(said));
+                                    });
+                });
+    }
+
+    @Override
+    public void openIncident() {
+        files.open("Open a saved incident", "*" + IncidentFile.SUFFIX).ifPresent(openFile);
     }
 }

@@ -1,6 +1,8 @@
 package io.tailrace.desktop;
 
+import io.tailrace.desktop.connection.Connection;
 import io.tailrace.desktop.shell.Logo;
+import io.tailrace.desktop.state.IncidentFile;
 import io.tailrace.desktop.state.Tokens;
 import io.tailrace.desktop.state.WindowState;
 import io.tailrace.desktop.theme.Theme;
@@ -13,8 +15,11 @@ import javafx.scene.Scene;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /**
@@ -45,7 +50,7 @@ final class ConsoleStage implements AutoCloseable {
         state = options.gateway() == null ? loaded : loaded.withGateway(options.gateway());
         credentials = new Credentials(options, System.getenv(), state.gateway(), tokens);
         theme = new Theme(chosenTheme(), state.fontSize());
-        console = console(state.gateway());
+        console = first();
         scene = new Scene(console.window().root(), width(), height());
         theme.style(scene);
         remembering = new Timeline(new KeyFrame(EVERY, _ -> remember()));
@@ -106,24 +111,59 @@ final class ConsoleStage implements AutoCloseable {
         return options.screenshot() == null ? state.height() : options.screenshot().height();
     }
 
-    private Console console(URI gateway) {
-        boolean remembers = options.screenshot() == null;
+    private Console first() {
+        Path file = options.incident();
+        if (file != null) {
+            try {
+                return console(
+                        IncidentFile.head(file).gateway(), Incidents.open(file, failures::tell));
+            } catch (IOException e) {
+                failures.tell(String.valueOf(e.getMessage()));
+            }
+        }
+        return console(state.gateway(), null);
+    }
+
+    private Console console(URI gateway, @Nullable Connection incident) {
+        boolean remembers = options.screenshot() == null && incident == null;
         if (remembers) {
             memory.uses(gateway, memory.channels(gateway));
         }
         return new Console(
-                gateway, credentials, options, stage, theme, state, failures, memory, this::goTo);
+                gateway,
+                credentials,
+                options,
+                stage,
+                theme,
+                state,
+                failures,
+                memory,
+                incident,
+                this::goTo,
+                this::open);
     }
 
     private void goTo(URI gateway, String token) {
         if (!token.isEmpty()) {
             keep(gateway, token);
         }
+        state = stateNow().withGateway(gateway);
+        show(console(gateway, null));
+    }
+
+    private void open(Path file) {
+        try {
+            show(console(IncidentFile.head(file).gateway(), Incidents.open(file, failures::tell)));
+        } catch (IOException e) {
+            failures.tell(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void show(Console next) {
         note();
         memory.write();
-        state = stateNow().withGateway(gateway);
         console.close();
-        console = console(gateway);
+        console = next;
         scene.setRoot(console.window().root());
         stage.titleProperty().bind(console.window().title());
         console.start();
@@ -145,7 +185,9 @@ final class ConsoleStage implements AutoCloseable {
     }
 
     private void note() {
-        memory.note(stateNow(), state.gateway(), console.view());
+        if (console.live()) {
+            memory.note(stateNow(), console.gateway(), console.view());
+        }
     }
 
     private WindowState stateNow() {

@@ -45,11 +45,20 @@ public final class MainWindow {
                         gestures,
                         theme,
                         this::focusPane,
-                        new Actions.Sheets(this::palette, this::connect, this::help));
-        StackPane middle = new StackPane(workbench, new Welcome(content.connection(), gestures));
+                        new Actions.Sheets(
+                                this::palette,
+                                this::connect,
+                                this::help,
+                                this::details,
+                                this::chooseChannels,
+                                this::incident));
+        StackPane middle =
+                new StackPane(
+                        workbench, new Welcome(content.connection(), content.places(), gestures));
         BorderPane frame = new BorderPane(middle);
         frame.setTop(new HeaderBar(content.headline(), gestures, runsButton(), this::palette));
-        frame.setBottom(new StatusBar(content.connection(), content.notice(), gestures));
+        frame.setBottom(
+                new StatusBar(content.connection(), content.notice(), gestures, this::details));
         root = new StackPane(frame, overlay);
         workbench.runsShown().subscribe(_ -> closeDropDown());
         content.headline()
@@ -157,8 +166,31 @@ public final class MainWindow {
         overlay.show(palette, Pos.TOP_CENTER, new Insets(60, 20, 20, 20));
     }
 
+    private void details() {
+        ConnectionCard card = new ConnectionCard(content.connection(), gestures, overlay::close);
+        overlay.show(card, Pos.BOTTOM_LEFT, new Insets(20, 20, 34, 14));
+    }
+
+    /** Asks what to receive. */
+    public void chooseChannels() {
+        overlay.show(
+                new ChannelsForm(gestures, overlay::close),
+                Pos.TOP_CENTER,
+                new Insets(60, 20, 20, 20));
+    }
+
+    private void incident() {
+        Headline line = content.headline().getValue();
+        String about = line == null ? "everything that is kept here" : "run " + line.run().run();
+        overlay.show(
+                new IncidentForm(about, gestures::saveIncident, overlay::close),
+                Pos.TOP_CENTER,
+                new Insets(60, 20, 20, 20));
+    }
+
     private void connect() {
-        ConnectForm form = new ConnectForm(content.connection().gateway(), gestures);
+        ConnectForm form =
+                new ConnectForm(content.connection().gateway(), content.places(), gestures);
         StackPane card = new StackPane(form);
         card.getStyleClass().add("sheet-card");
         card.setPadding(new Insets(20));

@@ -112,6 +112,11 @@ public final class RunsModel {
         return rowsView;
     }
 
+    /** All runs as last listed, newest first. */
+    public List<RunState> all() {
+        return all;
+    }
+
     /** How many runs there are, shown or not. */
     public ReadOnlyIntegerProperty total() {
         return total.getReadOnlyProperty();

@@ -131,16 +131,10 @@ final class ConsoleStage implements AutoCloseable {
         }
         return new Console(
                 gateway,
-                credentials,
                 options,
-                stage,
-                theme,
                 state,
-                failures,
-                memory,
-                incident,
-                this::goTo,
-                this::open);
+                new Console.Around(stage, theme, credentials, memory, failures),
+                new Console.Exits(incident, this::goTo, this::open));
     }
 
     private void goTo(URI gateway, String token) {

@@ -3,6 +3,7 @@ package io.tailrace.desktop;
 import io.tailrace.client.ChannelChange;
 import io.tailrace.client.ChannelStart;
 import io.tailrace.client.Reply;
+import io.tailrace.client.RootConnectionSettings;
 import io.tailrace.client.StreamItem;
 import io.tailrace.desktop.connection.ChannelLedger;
 import io.tailrace.desktop.connection.Connection;
@@ -41,6 +42,14 @@ final class Errands {
         this.session = session;
         this.channels = List.copyOf(channels);
         this.notice = notice;
+    }
+
+    /** The names of what is wanted, without the session's own channel. */
+    static List<String> names(RootConnectionSettings wanted) {
+        return wanted.channels().stream()
+                .map(ChannelPattern::toString)
+                .filter(name -> !name.startsWith("session:"))
+                .toList();
     }
 
     /** What is received, without the session's own channel. */

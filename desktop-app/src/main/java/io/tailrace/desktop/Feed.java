@@ -80,7 +80,7 @@ final class Feed implements AutoCloseable {
                         new LogsModel(),
                         new RunsModel(clock, times),
                         new MetricsModel(clock),
-                        new AlertsModel(),
+                        new AlertsModel(clock),
                         new ChatModel(
                                 this::ask, this::later, clock, () -> UUID.randomUUID().toString()));
         pump =

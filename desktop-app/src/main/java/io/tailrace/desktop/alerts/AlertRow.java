@@ -35,6 +35,17 @@ public record AlertRow(
         return new AlertRow(cursor, about, at, run, task, severity, sentence, true);
     }
 
+    /** Whose it is: workspace and workflow; what is about none has its own. */
+    public String workflow() {
+        return run == null ? "-" : run.workspace() + "/" + run.workflow();
+    }
+
+    /** What happened, for a toast: where, and in few words. */
+    public String headline() {
+        String where = where();
+        return where.isEmpty() ? severity.word() : where + " " + severity.word();
+    }
+
     /** Where it happened: workflow and task; empty when it is about nothing in particular. */
     String where() {
         String workflow = run == null ? "" : run.workflow();
@@ -42,7 +53,7 @@ public record AlertRow(
     }
 
     /** What happened in few words: the first line, without the statement a database was given. */
-    String brief() {
+    public String brief() {
         String line = sentence.strip().lines().findFirst().orElse("");
         int statement = line.indexOf("; SQL statement");
         String said = statement > 0 ? line.substring(0, statement) : line;

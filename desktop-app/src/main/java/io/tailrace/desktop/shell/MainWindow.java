@@ -25,6 +25,7 @@ public final class MainWindow {
     private final Content content;
     private final Gestures gestures;
     private final Overlay overlay = new Overlay();
+    private final Toasts toasts = new Toasts();
     private final Workbench workbench;
     private final Actions actions;
     private final StackPane root;
@@ -59,7 +60,8 @@ public final class MainWindow {
         frame.setTop(new HeaderBar(content.headline(), gestures, runsButton(), this::palette));
         frame.setBottom(
                 new StatusBar(content.connection(), content.notice(), gestures, this::details));
-        root = new StackPane(frame, overlay);
+        StackPane.setMargin(toasts, new Insets(54, 14, 0, 0));
+        root = new StackPane(frame, toasts, overlay);
         workbench.runsShown().subscribe(_ -> closeDropDown());
         content.headline()
                 .map(line -> line == null ? null : line.run())
@@ -86,6 +88,11 @@ public final class MainWindow {
         var alerts = content.alerts();
         return Bindings.createStringBinding(
                 () -> alerts.get() == 0 ? name : "(%d) %s".formatted(alerts.get(), name), alerts);
+    }
+
+    /** Where small news is shown. */
+    public Toasts toasts() {
+        return toasts;
     }
 
     /** Brings the log into view. */

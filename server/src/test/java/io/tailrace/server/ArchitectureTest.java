@@ -60,7 +60,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule SOURCES_PUBLISH =
-            only("source", "ingest", "broker", "eventlog", "http", "settings");
+            only("source", "ingest", "lines", "broker", "eventlog", "http", "settings");
 
     @ArchTest
     static final ArchRule STREAMS_READ =

@@ -29,6 +29,9 @@ import java.util.zip.ZipException;
  */
 final class FileTail implements Closeable {
 
+    // So long a stack trace may take to be written.
+    private static final Duration SETTLED = Duration.ofMillis(200);
+
     private final LineIntake.Target target;
     private final LineIntake intake;
     private final Clock clock;
@@ -144,6 +147,9 @@ final class FileTail implements Closeable {
             InputStream opened = in == null ? open() : in;
             in = opened;
             if (!grown()) {
+                if (quiet(SETTLED)) {
+                    intake.settle();
+                }
                 return false;
             }
             count = opened.read(buffer);

@@ -8,6 +8,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 
 import io.tailrace.model.Channel;
 import io.tailrace.model.Event;
+import io.tailrace.model.Level;
 import io.tailrace.server.broker.Broker;
 import io.tailrace.server.broker.BrokerObserver;
 import io.tailrace.server.broker.BrokerOptions;
@@ -278,6 +279,26 @@ final class FileSourceTest {
         assertThat(lines().getFirst()).contains("was left out", "max-line");
         assertThat(lines().getLast()).isEqualTo("next");
         assertThat(sources.statuses().getFirst().rejected()).isEqualTo(1);
+    }
+
+    @Test
+    void stackTracesAreOneEventAndLevelsAreRead() throws Exception {
+        Files.writeString(
+                file,
+                """
+                2026-11-21T10:00:00Z ERROR the load failed
+                java.lang.IllegalStateException: no rows
+                \tat shop.Load.run(Load.java:7)
+                """);
+        await().untilAsserted(() -> assertThat(events()).hasSize(1));
+        Files.writeString(file, "2026-11-21T10:00:01Z INFO over\n", APPEND);
+        await().untilAsserted(() -> assertThat(events()).hasSize(2));
+        assertThat(events().getFirst().level()).isEqualTo(Level.ERROR);
+        assertThat(events().getFirst().error()).contains("no rows", "Load.java:7");
+        stop();
+        Files.writeString(file, "2026-11-21T10:00:02Z INFO more\n", APPEND);
+        start();
+        await().untilAsserted(() -> assertThat(events()).hasSize(3));
     }
 
     @Test

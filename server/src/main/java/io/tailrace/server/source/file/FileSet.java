@@ -23,6 +23,8 @@ final class FileSet implements AutoCloseable {
 
     private static final int MOST = 20_000;
     private static final Duration KEPT_OPEN = Duration.ofMinutes(1);
+    // Programs write to a renamed file until they are told.
+    private static final Duration LINGER = Duration.ofSeconds(10);
     private static final String INDEX = "files";
     private static final byte[] NOTHING = {};
 
@@ -30,7 +32,6 @@ final class FileSet implements AutoCloseable {
     private final Globs globs;
     private final PathNames names;
     private final Clock clock;
-    private final Duration linger;
     private final Outlet outlet;
     private final List<Event.Published> events;
     private final Map<String, FileTail> tails = new LinkedHashMap<>();
@@ -42,21 +43,18 @@ final class FileSet implements AutoCloseable {
     /**
      * As it was left.
      *
-     * @param linger a file that is gone is read for so long after it grew last
      * @param events where the events of all files are gathered until they are stored
      */
     FileSet(
             FileSourceSettings settings,
             PathNames names,
             Clock clock,
-            Duration linger,
             Outlet outlet,
             List<Event.Published> events) {
         this.settings = settings;
         this.globs = new Globs(settings.paths());
         this.names = names;
         this.clock = clock;
-        this.linger = linger;
         this.outlet = outlet;
         this.events = events;
         Optional<byte[]> index = outlet.position(INDEX);
@@ -159,7 +157,7 @@ final class FileSet implements AutoCloseable {
 
     private void finish(FileTail tail) throws IOException {
         if (tail.isOpen()) {
-            if (tail.quiet(linger)) {
+            if (tail.quiet(LINGER)) {
                 tail.end();
                 drop(tail);
             }

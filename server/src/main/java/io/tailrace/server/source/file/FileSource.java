@@ -8,7 +8,6 @@ import io.tailrace.server.source.Source;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,15 +51,8 @@ public final class FileSource implements Source {
     @Override
     public void run(Outlet outlet) throws IOException, InterruptedException {
         List<Event.Published> events = new ArrayList<>();
-        Duration linger = settings.poll().multipliedBy(2L * SCAN_EVERY);
         try (var files =
-                new FileSet(
-                        settings,
-                        new PathNames(settings, maxLine),
-                        clock,
-                        linger,
-                        outlet,
-                        events)) {
+                new FileSet(settings, new PathNames(settings, maxLine), clock, outlet, events)) {
             byte[] buffer = new byte[BUFFER];
             for (long round = 0; true; round++) {
                 if (round % SCAN_EVERY == 0) {

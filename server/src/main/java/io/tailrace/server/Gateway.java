@@ -106,6 +106,7 @@ public final class Gateway implements AutoCloseable {
         retainer = new Retainer(broker, Options.retention(settings), settings.store().trimPeriod());
 
         var rates = Options.rates(settings, metrics.connections::limitHit);
+        var redactor = Dialects.redactor(settings.ingest(), metrics.ingest::redacted);
         var pipes = new LivePipes(Connections::patient);
         var ingest =
                 new IngestHandler(
@@ -116,6 +117,9 @@ public final class Gateway implements AutoCloseable {
                         rates,
                         pipes,
                         tracing.publishing());
+
+        var shared = new Dialects.Shared(broker, redactor, rates, metrics.ingest, clock);
+        var dialects = Dialects.of(settings.ingest(), log, runs, shared);
 
         connections = new Connections(Listener.limits(settings), metrics.connections);
         var places =
@@ -176,6 +180,7 @@ public final class Gateway implements AutoCloseable {
                         new Authenticator(access, clock),
                         new AccessAdmin(access, clock),
                         ingest,
+                        dialects,
                         streams,
                         new ChannelHandler(broker, log),
                         new RunQueries(runs),

@@ -46,6 +46,7 @@ record Routes(
         Authenticator authenticator,
         AccessAdmin access,
         IngestHandler ingest,
+        Dialects dialects,
         StreamContext streams,
         ChannelHandler channels,
         RunQueries runs,
@@ -99,6 +100,7 @@ record Routes(
         reading(routing, "/health/live", (req, res) -> Answers.text(req, res, "alive\n"));
         reading(routing, "/health/ready", this::ready);
         reading(routing, "/metrics", admin(this::scrape));
+        dialects.apply(routing);
         new AccessRoutes(access).apply(routing);
     }
 

@@ -45,7 +45,14 @@ final class ArchitectureTest {
             only("runs", "access", "broker", "eventlog", "http");
 
     @ArchTest
-    static final ArchRule INGEST_PUBLISHES = only("ingest", "access", "broker", "eventlog", "http");
+    static final ArchRule INGEST_PUBLISHES =
+            only("ingest", "access", "broker", "eventlog", "http", "redaction");
+
+    @ArchTest static final ArchRule REDACTION_KNOWS_NOBODY = only("redaction");
+
+    @ArchTest
+    static final ArchRule OPENLINEAGE_PUBLISHES =
+            only("openlineage", "access", "broker", "eventlog", "http", "ingest", "redaction");
 
     @ArchTest
     static final ArchRule SOURCES_PUBLISH = only("source", "ingest", "broker", "eventlog");

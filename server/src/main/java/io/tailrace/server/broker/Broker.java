@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Appends, then fans out.
@@ -77,7 +78,7 @@ public final class Broker implements AutoCloseable {
      */
     public Cursor publish(List<? extends Event.Published> events) {
         byte[] answer =
-                submit(events, null, cursor -> cursor.toString().getBytes(StandardCharsets.UTF_8));
+                handOver(events, null, c -> c.toString().getBytes(StandardCharsets.UTF_8)).get();
         return Cursor.parse(new String(answer, StandardCharsets.UTF_8));
     }
 
@@ -89,10 +90,15 @@ public final class Broker implements AutoCloseable {
      */
     public byte[] publishOnce(
             List<? extends Event.Published> events, String key, Function<Cursor, byte[]> answer) {
-        return submit(events, key, answer);
+        return handOver(events, key, answer).get();
     }
 
-    private byte[] submit(
+    /**
+     * Hands events over without waiting, for those who have more; like {@link #publishOnce}.
+     *
+     * @return waits for the answer
+     */
+    public Supplier<byte[]> handOver(
             List<? extends Event.Published> events,
             @Nullable String key,
             Function<Cursor, byte[]> answer) {
@@ -106,7 +112,7 @@ public final class Broker implements AutoCloseable {
         }
         Pending pending = new Pending(events, entries, key, answer);
         queue.put(pending);
-        return pending.await();
+        return pending::await;
     }
 
     /** Begins to read; the caller closes it. */
@@ -233,12 +239,11 @@ public final class Broker implements AutoCloseable {
         long begin = System.nanoTime();
         long first = log.append(batch, receipts);
         long nanos = System.nanoTime() - begin;
-        failure = null; // before anybody hears of success
         if (first != next) {
             throw new IllegalStateException(
                     "The log gave position %d where %d was due.".formatted(first, next));
         }
-        failure = null;
+        failure = null; // before anybody hears of success
         announce(group, batch, first);
         for (int i = 0; i < group.size(); i++) {
             group.get(i).complete(answers.get(i));

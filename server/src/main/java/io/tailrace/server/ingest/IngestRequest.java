@@ -130,7 +130,8 @@ record IngestRequest(Form form, Defaults defaults, @Nullable String key, boolean
         return key;
     }
 
-    private static boolean gzip(ServerRequest request) {
+    /** Whether the body is compressed; refuses other ways of packing it. */
+    static boolean gzip(ServerRequest request) {
         String encoding = request.headers().first(HeaderNames.CONTENT_ENCODING).orElse("identity");
         return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
             case "gzip", "x-gzip" -> true;

@@ -69,7 +69,8 @@ final class DocumentReader implements AutoCloseable {
     @Nullable Document next() throws IOException {
         JsonToken token = parser.nextToken();
         while (token == JsonToken.START_ARRAY || token == JsonToken.END_ARRAY) {
-            if (token == JsonToken.START_ARRAY && parser.getParsingContext().getNestingDepth() > 1) {
+            if (token == JsonToken.START_ARRAY
+                    && parser.getParsingContext().getNestingDepth() > 1) {
                 parser.skipChildren();
                 throw noObject();
             }
@@ -170,7 +171,7 @@ final class DocumentReader implements AutoCloseable {
             parser.finishToken(); // else its end is not known yet
         }
         Place end = here(parser.currentLocation());
-        if (tree.over() || end.dropped > begin.dropped) {
+        if (tree.over() || end.cuts > begin.cuts) {
             cut(path, end.since(begin));
         }
         if (tree.over()) {
@@ -193,8 +194,9 @@ final class DocumentReader implements AutoCloseable {
      *
      * @param offset in what the parser reads
      * @param dropped how many bytes before it the parser does not read
+     * @param cuts how many strings were cut before it
      */
-    private record Place(long offset, long dropped) {
+    private record Place(long offset, long dropped, int cuts) {
         long since(Place begin) {
             return offset + dropped - begin.offset - begin.dropped;
         }
@@ -202,7 +204,8 @@ final class DocumentReader implements AutoCloseable {
 
     private Place here(JsonLocation location) {
         long offset = location.getByteOffset();
-        return new Place(offset, source.droppedBefore(offset));
+        long dropped = source.droppedBefore(offset);
+        return new Place(offset, dropped, source.cutBefore());
     }
 
     @Override

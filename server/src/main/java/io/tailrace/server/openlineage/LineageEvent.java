@@ -3,6 +3,7 @@ package io.tailrace.server.openlineage;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -55,27 +56,27 @@ record LineageEvent(
      */
     static LineageEvent of(Document document) {
         Map<?, ?> all = document.members();
-        Map<?, ?> job = Json.object(all, "job");
+        Map<?, ?> job = Lookup.object(all, "job");
         Shape shape = shape(all);
         JobName name =
                 switch (shape) {
                     case RUN, JOB -> name(job, "job");
-                    case DATASET -> name(Json.object(all, "dataset"), "dataset");
+                    case DATASET -> name(Lookup.object(all, "dataset"), "dataset");
                 };
         String run = shape == Shape.RUN ? runId(all) : null;
-        Map<?, ?> runFacets = Json.object(all, "run", "facets");
-        Map<?, ?> parent = Json.object(runFacets, "parent");
-        String type = Json.text(all, "eventType");
+        Map<?, ?> runFacets = Lookup.object(all, "run", "facets");
+        Map<?, ?> parent = Lookup.object(runFacets, "parent");
+        String type = Lookup.text(all, "eventType");
         return new LineageEvent(
                 shape,
-                type == null ? null : type.strip().toUpperCase(java.util.Locale.ROOT),
+                type == null ? null : type.strip().toUpperCase(Locale.ROOT),
                 time(all),
                 name,
                 run,
                 ancestor(parent, parent, run),
-                ancestor(Json.object(parent, "root"), parent, run),
+                ancestor(Lookup.object(parent, "root"), parent, run),
                 runFacets,
-                Json.object(job, "facets"),
+                Lookup.object(job, "facets"),
                 document);
     }
 
@@ -95,18 +96,18 @@ record LineageEvent(
     }
 
     private static JobName name(Map<?, ?> holder, String what) {
-        String name = Json.text(holder, "name");
+        String name = Lookup.text(holder, "name");
         if (name == null || name.length() > LONGEST_NAME) {
             throw new LineageException(
                     "Field '%s.name' must be a text of 1 to %,d characters."
                             .formatted(what, LONGEST_NAME));
         }
-        String namespace = Json.text(holder, "namespace");
+        String namespace = Lookup.text(holder, "namespace");
         return new JobName(namespace == null ? "default" : namespace, name);
     }
 
     private static String runId(Map<?, ?> all) {
-        String id = Json.text(Json.object(all, "run"), "runId");
+        String id = Lookup.text(Lookup.object(all, "run"), "runId");
         if (id == null || !sane(id)) {
             throw new LineageException(
                     "Field 'run.runId' must be a text of 1 to %d characters on one line."
@@ -120,14 +121,17 @@ record LineageEvent(
     }
 
     /** A root without a job of its own belongs to the parent's. */
-    private static @Nullable Ancestor ancestor(Map<?, ?> holder, Map<?, ?> parent, @Nullable String self) {
-        String id = Json.text(Json.object(holder, "run"), "runId");
+    private static @Nullable Ancestor ancestor(
+            Map<?, ?> holder, Map<?, ?> parent, @Nullable String self) {
+        String id = Lookup.text(Lookup.object(holder, "run"), "runId");
         if (id == null || id.equals(self) || !sane(id)) {
             return null;
         }
-        Map<?, ?> job = Json.object(holder, "job");
-        Map<?, ?> named = Json.text(job, "name") == null ? Json.object(parent, "job") : job;
-        return Json.text(named, "name") == null ? null : new Ancestor(id, name(named, "parent.job"));
+        Map<?, ?> job = Lookup.object(holder, "job");
+        Map<?, ?> named = Lookup.text(job, "name") == null ? Lookup.object(parent, "job") : job;
+        return Lookup.text(named, "name") == null
+                ? null
+                : new Ancestor(id, name(named, "parent.job"));
     }
 
     private static @Nullable Instant time(Map<?, ?> all) {

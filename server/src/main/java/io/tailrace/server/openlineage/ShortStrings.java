@@ -32,13 +32,15 @@ final class ShortStrings extends InputStream {
     private long out; // bytes handed out so far
     private long came; // bytes read so far
     private final Deque<Cut> cuts = new ArrayDeque<>();
-    private long droppedBefore; // by those that are no longer listed
+    // Of those that are no longer listed.
+    private long droppedBefore;
+    private int cutBefore;
 
     /**
      * A string that was cut.
      *
      * @param at where its mark begins in what the parser reads
-     * @param bytes how many are missing
+     * @param bytes by how many the string is shorter, with its mark
      */
     private record Cut(long at, long bytes) {}
 
@@ -55,8 +57,14 @@ final class ShortStrings extends InputStream {
     long droppedBefore(long place) {
         while (!cuts.isEmpty() && cuts.getFirst().at < place) {
             droppedBefore += cuts.removeFirst().bytes;
+            cutBefore++;
         }
         return droppedBefore;
+    }
+
+    /** How many strings were cut before the place that {@link #droppedBefore} was asked for. */
+    int cutBefore() {
+        return cutBefore;
     }
 
     /** How many bytes were read from the source. */
@@ -140,7 +148,7 @@ final class ShortStrings extends InputStream {
 
     private void say(long place) {
         String text = "... [%d bytes cut]".formatted(dropped);
-        cuts.add(new Cut(place, dropped));
+        cuts.add(new Cut(place, dropped - text.length()));
         mark = text.getBytes(StandardCharsets.US_ASCII);
         marked = 0;
         dropped = 0;

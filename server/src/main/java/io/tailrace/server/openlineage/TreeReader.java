@@ -11,10 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads one JSON value, as long as it is not too large; otherwise passes over it. For one value. */
+/**
+ * Reads one JSON value, as long as it is not too large; otherwise passes over it. For one value.
+ */
 final class TreeReader {
 
-    private static final int DEEPEST = 24; // events may be nested 64 deep, and this is a part of one
+    private static final int DEEPEST =
+            24; // events may be nested 64 deep, and this is a part of one
     private static final int PER_TOKEN = 8;
 
     private final JsonParser parser;

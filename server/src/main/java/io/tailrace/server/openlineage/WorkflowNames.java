@@ -39,8 +39,8 @@ public final class WorkflowNames {
      * Rules, of which the first that fits counts, before the default.
      *
      * @param rules such as {@code trino*\/* -> trino/queries} or {@code *\/*.* -> $1/$2}: namespace
-     *     and name with {@code *} for anything, then workspace and workflow with {@code $1} for what
-     *     the first {@code *} stood for
+     *     and name with {@code *} for anything, then workspace and workflow with {@code $1} for
+     *     what the first {@code *} stood for
      * @throws IllegalArgumentException with a sentence that says which rule is wrong
      */
     public static WorkflowNames of(List<String> rules) {
@@ -96,8 +96,7 @@ public final class WorkflowNames {
         return REFERENCE
                 .matcher(template)
                 .replaceAll(found ->
-                        Matcher.quoteReplacement(
-                                matcher.group(Integer.parseInt(found.group(1)))));
+                        Matcher.quoteReplacement(matcher.group(Integer.parseInt(found.group(1)))));
     }
 
     /**
@@ -108,7 +107,11 @@ public final class WorkflowNames {
         StringBuilder fit = new StringBuilder(Math.min(name.length(), LONGEST));
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean fine = c > ' ' && ":,*/\\?#%\u007f".indexOf(c) < 0 && !Character.isISOControl(c) && !Character.isSurrogate(c);
+            boolean fine =
+                    c > ' '
+                            && ":,*/\\?#%\u007f".indexOf(c) < 0
+                            && !Character.isISOControl(c)
+                            && !Character.isSurrogate(c);
             if (fine) {
                 fit.append(c);
             } else if (fit.length() > 0 && fit.charAt(fit.length() - 1) != '-') {

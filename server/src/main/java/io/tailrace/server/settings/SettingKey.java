@@ -49,6 +49,13 @@ enum SettingKey {
     MAX_CHANNELS("100000", "a whole number from 1", "the most channels there may be"),
     MAX_LINE("1MiB", "a size from 1KiB to 64MiB", "the longest line or single event"),
     MAX_BODY("16MiB", "a size from 1KiB to 256MiB", "the largest body that is read as a whole"),
+    OPENLINEAGE_NAMES(
+            "",
+            "rules such as 'trino*/* -> trino/queries', separated by commas",
+            "which workspace/workflow OpenLineage jobs belong to; else namespace/name"),
+    REDACTION_OFF("", "names of redaction rules, or all", "secrets that are not looked for"),
+    REDACTION_RULES(
+            "", "a file with lines such as 'customer = CN-[0-9]{8}'", "own kinds of secrets"),
     TAIL_BYTES("64MiB", "a size from 1MiB to 64GiB", "memory for the newest events"),
     MAX_STREAMS("18000", "a number from 1 to 1000000", "the most streams and polls at once"),
     MAX_STREAMS_PER_CALLER(

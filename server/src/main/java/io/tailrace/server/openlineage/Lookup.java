@@ -8,9 +8,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Looks into JSON that others wrote: what is missing or of another type is just not there. */
-final class Json {
+final class Lookup {
 
-    private Json() {}
+    private Lookup() {}
 
     /** The object at the end of a path of members; an empty one when there is none. */
     static Map<?, ?> object(Map<?, ?> object, String... path) {

@@ -116,7 +116,8 @@ public final class Gateway implements AutoCloseable {
                         metrics.ingest,
                         rates,
                         pipes,
-                        tracing.publishing());
+                        tracing.publishing(),
+                        redactor);
 
         var shared = new Dialects.Shared(broker, redactor, rates, metrics.ingest, clock);
         var dialects = Dialects.of(settings.ingest(), log, runs, shared);

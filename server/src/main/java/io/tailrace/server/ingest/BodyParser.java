@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonToken;
 
 import io.tailrace.model.Event;
 import io.tailrace.server.http.HttpProblem;
+import io.tailrace.server.redaction.RedactedLines;
+import io.tailrace.server.redaction.Redactor;
 import io.tailrace.wire.MalformedEventException;
 
 import java.io.IOException;
@@ -37,6 +39,7 @@ final class BodyParser implements LineSplitter.Sink {
     private final PublishCheck check;
     private final Outcome outcome;
     private final Delivery delivery;
+    private final RedactedLines redacted;
     private EventDecoder.Dialect dialect = EventDecoder.Dialect.JSON;
     private List<Event.Published> block = new ArrayList<>();
 
@@ -45,12 +48,14 @@ final class BodyParser implements LineSplitter.Sink {
             EventDecoder decoder,
             PublishCheck check,
             Outcome outcome,
-            Delivery delivery) {
+            Delivery delivery,
+            Redactor redactor) {
         this.limits = limits;
         this.decoder = decoder;
         this.check = check;
         this.outcome = outcome;
         this.delivery = delivery;
+        this.redacted = new RedactedLines(redactor);
     }
 
     void parse(BodySource body, IngestRequest.Form form) throws InterruptedException {
@@ -199,7 +204,9 @@ final class BodyParser implements LineSplitter.Sink {
             return;
         }
         try {
-            Event.Published event = decoder.decode(dialect, bytes, offset, length);
+            Event.Published event =
+                    redacted.without(
+                            decoder.decode(dialect, bytes, offset, length), bytes, offset, length);
             String objection = check.objection(event);
             String excess = objection == null ? check.excess(event) : null;
             if (objection != null) {

@@ -61,6 +61,22 @@ public final class Redactor {
         return EventTexts.mask(masked, masking);
     }
 
+    /** Whether private keys are looked for. */
+    boolean masksKeys() {
+        return rules.stream().anyMatch(rule -> rule.name().equals(StandardRules.PRIVATE_KEY));
+    }
+
+    /** A line that is a part of a private key. */
+    Event.Published hide(Event.Log line) {
+        observer.masked(StandardRules.PRIVATE_KEY);
+        var masking = new Masking(rules, texts, always, names);
+        masking.found().add(StandardRules.PRIVATE_KEY);
+        masking.say();
+        Event.Log hidden =
+                new Event.Log(line.header(), line.level(), Masking.MASK, line.logger(), null);
+        return EventTexts.mask(hidden, masking);
+    }
+
     /** A text of no event, such as what is kept of a body that could not be understood. */
     public String redact(String text) {
         var masking = new Masking(rules, texts, always, names);

@@ -76,6 +76,9 @@ final class Masking {
     }
 
     private String masked(String text, RedactionRule rule) {
+        if (!rule.worth().test(text)) {
+            return text;
+        }
         Matcher matcher = rule.pattern().matcher(text);
         StringBuilder result = null;
         int copied = 0;

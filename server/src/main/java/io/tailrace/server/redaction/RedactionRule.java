@@ -2,6 +2,7 @@ package io.tailrace.server.redaction;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -13,8 +14,14 @@ import java.util.regex.Pattern;
  * @param pattern finds it
  * @param groups those whose name begins with {@code secret}: the one that has something is masked,
  *     or all when there is none
+ * @param worth a quick look whether the pattern may find something
  */
-record RedactionRule(String name, List<String> literals, Pattern pattern, List<Integer> groups) {
+record RedactionRule(
+        String name,
+        List<String> literals,
+        Pattern pattern,
+        List<Integer> groups,
+        Predicate<String> worth) {
 
     RedactionRule {
         literals = List.copyOf(literals);
@@ -27,6 +34,11 @@ record RedactionRule(String name, List<String> literals, Pattern pattern, List<I
                         .filter(group -> group.getKey().startsWith("secret"))
                         .map(Map.Entry::getValue)
                         .toList();
-        return new RedactionRule(name, literals, pattern, groups);
+        return new RedactionRule(name, literals, pattern, groups, _ -> true);
+    }
+
+    /** The same for texts that pass a quick look only, because the pattern takes long. */
+    RedactionRule when(Predicate<String> look) {
+        return new RedactionRule(name, literals, pattern, groups, look);
     }
 }

@@ -19,15 +19,19 @@ final class SecretNames {
                     "api_key",
                     "api-key",
                     "apikey",
+                    "api.key",
                     "account_key",
                     "account-key",
                     "accountkey",
+                    "account.key",
                     "access_key",
                     "access-key",
                     "accesskey",
+                    "access.key",
                     "private_key",
                     "private-key",
                     "privatekey",
+                    "private.key",
                     "credential",
                     "authorization");
 
@@ -46,7 +50,12 @@ final class SecretNames {
         if (name.length() > 200) {
             return false;
         }
-        return SECRET.matcher(name.toLowerCase(Locale.ROOT)).matches()
-                || VARIABLE.matcher(name).matches();
+        String lower = name.toLowerCase(Locale.ROOT);
+        for (String literal : LITERALS) {
+            if (lower.contains(literal)) {
+                return SECRET.matcher(lower).matches() || VARIABLE.matcher(name).matches();
+            }
+        }
+        return false;
     }
 }

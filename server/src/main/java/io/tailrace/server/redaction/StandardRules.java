@@ -84,31 +84,32 @@ final class StandardRules {
                                     + "(?<secret>[^\\s/?#\"'<>\\\\]{1,1000})@",
                             Triggers.URL),
                     rule(
-                            "named-secret",
-                            "(?i)(?:"
-                                    + NAMES
-                                    + ")s?\\\\?[\"']?"
-                                    + "(?:\\s{0,4}[:=]>?\\s{0,4}|(?<=--[a-z-]{1,40})\\s{1,4})"
-                                    + VALUE,
-                            "password",
-                            "passwd",
-                            "passphrase",
-                            "pwd",
-                            "secret",
-                            "api_key",
-                            "api-key",
-                            "apikey",
-                            "account_key",
-                            "accountkey",
-                            "access_key",
-                            "access-key",
-                            "accesskey",
-                            "private_key",
-                            "private-key",
-                            "privatekey",
-                            "token",
-                            "sharedaccesssignature",
-                            "shared_access_signature"));
+                                    "named-secret",
+                                    "(?i)(?:"
+                                            + NAMES
+                                            + ")s?\\\\?[\"']?"
+                                            + "(?:\\s{0,4}[:=]>?\\s{0,4}|(?<=--[a-z-]{1,40})\\s{1,4})"
+                                            + VALUE,
+                                    "password",
+                                    "passwd",
+                                    "passphrase",
+                                    "pwd",
+                                    "secret",
+                                    "api_key",
+                                    "api-key",
+                                    "apikey",
+                                    "account_key",
+                                    "accountkey",
+                                    "access_key",
+                                    "access-key",
+                                    "accesskey",
+                                    "private_key",
+                                    "private-key",
+                                    "privatekey",
+                                    "token",
+                                    "sharedaccesssignature",
+                                    "shared_access_signature")
+                            .when(NamedValues::any));
 
     private StandardRules() {}
 

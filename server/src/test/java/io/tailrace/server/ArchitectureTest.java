@@ -46,7 +46,9 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule INGEST_PUBLISHES =
-            only("ingest", "access", "broker", "eventlog", "http", "redaction");
+            only("ingest", "access", "broker", "dbt", "eventlog", "http", "redaction");
+
+    @ArchTest static final ArchRule DBT_KNOWS_NOBODY = only("dbt");
 
     @ArchTest static final ArchRule REDACTION_KNOWS_NOBODY = only("redaction");
 

@@ -1,7 +1,6 @@
 package io.tailrace.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tailrace.server.broker.FlakyLog;
 
@@ -18,7 +17,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,7 +27,6 @@ import java.util.zip.GZIPOutputStream;
 class LineageIT {
 
     private static final String PATH = "/api/v1/lineage";
-    private static final Path SAMPLES = Path.of("/work/shared/data/openlineage");
 
     private final FlakyLog log = new FlakyLog();
     private final TestGateway gateway = new TestGateway(log);
@@ -125,7 +122,7 @@ class LineageIT {
                         "\"received\":4,\"successful\":1,\"failed\":3")
                 .contains(
                         "{\"index\":1,\"reason\":\"An OpenLineage event must be a JSON"
-                            + " object.\",\"retriable\":false}")
+                                + " object.\",\"retriable\":false}")
                 .contains(
                         "{\"index\":2,",
                         "{\"index\":3,\"reason\":\"Field 'eventTime' must be a time");
@@ -269,8 +266,7 @@ class LineageIT {
 
     @Test
     void takesTheSamplesOfRealProducers() throws Exception {
-        assumeThat(SAMPLES).exists();
-        String jobs = Files.readString(SAMPLES.resolve("thirteen_jobs.template.json"));
+        String jobs = Files.readString(Samples.file("openlineage/thirteen_jobs.template.json"));
         jobs = jobs.replace("{{RUN_START_TIME}}", "2026-11-21T10:00:00");
         jobs =
                 Pattern.compile("\\{\\{RUN_END_TIME_AFTER_(\\d+)_MINUTES}}")
@@ -281,7 +277,7 @@ class LineageIT {
         assertThat(post("/lineage/batch", jobs, 200)).contains("\"received\":26,\"successful\":26");
         for (String name :
                 List.of("openlineage-event", "example_full_event", "serde_example_run_event")) {
-            post(PATH, Files.readString(SAMPLES.resolve(name + ".json")), 200);
+            post(PATH, Files.readString(Samples.file("openlineage/" + name + ".json")), 200);
         }
 
         String runs = gateway.get("/api/runs?workspace=food_delivery&limit=100").body();

@@ -38,6 +38,7 @@ final class DbtRun {
     private final Channel metrics;
     private final Subject subject;
     private final Map<String, String> names = new HashMap<>(); // of nodes, by their unique ids
+    private final Set<String> used = new HashSet<>();
     private final Set<String> started = new HashSet<>();
     private final Set<String> finished = new HashSet<>();
     private boolean begun;
@@ -106,9 +107,7 @@ final class DbtRun {
     /** The first word about the end counts, and a worse one. */
     private void end(boolean well, DbtLine line, Instant at, List<Event.Published> events) {
         RunStatus how =
-                well
-                        ? RunStatus.SUCCEEDED
-                        : interrupted ? RunStatus.CANCELLED : RunStatus.FAILED;
+                well ? RunStatus.SUCCEEDED : interrupted ? RunStatus.CANCELLED : RunStatus.FAILED;
         if (ended == null || (how == RunStatus.FAILED && ended != how)) {
             ended = how;
             String message = line.message().strip();
@@ -205,7 +204,8 @@ final class DbtRun {
         if (known != null) {
             return known;
         }
-        String fit = fit(name == null || names.containsValue(fit(name)) ? key : name);
+        boolean free = name != null && (names.size() >= MOST_NODES || used.add(fit(name)));
+        String fit = fit(free ? String.valueOf(name) : key);
         if (names.size() < MOST_NODES) {
             names.put(key, fit);
         }

@@ -204,20 +204,28 @@ final class BodyParser implements LineSplitter.Sink {
             return;
         }
         try {
-            Event.Published event =
-                    redacted.without(
-                            decoder.decode(dialect, bytes, offset, length), bytes, offset, length);
-            String objection = check.objection(event);
-            String excess = objection == null ? check.excess(event) : null;
-            if (objection != null) {
-                outcome.forbid(number, objection);
-            } else if (excess != null) {
-                outcome.reject(number, Rejection.LIMIT, excess);
-            } else {
-                block.add(check.signed(event));
+            List<Event.Published> several = decoder.dbt(dialect, bytes, offset, length);
+            for (Event.Published event : several) {
+                admit(number, redacted.without(event, bytes, offset, length));
+            }
+            if (several.isEmpty()) {
+                Event.Published event = decoder.decode(dialect, bytes, offset, length);
+                admit(number, redacted.without(event, bytes, offset, length));
             }
         } catch (MalformedEventException e) {
             outcome.reject(number, Rejection.MALFORMED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void admit(long number, Event.Published event) {
+        String objection = check.objection(event);
+        String excess = objection == null ? check.excess(event) : null;
+        if (objection != null) {
+            outcome.forbid(number, objection);
+        } else if (excess != null) {
+            outcome.reject(number, Rejection.LIMIT, excess);
+        } else {
+            block.add(check.signed(event));
         }
     }
 

@@ -5,12 +5,14 @@ import io.tailrace.model.Event;
 import io.tailrace.model.Header;
 import io.tailrace.model.Level;
 import io.tailrace.model.Subject;
+import io.tailrace.server.dbt.DbtLines;
 import io.tailrace.wire.EventCodec;
 import io.tailrace.wire.MalformedEventException;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,11 +36,20 @@ final class EventDecoder {
     private final Defaults defaults;
     private final byte[] prefix;
     private final Clock clock;
+    private final DbtLines dbt;
 
     EventDecoder(Defaults defaults, Clock clock) {
         this.defaults = defaults;
         this.prefix = defaults.prefix();
         this.clock = clock;
+        this.dbt = new DbtLines(defaults.channel(), defaults.subject());
+    }
+
+    /** The events of a line that dbt printed; none when it did not. */
+    List<Event.Published> dbt(Dialect dialect, byte[] bytes, int offset, int length) {
+        return dialect == Dialect.TEXT
+                ? List.of()
+                : dbt.read(bytes, offset, length, clock.instant());
     }
 
     /**

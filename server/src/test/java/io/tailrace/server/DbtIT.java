@@ -48,7 +48,7 @@ class DbtIT {
         assertThat(run).contains("Got 78 results, configured to fail if != 0");
         assertThat(all(tasks, "\"rows\":(\\d+)")).contains("100");
 
-        String events = gateway.get("/api/channels/runs:shop:dbt/events?limit=5000").body();
+        String events = gateway.get("/api/channels/runs:shop:dbt/events?limit=1000").body();
         List<Double> progress =
                 all(events, "\"kind\":\"workflow_progress\"[^}]*\"progress\":([0-9.]+)").stream()
                         .map(Double::valueOf)
@@ -56,7 +56,7 @@ class DbtIT {
         assertThat(progress).hasSize(20).isSorted().endsWith(100.0);
         assertThat(
                         all(
-                                gateway.get("/api/channels/logs:shop:dbt/events?limit=5000").body(),
+                                gateway.get("/api/channels/logs:shop:dbt/events?limit=1000").body(),
                                 "(\"kind\":\"log\")"))
                 .hasSize(540);
     }

@@ -77,8 +77,20 @@ public final class Broker implements AutoCloseable {
      * @throws BrokerException when they were not stored: none of them
      */
     public Cursor publish(List<? extends Event.Published> events) {
+        return publish(events, Map.of());
+    }
+
+    /**
+     * Stores events, and in the same write notes such as up to where their source was read.
+     *
+     * @param notes see {@link EventLog#putNote}
+     * @return the cursor of the last one
+     * @throws BrokerException when they were not stored: none of them, and no note
+     */
+    public Cursor publish(List<? extends Event.Published> events, Map<String, byte[]> notes) {
         byte[] answer =
-                handOver(events, null, c -> c.toString().getBytes(StandardCharsets.UTF_8)).get();
+                submit(events, null, notes, c -> c.toString().getBytes(StandardCharsets.UTF_8))
+                        .await();
         return Cursor.parse(new String(answer, StandardCharsets.UTF_8));
     }
 
@@ -93,14 +105,16 @@ public final class Broker implements AutoCloseable {
         return handOver(events, key, answer).get();
     }
 
-    /**
-     * Hands events over without waiting, for those who have more; like {@link #publishOnce}.
-     *
-     * @return waits for the answer
-     */
+    /** Like {@link #publishOnce}, for those who have more: what it gives waits for the answer. */
     public Supplier<byte[]> handOver(
+            List<? extends Event.Published> events, String key, Function<Cursor, byte[]> answer) {
+        return submit(events, key, Map.of(), answer)::await;
+    }
+
+    private Pending submit(
             List<? extends Event.Published> events,
             @Nullable String key,
+            Map<String, byte[]> notes,
             Function<Cursor, byte[]> answer) {
         if (events.isEmpty()) {
             throw new IllegalArgumentException("There is no event to publish.");
@@ -110,9 +124,9 @@ public final class Broker implements AutoCloseable {
         for (Event.Published event : events) {
             entries.add(new NewEntry(event.channel(), event.kind(), now, EventCodec.encode(event)));
         }
-        Pending pending = new Pending(events, entries, key, answer);
+        Pending pending = new Pending(events, entries, key, notes, answer);
         queue.put(pending);
-        return pending::await;
+        return pending;
     }
 
     /** Begins to read; the caller closes it. */
@@ -223,32 +237,19 @@ public final class Broker implements AutoCloseable {
 
     private void append(List<Pending> group) {
         long next = log.newest() + 1;
-        List<NewEntry> batch = new ArrayList<>();
-        Map<String, byte[]> receipts = new LinkedHashMap<>();
-        List<byte[]> answers = new ArrayList<>(group.size());
-        long bytes = 0;
-        for (Pending pending : group) {
-            batch.addAll(pending.entries);
-            bytes += pending.bytes;
-            byte[] answer = pending.answer.apply(fanout.cursor(next + batch.size() - 1));
-            answers.add(answer);
-            if (pending.key != null) {
-                receipts.put(pending.key, answer);
-            }
-        }
+        var append = new AppendGroup(group, next, fanout::cursor);
+        List<NewEntry> batch = append.entries();
         long begin = System.nanoTime();
-        long first = log.append(batch, receipts);
+        long first = log.append(batch, append.receipts(), append.notes());
         long nanos = System.nanoTime() - begin;
+        failure = null; // before anybody hears of success
         if (first != next) {
             throw new IllegalStateException(
                     "The log gave position %d where %d was due.".formatted(first, next));
         }
-        failure = null; // before anybody hears of success
         announce(group, batch, first);
-        for (int i = 0; i < group.size(); i++) {
-            group.get(i).complete(answers.get(i));
-        }
-        observer.appended(batch.size(), bytes, nanos);
+        append.complete();
+        observer.appended(batch.size(), append.bytes(), nanos);
     }
 
     /** Readers first see what the projections know already, or may know a moment later. */

@@ -29,10 +29,16 @@ public interface EventLog extends AutoCloseable {
      *
      * @param batch what to store, in this order; may be empty, then only the receipts are stored
      * @param receipts answers to remember by idempotency key, stored in the same write
+     * @param notes see {@link #putNote}, stored in the same write
      * @return the position of the first entry; the others follow without holes
      * @throws EventLogException when the store refuses, for example because the disk is full
      */
-    long append(List<NewEntry> batch, Map<String, byte[]> receipts);
+    long append(List<NewEntry> batch, Map<String, byte[]> receipts, Map<String, byte[]> notes);
+
+    /** The same without notes. */
+    default long append(List<NewEntry> batch, Map<String, byte[]> receipts) {
+        return append(batch, receipts, Map.of());
+    }
 
     /** The answer that was remembered under an idempotency key, while it is kept. */
     Optional<byte[]> receipt(String key);

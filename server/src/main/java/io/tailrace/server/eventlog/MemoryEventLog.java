@@ -66,13 +66,15 @@ public final class MemoryEventLog implements EventLog {
     }
 
     @Override
-    public long append(List<NewEntry> batch, Map<String, byte[]> answers) {
+    public long append(
+            List<NewEntry> batch, Map<String, byte[]> answers, Map<String, byte[]> noted) {
         return writing(() -> {
             long first = newest + 1;
             for (NewEntry entry : List.copyOf(batch)) {
                 channels.computeIfAbsent(entry.channel(), MemoryChannel::new).add(++newest, entry);
             }
             remember(answers);
+            noted.forEach((name, value) -> notes.put(name, value.clone()));
             return first;
         });
     }

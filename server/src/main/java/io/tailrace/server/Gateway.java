@@ -19,7 +19,6 @@ import io.tailrace.server.eventlog.EventLog;
 import io.tailrace.server.eventlog.RocksDbOptions;
 import io.tailrace.server.http.Problems;
 import io.tailrace.server.ingest.IngestHandler;
-import io.tailrace.server.ingest.Intake;
 import io.tailrace.server.ingest.LivePipes;
 import io.tailrace.server.listener.Connections;
 import io.tailrace.server.ops.AccessLog;
@@ -49,7 +48,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.UnaryOperator;
 
 /**
  * The gateway, put together in the order in which an event meets its parts: taken in by ingest,
@@ -108,6 +106,7 @@ public final class Gateway implements AutoCloseable {
         retainer = new Retainer(broker, Options.retention(settings), settings.store().trimPeriod());
 
         var rates = Options.rates(settings, metrics.connections::limitHit);
+        var redactor = Dialects.redactor(settings.ingest(), metrics.ingest::redacted);
         var pipes = new LivePipes(Connections::patient);
         var tracer = tracing.publishing();
         var ingest =
@@ -118,9 +117,10 @@ public final class Gateway implements AutoCloseable {
                         metrics.ingest,
                         rates,
                         pipes,
-                        tracer);
-        var intake =
-                new Intake(broker, clock, metrics.ingest, rates, tracer, UnaryOperator.identity());
+                        tracer,
+                        redactor);
+        var shared = new Dialects.Shared(broker, redactor, rates, metrics.ingest, tracer, clock);
+        var dialects = Dialects.of(settings.ingest(), log, runs, shared);
 
         connections = new Connections(Listener.limits(settings), metrics.connections);
         var places =
@@ -181,7 +181,7 @@ public final class Gateway implements AutoCloseable {
                         new Authenticator(access, clock),
                         new AccessAdmin(access, clock),
                         ingest,
-                        Dialects.of(intake, settings.ingest(), clock),
+                        dialects,
                         streams,
                         new ChannelHandler(broker, log),
                         new RunQueries(runs),

@@ -46,7 +46,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule INGEST_PUBLISHES =
-            only("ingest", "access", "broker", "eventlog", "http", "lines");
+            only("ingest", "access", "broker", "dbt", "eventlog", "http", "lines", "redaction");
 
     @ArchTest
     static final ArchRule OTLP_MAKES_EVENTS =
@@ -57,6 +57,14 @@ final class ArchitectureTest {
             only("cloudevents", "access", "broker", "eventlog", "http", "ingest");
 
     @ArchTest static final ArchRule LINES_ARE_RECOGNISED_BY_THEMSELVES = only("lines");
+
+    @ArchTest static final ArchRule DBT_KNOWS_NOBODY = only("dbt");
+
+    @ArchTest static final ArchRule REDACTION_KNOWS_NOBODY = only("redaction");
+
+    @ArchTest
+    static final ArchRule OPENLINEAGE_PUBLISHES =
+            only("openlineage", "access", "broker", "eventlog", "http", "ingest", "redaction");
 
     @ArchTest
     static final ArchRule SOURCES_PUBLISH = only("source", "ingest", "broker", "eventlog");

@@ -11,6 +11,7 @@ import io.tailrace.server.broker.Broker;
 import io.tailrace.server.broker.BrokerException;
 import io.tailrace.server.http.HttpProblem;
 import io.tailrace.server.http.Problems;
+import io.tailrace.server.redaction.Redactor;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public final class IngestHandler {
     private final PublishLimit rate;
     private final LivePipes pipes;
     private final PublishTracer tracer;
+    private final Redactor redactor;
 
     /**
      * Publishes to that broker.
@@ -44,6 +46,7 @@ public final class IngestHandler {
      * @param rate how fast publishers may be
      * @param pipes where bodies are noted that may stay open
      * @param tracer told the way of every request
+     * @param redactor masks secrets in every event
      */
     public IngestHandler(
             Broker broker,
@@ -52,7 +55,8 @@ public final class IngestHandler {
             IngestObserver observer,
             PublishLimit rate,
             LivePipes pipes,
-            PublishTracer tracer) {
+            PublishTracer tracer,
+            Redactor redactor) {
         this.broker = broker;
         this.limits = limits;
         this.clock = clock;
@@ -60,6 +64,7 @@ public final class IngestHandler {
         this.rate = rate;
         this.pipes = pipes;
         this.tracer = tracer;
+        this.redactor = redactor;
     }
 
     /** Events that name their own channels. */
@@ -225,7 +230,7 @@ public final class IngestHandler {
             IngestRequest asked,
             Outcome outcome,
             BodyParser.Delivery delivery) {
-        var decoder = new EventDecoder(asked.defaults(), clock, asked.reader());
-        return new BodyParser(limits, decoder, check, outcome, delivery);
+        var decoder = new EventDecoder(asked.defaults(), clock, asked.reader(), asked.raw());
+        return new BodyParser(limits, decoder, check, outcome, delivery, redactor);
     }
 }

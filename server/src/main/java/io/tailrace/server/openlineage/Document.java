@@ -1,0 +1,28 @@
+package io.tailrace.server.openlineage;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One event as it was sent, as far as it is kept.
+ *
+ * @param members the JSON object; what was too large is an object with {@code cut_bytes} instead
+ * @param cut what is not there in full
+ * @param bytes how large it was
+ */
+record Document(Map<String, @Nullable Object> members, List<Cut> cut, long bytes) {
+
+    Document {
+        cut = List.copyOf(cut);
+    }
+
+    /**
+     * Something that was too large to keep.
+     *
+     * @param path where it was, such as {@code run.facets.spark.logicalPlan}
+     * @param bytes how large it was
+     */
+    record Cut(String path, long bytes) {}
+}

@@ -36,6 +36,8 @@ import io.tailrace.server.settings.OpsSettings;
 import io.tailrace.server.settings.Settings;
 import io.tailrace.server.settings.SettingsException;
 import io.tailrace.server.settings.TlsSettings;
+import io.tailrace.server.source.Sources;
+import io.tailrace.server.source.SourcesHandler;
 import io.tailrace.server.stream.ChannelHandler;
 import io.tailrace.server.stream.SessionOptions;
 import io.tailrace.server.stream.SessionRegistry;
@@ -71,6 +73,7 @@ public final class Gateway implements AutoCloseable {
     private final RunProjection runs;
     private final Broker broker;
     private final Retainer retainer;
+    private final Sources sources;
     private final SessionRegistry sessions;
     private final ChatService chat;
     private final Connections connections;
@@ -104,6 +107,9 @@ public final class Gateway implements AutoCloseable {
         var watch = new AppendWatch(metrics.broker, rate, clock);
         broker = new Broker(log, Options.brokerOptions(settings), clock, watch, List.of(runs));
         retainer = new Retainer(broker, Options.retention(settings), settings.store().trimPeriod());
+
+        sources = Options.sources(settings, broker, log, clock);
+        metrics.watch(sources);
 
         var rates = Options.rates(settings, metrics.connections::limitHit);
         var redactor = Dialects.redactor(settings.ingest(), metrics.ingest::redacted);
@@ -144,7 +150,8 @@ public final class Gateway implements AutoCloseable {
         var commands = new CommandService(runs::snapshot, this::publish, clock);
 
         var probe = new ListenerProbe(this::listening, https);
-        selfCheck = new SelfCheck(broker, probe, clock, ops.selfCheck());
+        var live = sessions.liveCheck(broker);
+        selfCheck = new SelfCheck(broker, live, probe, clock, ops.selfCheck());
         var health = new Health(broker, selfCheck, Options.freeBytes(settings), NEEDED_BYTES);
         var lags = new Lags(sessions::infos, clock);
         var state =
@@ -188,6 +195,7 @@ public final class Gateway implements AutoCloseable {
                         chat,
                         commands,
                         rates,
+                        new SourcesHandler(sources::statuses),
                         operators);
         server = Listener.build(settings, keys, problems, connections, routes);
     }
@@ -222,6 +230,7 @@ public final class Gateway implements AutoCloseable {
             throw Listener.cannotListen(
                     settings, new IllegalStateException("the server did not start"));
         }
+        gateway.sources.start();
         return gateway;
     }
 
@@ -288,6 +297,7 @@ public final class Gateway implements AutoCloseable {
         }
         step("draining", () -> draining.run(server.isRunning()));
         step("ending the self-check", selfCheck::close);
+        step("stopping the sources", sources::stop);
         step("stopping the server", server::stop);
         step("ending the watch of connections", connections::close);
         step("ending the answers", chat::close);

@@ -24,6 +24,7 @@ import io.tailrace.server.ops.Health;
 import io.tailrace.server.ops.RateLimits;
 import io.tailrace.server.ops.StatusHandler;
 import io.tailrace.server.runs.RunQueries;
+import io.tailrace.server.source.SourcesHandler;
 import io.tailrace.server.stream.ChangeHandler;
 import io.tailrace.server.stream.ChannelHandler;
 import io.tailrace.server.stream.PollHandler;
@@ -53,6 +54,7 @@ record Routes(
         ChatService chat,
         CommandService commands,
         RateLimits rates,
+        SourcesHandler sources,
         Operators operators) {
 
     /**
@@ -83,6 +85,7 @@ record Routes(
         routing.patch(session + "/channels", changed(change::amend));
         on(routing, session + "/channels", "PUT", changed(change::replace), "PATCH, PUT");
         reading(routing, "/api/sessions", admin(operators.status()::sessions));
+        reading(routing, "/api/sources", admin(sources::list));
         reading(routing, "/api/status", admin(operators.status()::status));
         on(routing, "/api/channels", "GET", channels::list);
         reading(routing, "/api/runs", this::runList);

@@ -67,7 +67,8 @@ final class ArchitectureTest {
             only("openlineage", "access", "broker", "eventlog", "http", "ingest", "redaction");
 
     @ArchTest
-    static final ArchRule SOURCES_PUBLISH = only("source", "ingest", "broker", "eventlog");
+    static final ArchRule SOURCES_PUBLISH =
+            only("source", "ingest", "broker", "eventlog", "http", "settings");
 
     @ArchTest
     static final ArchRule STREAMS_READ =

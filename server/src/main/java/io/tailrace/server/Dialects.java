@@ -5,8 +5,11 @@ import io.helidon.webserver.http.HttpRouting;
 import io.tailrace.server.broker.Broker;
 import io.tailrace.server.cloudevents.CloudEventsHandler;
 import io.tailrace.server.eventlog.EventLog;
+import io.tailrace.server.ingest.IngestHandler;
+import io.tailrace.server.ingest.IngestLimits;
 import io.tailrace.server.ingest.IngestObserver;
 import io.tailrace.server.ingest.Intake;
+import io.tailrace.server.ingest.LivePipes;
 import io.tailrace.server.ingest.PublishLimit;
 import io.tailrace.server.ingest.PublishTracer;
 import io.tailrace.server.openlineage.LineageHandler;
@@ -47,17 +50,21 @@ record Dialects(LineageHandler lineage, OtlpHandler otlp, CloudEventsHandler clo
             PublishLimit rate,
             IngestObserver observer,
             PublishTracer tracer,
-            Clock clock) {}
+            Clock clock) {
+
+        /** The way in for our own events. */
+        IngestHandler ingest(IngestLimits limits, LivePipes pipes) {
+            return new IngestHandler(
+                    broker, limits, clock, observer, rate, pipes, tracer, redactor);
+        }
+
+        private Intake intake() {
+            return new Intake(broker, clock, observer, rate, tracer, redactor::redact);
+        }
+    }
 
     static Dialects of(IngestSettings settings, EventLog log, RunProjection runs, Shared shared) {
-        var intake =
-                new Intake(
-                        shared.broker,
-                        shared.clock,
-                        shared.observer,
-                        shared.rate,
-                        shared.tracer,
-                        shared.redactor::redact);
+        Intake intake = shared.intake();
         return new Dialects(
                 new LineageHandler(
                         shared.broker,

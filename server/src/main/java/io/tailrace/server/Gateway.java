@@ -18,7 +18,6 @@ import io.tailrace.server.command.CommandService;
 import io.tailrace.server.eventlog.EventLog;
 import io.tailrace.server.eventlog.RocksDbOptions;
 import io.tailrace.server.http.Problems;
-import io.tailrace.server.ingest.IngestHandler;
 import io.tailrace.server.ingest.LivePipes;
 import io.tailrace.server.listener.Connections;
 import io.tailrace.server.ops.AccessLog;
@@ -115,17 +114,8 @@ public final class Gateway implements AutoCloseable {
         var redactor = Dialects.redactor(settings.ingest(), metrics.ingest::redacted);
         var pipes = new LivePipes(Connections::patient);
         var tracer = tracing.publishing();
-        var ingest =
-                new IngestHandler(
-                        broker,
-                        Options.ingestLimits(settings),
-                        clock,
-                        metrics.ingest,
-                        rates,
-                        pipes,
-                        tracer,
-                        redactor);
         var shared = new Dialects.Shared(broker, redactor, rates, metrics.ingest, tracer, clock);
+        var ingest = shared.ingest(Options.ingestLimits(settings), pipes);
         var dialects = Dialects.of(settings.ingest(), log, runs, shared);
 
         connections = new Connections(Listener.limits(settings), metrics.connections);

@@ -4,6 +4,7 @@ import io.tailrace.model.Channel;
 import io.tailrace.model.Event;
 import io.tailrace.model.Level;
 import io.tailrace.model.Subject;
+import io.tailrace.server.lines.LineReader;
 import io.tailrace.wire.MalformedEventException;
 
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,9 @@ public final class LineIntake {
                                 target.subject(),
                                 target.level(),
                                 target.logger()),
-                        clock);
+                        clock,
+                        target.channel().type().equals("logs") ? new LineReader(null) : null,
+                        false);
         this.sink = sink;
         this.splitter = new LineSplitter(target.maxLine(), lines());
     }

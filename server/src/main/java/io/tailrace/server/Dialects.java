@@ -15,6 +15,7 @@ import io.tailrace.server.ingest.PublishTracer;
 import io.tailrace.server.openlineage.LineageHandler;
 import io.tailrace.server.openlineage.StoredAttempts;
 import io.tailrace.server.openlineage.WorkflowNames;
+import io.tailrace.server.otlp.LineageRuns;
 import io.tailrace.server.otlp.OtlpHandler;
 import io.tailrace.server.otlp.OtlpLimits;
 import io.tailrace.server.otlp.PlaceRule;
@@ -82,7 +83,7 @@ record Dialects(LineageHandler lineage, OtlpHandler otlp, CloudEventsHandler clo
     private static OtlpHandler otlp(IngestSettings settings, Intake intake, Clock clock) {
         var rule = new PlaceRule(settings.otlpWorkspace(), settings.otlpWorkflow());
         var limits = new OtlpLimits(settings.maxLine(), Math.max(LARGEST_OTLP, settings.maxBody()));
-        return new OtlpHandler(intake, rule, limits, clock);
+        return new OtlpHandler(intake, rule, LineageRuns.NONE, limits, clock);
     }
 
     /** Masks secrets on every way in. */

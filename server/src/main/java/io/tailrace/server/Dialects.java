@@ -2,6 +2,9 @@ package io.tailrace.server;
 
 import io.helidon.webserver.http.HttpRouting;
 import io.tailrace.server.broker.Broker;
+import io.tailrace.server.deadletter.DeadLetterHandler;
+import io.tailrace.server.deadletter.DeadLetters;
+import io.tailrace.server.deadletter.Redrive;
 import io.tailrace.server.eventlog.EventLog;
 import io.tailrace.server.ingest.IngestObserver;
 import io.tailrace.server.ingest.PublishLimit;
@@ -14,7 +17,9 @@ import io.tailrace.server.redaction.Redactor;
 import io.tailrace.server.runs.RunProjection;
 import io.tailrace.server.settings.IngestSettings;
 import io.tailrace.server.settings.SettingsException;
+import io.tailrace.server.settings.StoreSettings;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -24,8 +29,9 @@ import java.util.function.Supplier;
  * The ways in for clients that speak a language of their own, each at the addresses that it calls.
  *
  * @param lineage OpenLineage
+ * @param letters shows what could not be taken
  */
-record Dialects(LineageHandler lineage) {
+record Dialects(LineageHandler lineage, DeadLetterHandler letters) {
 
     private static final List<String> LINEAGE =
             List.of("/api/v1/lineage", "/lineage", "/api/v1/openlineage/lineage", "/api/lineage");
@@ -36,9 +42,18 @@ record Dialects(LineageHandler lineage) {
             Redactor redactor,
             PublishLimit rate,
             IngestObserver observer,
+            DeadLetters letters,
             Clock clock) {}
 
-    static Dialects of(IngestSettings settings, EventLog log, RunProjection runs, Shared shared) {
+    /**
+     * @param gateway its address, for what is sent again
+     */
+    static Dialects of(
+            IngestSettings settings,
+            EventLog log,
+            RunProjection runs,
+            Shared shared,
+            Supplier<URI> gateway) {
         return new Dialects(
                 new LineageHandler(
                         shared.broker,
@@ -47,7 +62,9 @@ record Dialects(LineageHandler lineage) {
                         shared.redactor,
                         shared.rate,
                         shared.observer,
-                        shared.clock));
+                        shared.letters,
+                        shared.clock),
+                new DeadLetterHandler(shared.letters, new Redrive(gateway, Loopback::client)));
     }
 
     /** Masks secrets on every way in. */
@@ -61,11 +78,45 @@ record Dialects(LineageHandler lineage) {
         return new Redactor(rules, observer);
     }
 
+    /** What could not be taken, beside the log. */
+    static DeadLetters letters(
+            StoreSettings settings, Redactor redactor, GatewayMetrics metrics, Clock clock) {
+        Path directory = settings.memory() ? null : settings.data().resolve("dead-letters");
+        var letters = new DeadLetters(directory, redactor, clock);
+        metrics.gauge(
+                "tailrace.dead.letters",
+                "What could not be taken and is kept to be looked at",
+                () -> letters.counts().kept());
+        metrics.counter(
+                "tailrace.dead.letters.kept",
+                "What could not be taken and was kept",
+                () -> letters.counts().came());
+        metrics.counter(
+                "tailrace.dead.letters.dropped",
+                "Dead letters that are gone though nobody deleted them",
+                () -> letters.counts().pushedOut(),
+                "reason",
+                "bounds");
+        metrics.counter(
+                "tailrace.dead.letters.dropped",
+                "Dead letters that are gone though nobody deleted them",
+                () -> letters.counts().lost(),
+                "reason",
+                "disk");
+        return letters;
+    }
+
     void apply(HttpRouting.Builder routing) {
         for (String path : LINEAGE) {
             Routes.on(routing, path, "POST", lineage::handle);
             Routes.on(routing, path + "/batch", "POST", lineage::handle);
         }
+        String all = "/api/dead-letters";
+        routing.get(all, letters::list);
+        Routes.on(routing, all, "DELETE", letters::purge, "GET, DELETE");
+        routing.get(all + "/{id}", letters::one);
+        Routes.on(routing, all + "/{id}", "DELETE", letters::delete, "GET, DELETE");
+        Routes.on(routing, all + "/{id}/redrive", "POST", letters::again);
     }
 
     private static <T> T checked(Supplier<T> made) {

@@ -98,7 +98,7 @@ public final class Gateway implements AutoCloseable {
         SessionOptions options = Options.sessionOptions(settings);
         sessions = new SessionRegistry(options, metrics.streams, clock);
         access = new Access(settings.access(), files, owners, sessions::recheck, clock);
-        refuseStrangers(settings, access);
+        GatewayAccess.refuseStrangers(settings, access);
         runs = new RunProjection(log);
         var rate = new PublishRate();
         var watch = new AppendWatch(metrics.broker, rate, clock);
@@ -107,6 +107,7 @@ public final class Gateway implements AutoCloseable {
 
         var rates = Options.rates(settings, metrics.connections::limitHit);
         var redactor = Dialects.redactor(settings.ingest(), metrics.ingest::redacted);
+        var letters = Dialects.letters(settings.store(), redactor, metrics, clock);
         var pipes = new LivePipes(Connections::patient);
         var ingest =
                 new IngestHandler(
@@ -117,10 +118,11 @@ public final class Gateway implements AutoCloseable {
                         rates,
                         pipes,
                         tracing.publishing(),
-                        redactor);
+                        redactor,
+                        letters);
 
-        var shared = new Dialects.Shared(broker, redactor, rates, metrics.ingest, clock);
-        var dialects = Dialects.of(settings.ingest(), log, runs, shared);
+        var shared = new Dialects.Shared(broker, redactor, rates, metrics.ingest, letters, clock);
+        var dialects = Dialects.of(settings.ingest(), log, runs, shared, this::address);
 
         connections = new Connections(Listener.limits(settings), metrics.connections);
         var places =
@@ -235,10 +237,6 @@ public final class Gateway implements AutoCloseable {
             log.close();
             throw e;
         }
-    }
-
-    private static void refuseStrangers(Settings settings, Access access) {
-        GatewayAccess.refuseStrangers(settings, access);
     }
 
     private Cursor publish(Event event) {

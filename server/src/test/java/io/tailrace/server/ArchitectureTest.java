@@ -46,7 +46,15 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule INGEST_PUBLISHES =
-            only("ingest", "access", "broker", "dbt", "eventlog", "http", "redaction");
+            only(
+                    "ingest",
+                    "access",
+                    "broker",
+                    "dbt",
+                    "deadletter",
+                    "eventlog",
+                    "http",
+                    "redaction");
 
     @ArchTest static final ArchRule DBT_KNOWS_NOBODY = only("dbt");
 
@@ -54,7 +62,18 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule OPENLINEAGE_PUBLISHES =
-            only("openlineage", "access", "broker", "eventlog", "http", "ingest", "redaction");
+            only(
+                    "openlineage",
+                    "access",
+                    "broker",
+                    "deadletter",
+                    "eventlog",
+                    "http",
+                    "ingest",
+                    "redaction");
+
+    @ArchTest
+    static final ArchRule DEAD_LETTERS_ARE_KEPT = only("deadletter", "access", "http", "redaction");
 
     @ArchTest
     static final ArchRule SOURCES_PUBLISH = only("source", "ingest", "broker", "eventlog");

@@ -1,16 +1,26 @@
 package io.tailrace.server;
 
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.tailrace.server.broker.Broker;
+import io.tailrace.server.cloudevents.CloudEventsHandler;
 import io.tailrace.server.deadletter.DeadLetterHandler;
 import io.tailrace.server.deadletter.DeadLetters;
 import io.tailrace.server.deadletter.Redrive;
 import io.tailrace.server.eventlog.EventLog;
+import io.tailrace.server.ingest.IngestHandler;
+import io.tailrace.server.ingest.IngestLimits;
 import io.tailrace.server.ingest.IngestObserver;
+import io.tailrace.server.ingest.Intake;
+import io.tailrace.server.ingest.LivePipes;
 import io.tailrace.server.ingest.PublishLimit;
+import io.tailrace.server.ingest.PublishTracer;
 import io.tailrace.server.openlineage.LineageHandler;
 import io.tailrace.server.openlineage.StoredAttempts;
 import io.tailrace.server.openlineage.WorkflowNames;
+import io.tailrace.server.otlp.OtlpHandler;
+import io.tailrace.server.otlp.OtlpLimits;
+import io.tailrace.server.otlp.PlaceRule;
 import io.tailrace.server.redaction.RedactionObserver;
 import io.tailrace.server.redaction.RedactionRules;
 import io.tailrace.server.redaction.Redactor;
@@ -29,9 +39,16 @@ import java.util.function.Supplier;
  * The ways in for clients that speak a language of their own, each at the addresses that it calls.
  *
  * @param lineage OpenLineage
+ * @param otlp OpenTelemetry
  * @param letters shows what could not be taken
  */
-record Dialects(LineageHandler lineage, DeadLetterHandler letters) {
+record Dialects(
+        LineageHandler lineage,
+        OtlpHandler otlp,
+        CloudEventsHandler cloudEvents,
+        DeadLetterHandler letters) {
+
+    private static final int LARGEST_OTLP = 64 << 20;
 
     private static final List<String> LINEAGE =
             List.of("/api/v1/lineage", "/lineage", "/api/v1/openlineage/lineage", "/api/lineage");
@@ -43,6 +60,7 @@ record Dialects(LineageHandler lineage, DeadLetterHandler letters) {
             PublishLimit rate,
             IngestObserver observer,
             DeadLetters letters,
+            PublishTracer tracer,
             Clock clock) {}
 
     /**
@@ -54,6 +72,14 @@ record Dialects(LineageHandler lineage, DeadLetterHandler letters) {
             RunProjection runs,
             Shared shared,
             Supplier<URI> gateway) {
+        var intake =
+                new Intake(
+                        shared.broker,
+                        shared.clock,
+                        shared.observer,
+                        shared.rate,
+                        shared.tracer,
+                        shared.redactor::redact);
         return new Dialects(
                 new LineageHandler(
                         shared.broker,
@@ -64,7 +90,30 @@ record Dialects(LineageHandler lineage, DeadLetterHandler letters) {
                         shared.observer,
                         shared.letters,
                         shared.clock),
+                otlp(settings, intake, shared.clock),
+                new CloudEventsHandler(
+                        intake, settings.maxLine(), settings.maxBody(), shared.clock),
                 new DeadLetterHandler(shared.letters, new Redrive(gateway, Loopback::client)));
+    }
+
+    private static OtlpHandler otlp(IngestSettings settings, Intake intake, Clock clock) {
+        var rule = new PlaceRule(settings.otlpWorkspace(), settings.otlpWorkflow());
+        var limits = new OtlpLimits(settings.maxLine(), Math.max(LARGEST_OTLP, settings.maxBody()));
+        return new OtlpHandler(intake, rule, limits, clock);
+    }
+
+    /** The way in for our own events and for lines. */
+    static IngestHandler ours(IngestLimits limits, LivePipes pipes, Shared shared) {
+        return new IngestHandler(
+                shared.broker,
+                limits,
+                shared.clock,
+                shared.observer,
+                shared.rate,
+                pipes,
+                shared.tracer,
+                shared.redactor,
+                shared.letters);
     }
 
     /** Masks secrets on every way in. */
@@ -117,6 +166,21 @@ record Dialects(LineageHandler lineage, DeadLetterHandler letters) {
         routing.get(all + "/{id}", letters::one);
         Routes.on(routing, all + "/{id}", "DELETE", letters::delete, "GET, DELETE");
         Routes.on(routing, all + "/{id}/redrive", "POST", letters::again);
+        Routes.on(routing, "/v1/logs", "POST", otlp::logs);
+        Routes.on(routing, "/v1/metrics", "POST", otlp::metrics);
+        Routes.on(routing, "/v1/traces", "POST", otlp::traces);
+        Routes.on(routing, "/api/cloudevents", "POST", cloudEvents::handle);
+    }
+
+    /** Takes CloudEvents where our own events are taken. */
+    Handler orCloudEvents(Handler ours) {
+        return (request, response) -> {
+            if (CloudEventsHandler.speaks(request)) {
+                cloudEvents.handle(request, response);
+            } else {
+                ours.handle(request, response);
+            }
+        };
     }
 
     private static <T> T checked(Supplier<T> made) {

@@ -18,7 +18,6 @@ import io.tailrace.server.command.CommandService;
 import io.tailrace.server.eventlog.EventLog;
 import io.tailrace.server.eventlog.RocksDbOptions;
 import io.tailrace.server.http.Problems;
-import io.tailrace.server.ingest.IngestHandler;
 import io.tailrace.server.ingest.LivePipes;
 import io.tailrace.server.listener.Connections;
 import io.tailrace.server.ops.AccessLog;
@@ -36,6 +35,8 @@ import io.tailrace.server.settings.OpsSettings;
 import io.tailrace.server.settings.Settings;
 import io.tailrace.server.settings.SettingsException;
 import io.tailrace.server.settings.TlsSettings;
+import io.tailrace.server.source.Sources;
+import io.tailrace.server.source.SourcesHandler;
 import io.tailrace.server.stream.ChannelHandler;
 import io.tailrace.server.stream.SessionOptions;
 import io.tailrace.server.stream.SessionRegistry;
@@ -71,6 +72,7 @@ public final class Gateway implements AutoCloseable {
     private final RunProjection runs;
     private final Broker broker;
     private final Retainer retainer;
+    private final Sources sources;
     private final SessionRegistry sessions;
     private final ChatService chat;
     private final Connections connections;
@@ -105,23 +107,18 @@ public final class Gateway implements AutoCloseable {
         broker = new Broker(log, Options.brokerOptions(settings), clock, watch, List.of(runs));
         retainer = new Retainer(broker, Options.retention(settings), settings.store().trimPeriod());
 
-        var rates = Options.rates(settings, metrics.connections::limitHit);
         var redactor = Dialects.redactor(settings.ingest(), metrics.ingest::redacted);
+        sources = Options.sources(settings, broker, log, redactor, clock);
+        metrics.watch(sources);
+
+        var rates = Options.rates(settings, metrics.connections::limitHit);
         var letters = Dialects.letters(settings.store(), redactor, metrics, clock);
         var pipes = new LivePipes(Connections::patient);
-        var ingest =
-                new IngestHandler(
-                        broker,
-                        Options.ingestLimits(settings),
-                        clock,
-                        metrics.ingest,
-                        rates,
-                        pipes,
-                        tracing.publishing(),
-                        redactor,
-                        letters);
-
-        var shared = new Dialects.Shared(broker, redactor, rates, metrics.ingest, letters, clock);
+        var tracer = tracing.publishing();
+        var shared =
+                new Dialects.Shared(
+                        broker, redactor, rates, metrics.ingest, letters, tracer, clock);
+        var ingest = Dialects.ours(Options.ingestLimits(settings), pipes, shared);
         var dialects = Dialects.of(settings.ingest(), log, runs, shared, this::address);
 
         connections = new Connections(Listener.limits(settings), metrics.connections);
@@ -146,7 +143,8 @@ public final class Gateway implements AutoCloseable {
         var commands = new CommandService(runs::snapshot, this::publish, clock);
 
         var probe = new ListenerProbe(this::listening, https);
-        selfCheck = new SelfCheck(broker, probe, clock, ops.selfCheck());
+        var live = sessions.liveCheck(broker);
+        selfCheck = new SelfCheck(broker, live, probe, clock, ops.selfCheck());
         var health = new Health(broker, selfCheck, Options.freeBytes(settings), NEEDED_BYTES);
         var lags = new Lags(sessions::infos, clock);
         var state =
@@ -190,6 +188,7 @@ public final class Gateway implements AutoCloseable {
                         chat,
                         commands,
                         rates,
+                        new SourcesHandler(sources::statuses),
                         operators);
         server = Listener.build(settings, keys, problems, connections, routes);
     }
@@ -224,6 +223,7 @@ public final class Gateway implements AutoCloseable {
             throw Listener.cannotListen(
                     settings, new IllegalStateException("the server did not start"));
         }
+        gateway.sources.start();
         return gateway;
     }
 
@@ -286,6 +286,7 @@ public final class Gateway implements AutoCloseable {
         }
         step("draining", () -> draining.run(server.isRunning()));
         step("ending the self-check", selfCheck::close);
+        step("stopping the sources", sources::stop);
         step("stopping the server", server::stop);
         step("ending the watch of connections", connections::close);
         step("ending the answers", chat::close);

@@ -24,6 +24,7 @@ import io.tailrace.server.ops.Health;
 import io.tailrace.server.ops.RateLimits;
 import io.tailrace.server.ops.StatusHandler;
 import io.tailrace.server.runs.RunQueries;
+import io.tailrace.server.source.SourcesHandler;
 import io.tailrace.server.stream.ChangeHandler;
 import io.tailrace.server.stream.ChannelHandler;
 import io.tailrace.server.stream.PollHandler;
@@ -53,6 +54,7 @@ record Routes(
         ChatService chat,
         CommandService commands,
         RateLimits rates,
+        SourcesHandler sources,
         Operators operators) {
 
     /**
@@ -69,10 +71,13 @@ record Routes(
         reading(routing, "/", this::home);
 
         routing.get("/api/events", new PollHandler(streams)::handle);
-        on(routing, "/api/events", "POST", ingest::events, "GET, POST");
+        Handler publish = dialects.orCloudEvents(ingest::events);
+        on(routing, "/api/events", "POST", publish, "GET, POST");
         String events = "/api/channels/{channel}/events";
         routing.get(events, channels::page).post(events, ingest::channel);
         on(routing, events, "PUT", ingest::channel, "GET, POST, PUT");
+
+        dialects.apply(routing);
 
         String session = "/api/sse/session/{session}";
         on(routing, session, "GET", new SessionHandler(streams)::handle);
@@ -80,6 +85,7 @@ record Routes(
         routing.patch(session + "/channels", changed(change::amend));
         on(routing, session + "/channels", "PUT", changed(change::replace), "PATCH, PUT");
         reading(routing, "/api/sessions", admin(operators.status()::sessions));
+        reading(routing, "/api/sources", admin(sources::list));
         reading(routing, "/api/status", admin(operators.status()::status));
         on(routing, "/api/channels", "GET", channels::list);
         reading(routing, "/api/runs", this::runList);
@@ -100,7 +106,6 @@ record Routes(
         reading(routing, "/health/live", (req, res) -> Answers.text(req, res, "alive\n"));
         reading(routing, "/health/ready", this::ready);
         reading(routing, "/metrics", admin(this::scrape));
-        dialects.apply(routing);
         new AccessRoutes(access).apply(routing);
     }
 

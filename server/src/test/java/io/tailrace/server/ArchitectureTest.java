@@ -54,7 +54,18 @@ final class ArchitectureTest {
                     "deadletter",
                     "eventlog",
                     "http",
+                    "lines",
                     "redaction");
+
+    @ArchTest
+    static final ArchRule OTLP_MAKES_EVENTS =
+            only("otlp", "access", "broker", "eventlog", "http", "ingest");
+
+    @ArchTest
+    static final ArchRule CLOUD_EVENTS_MAKE_EVENTS =
+            only("cloudevents", "access", "broker", "eventlog", "http", "ingest");
+
+    @ArchTest static final ArchRule LINES_ARE_RECOGNISED_BY_THEMSELVES = only("lines");
 
     @ArchTest static final ArchRule DBT_KNOWS_NOBODY = only("dbt");
 
@@ -76,7 +87,8 @@ final class ArchitectureTest {
     static final ArchRule DEAD_LETTERS_ARE_KEPT = only("deadletter", "access", "http", "redaction");
 
     @ArchTest
-    static final ArchRule SOURCES_PUBLISH = only("source", "ingest", "broker", "eventlog");
+    static final ArchRule SOURCES_PUBLISH =
+            only("source", "ingest", "broker", "eventlog", "http", "settings");
 
     @ArchTest
     static final ArchRule STREAMS_READ =

@@ -13,6 +13,9 @@ import java.util.function.LongFunction;
 /** What several publishers want stored, put together for one append. Confined to the writer. */
 final class AppendGroup {
 
+    private static final String MISPLACED =
+            "The events are stored, but not where they were due: do not send them again.";
+
     private final List<Pending> group;
     private final List<byte[]> answers;
     private final List<NewEntry> entries = new ArrayList<>();
@@ -58,10 +61,18 @@ final class AppendGroup {
         return bytes;
     }
 
-    /** It is stored: lets the publishers go. */
-    void complete() {
+    /**
+     * It is stored: lets the publishers go.
+     *
+     * @param inPlace whether it lies where it should; otherwise their cursors would be wrong
+     */
+    void end(boolean inPlace) {
         for (int i = 0; i < group.size(); i++) {
-            group.get(i).complete(answers.get(i));
+            if (inPlace) {
+                group.get(i).complete(answers.get(i));
+            } else {
+                group.get(i).fail(new BrokerException(MISPLACED));
+            }
         }
     }
 }

@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -40,7 +39,7 @@ public final class Broker implements AutoCloseable {
     private final EventLog log;
     private final Clock clock;
     private final BrokerObserver observer;
-    private final List<Consumer<List<Entry>>> projections;
+    private final Projections projections;
     private final PublishQueue queue;
     private final Fanout fanout;
     private final ChannelQuota quota;
@@ -63,7 +62,7 @@ public final class Broker implements AutoCloseable {
         this.log = log;
         this.clock = clock;
         this.observer = observer;
-        this.projections = List.copyOf(projections);
+        this.projections = new Projections(log.epoch(), projections);
         this.queue = new PublishQueue(options);
         this.fanout = new Fanout(log, options.tailBytes());
         this.quota = new ChannelQuota(log.channels(), options.maxChannels());
@@ -74,7 +73,7 @@ public final class Broker implements AutoCloseable {
      * Stores events and waits until they are durable.
      *
      * @return the cursor of the last one
-     * @throws BrokerException when they were not stored: none of them
+     * @throws BrokerException when they were not stored: none of them, unless it says otherwise
      */
     public Cursor publish(List<? extends Event.Published> events) {
         return publish(events, Map.of());
@@ -156,7 +155,7 @@ public final class Broker implements AutoCloseable {
 
     /** Channels that exist and match one of the patterns, sorted. */
     public List<Channel> matching(Collection<ChannelPattern> patterns) {
-        return fanout.matching(patterns);
+        return fanout.audiences().matching(patterns);
     }
 
     /** How often memory had what a reader needed, or had it not and the log was read. */
@@ -243,12 +242,16 @@ public final class Broker implements AutoCloseable {
         long first = log.append(batch, append.receipts(), append.notes());
         long nanos = System.nanoTime() - begin;
         failure = null; // before anybody hears of success
-        if (first != next) {
-            throw new IllegalStateException(
-                    "The log gave position %d where %d was due.".formatted(first, next));
+        try { // from here on everything is durable: whatever happens, nobody is told otherwise
+            announce(group, batch, first);
+        } catch (RuntimeException e) {
+            LOGGER.log(
+                    System.Logger.Level.ERROR,
+                    "What was stored at position %d was not announced.".formatted(first),
+                    e);
+        } finally {
+            append.end(first == next);
         }
-        announce(group, batch, first);
-        append.complete();
         observer.appended(batch.size(), append.bytes(), nanos);
     }
 
@@ -266,28 +269,9 @@ public final class Broker implements AutoCloseable {
                             entry.json());
             frames.add(fanout.frame(entry.channel(), stored));
         }
-        Set<Audience> woken = fanout.add(frames);
-        project(group, first);
+        Collection<Audience> woken = fanout.add(frames);
+        projections.tell(group, first);
         woken.forEach(Audience::signal);
-    }
-
-    private void project(List<Pending> group, long first) {
-        List<Entry> entries = new ArrayList<>();
-        for (Pending pending : group) {
-            for (Event.Published event : pending.events) {
-                entries.add(new Entry(fanout.cursor(first + entries.size()), event));
-            }
-        }
-        for (Consumer<List<Entry>> projection : projections) {
-            try {
-                projection.accept(entries);
-            } catch (RuntimeException e) {
-                LOGGER.log(
-                        System.Logger.Level.ERROR,
-                        "A projection failed at position " + first + ": its state may be wrong.",
-                        e);
-            }
-        }
     }
 
     private void refuse(List<Pending> group, RuntimeException cause) {

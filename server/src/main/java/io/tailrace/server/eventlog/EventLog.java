@@ -83,7 +83,7 @@ public interface EventLog extends AutoCloseable {
     /** A small piece of state that belongs to the log, such as a projection's checkpoint. */
     Optional<byte[]> note(String name);
 
-    /** Stores such a piece durably. */
+    /** Stores such a piece durably; an empty one removes it. */
     void putNote(String name, byte[] value);
 
     /** Ends all use, after the calls that are under way; what was appended is safe. */

@@ -74,7 +74,7 @@ public final class MemoryEventLog implements EventLog {
                 channels.computeIfAbsent(entry.channel(), MemoryChannel::new).add(++newest, entry);
             }
             remember(answers);
-            noted.forEach((name, value) -> notes.put(name, value.clone()));
+            noted.forEach(this::keep);
             return first;
         });
     }
@@ -174,7 +174,18 @@ public final class MemoryEventLog implements EventLog {
 
     @Override
     public void putNote(String name, byte[] value) {
-        writing(() -> Optional.ofNullable(notes.put(name, value.clone())));
+        writing(() -> {
+            keep(name, value);
+            return true;
+        });
+    }
+
+    private void keep(String name, byte[] value) {
+        if (value.length == 0) {
+            notes.remove(name);
+        } else {
+            notes.put(name, value.clone());
+        }
     }
 
     @Override

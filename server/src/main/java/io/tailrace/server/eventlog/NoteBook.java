@@ -5,7 +5,6 @@ import org.rocksdb.WriteBatch;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What notes that come with appends were before, so that those of a failed append can be taken back
@@ -13,14 +12,17 @@ import java.util.Optional;
  */
 final class NoteBook {
 
-    private final Map<String, Optional<byte[]>> acknowledged = new HashMap<>();
+    private static final byte[] NONE = {};
+
+    // By name; empty where there is none.
+    private final Map<String, byte[]> acknowledged = new HashMap<>();
 
     /** Adds notes to an append that may fail. */
     void stage(RocksStore store, WriteBatch batch, Map<String, byte[]> notes)
             throws RocksDBException {
         for (String name : notes.keySet()) {
             if (!acknowledged.containsKey(name)) {
-                acknowledged.put(name, StoreMeta.note(store, name));
+                acknowledged.put(name, StoreMeta.note(store, name).orElse(NONE));
             }
         }
         StoreMeta.putNotes(store, batch, notes);
@@ -28,22 +30,16 @@ final class NoteBook {
 
     /** The append is stored. */
     void adopt(Map<String, byte[]> notes) {
-        notes.forEach((name, value) -> acknowledged.put(name, Optional.of(value)));
+        acknowledged.putAll(notes);
     }
 
     /** A note was stored by itself. */
     void stored(String name, byte[] value) {
-        acknowledged.computeIfPresent(name, (same, before) -> Optional.of(value));
+        acknowledged.computeIfPresent(name, (same, before) -> value);
     }
 
     /** Puts back what was acknowledged, whatever a failed append left. */
     void undo(RocksStore store, WriteBatch batch) throws RocksDBException {
-        for (var note : acknowledged.entrySet()) {
-            if (note.getValue().isPresent()) {
-                StoreMeta.putNotes(store, batch, Map.of(note.getKey(), note.getValue().get()));
-            } else {
-                StoreMeta.removeNote(store, batch, note.getKey());
-            }
-        }
+        StoreMeta.putNotes(store, batch, acknowledged);
     }
 }

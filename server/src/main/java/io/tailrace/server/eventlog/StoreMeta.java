@@ -172,13 +172,12 @@ final class StoreMeta {
     static void putNotes(RocksStore store, WriteBatch batch, Map<String, byte[]> notes)
             throws RocksDBException {
         for (Map.Entry<String, byte[]> note : notes.entrySet()) {
-            batch.put(store.meta(), noteKey(note.getKey()), note.getValue());
+            if (note.getValue().length == 0) {
+                batch.delete(store.meta(), noteKey(note.getKey()));
+            } else {
+                batch.put(store.meta(), noteKey(note.getKey()), note.getValue());
+            }
         }
-    }
-
-    static void removeNote(RocksStore store, WriteBatch batch, String name)
-            throws RocksDBException {
-        batch.delete(store.meta(), noteKey(name));
     }
 
     private static byte[] noteKey(String name) {

@@ -235,7 +235,7 @@ public final class IngestHandler {
             IngestRequest asked,
             Outcome outcome,
             BodyParser.Delivery delivery) {
-        var decoder = new EventDecoder(asked.defaults(), clock);
+        var decoder = new EventDecoder(asked.defaults(), clock, asked.reader(), asked.raw());
         return new BodyParser(
                 limits,
                 decoder,

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A log in memory whose appends can be refused or held back. */
 public final class FlakyLog implements EventLog {
@@ -26,6 +27,9 @@ public final class FlakyLog implements EventLog {
 
     /** Appends wait for it. */
     public volatile CountDownLatch gate = new CountDownLatch(0);
+
+    /** How many reads were asked for. */
+    public final AtomicInteger reads = new AtomicInteger();
 
     /** How many appends were asked for. */
     public volatile int appends;
@@ -67,8 +71,14 @@ public final class FlakyLog implements EventLog {
     }
 
     @Override
+    public Optional<ChannelInfo> channel(Channel channel) {
+        return log.channel(channel);
+    }
+
+    @Override
     public List<StoredEntry> read(
             Collection<Channel> channels, long after, long upTo, int maxEntries, long maxBytes) {
+        reads.incrementAndGet();
         return log.read(channels, after, upTo, maxEntries, maxBytes);
     }
 

@@ -121,7 +121,7 @@ class DbtLinesTest {
                 "{\"data\":1,\"info\":{\"invocation_id\":1,\"name\":\"a\",\"msg\":\"b\"}}",
                 "{\"info\":\"x\",\"data\":{}}",
                 "{\"data\":{},\"info\":{\"invocation_id\":\"i\",\"name\":\"a\",\"msg\":\"b\"}}"
-                    + " more",
+                        + " more",
                 "{\"message\":\"data\",\"info\":{\"invocation_id\":\"i\"}}"
             })
     void whatDbtDidNotPrintIsLeftToOthers(String line) {

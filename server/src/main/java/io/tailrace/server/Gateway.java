@@ -100,23 +100,26 @@ public final class Gateway implements AutoCloseable {
         SessionOptions options = Options.sessionOptions(settings);
         sessions = new SessionRegistry(options, metrics.streams, clock);
         access = new Access(settings.access(), files, owners, sessions::recheck, clock);
-        refuseStrangers(settings, access);
+        GatewayAccess.refuseStrangers(settings, access);
         runs = new RunProjection(log);
         var rate = new PublishRate();
         var watch = new AppendWatch(metrics.broker, rate, clock);
         broker = new Broker(log, Options.brokerOptions(settings), clock, watch, List.of(runs));
         retainer = new Retainer(broker, Options.retention(settings), settings.store().trimPeriod());
 
-        sources = Options.sources(settings, broker, log, clock);
+        var redactor = Dialects.redactor(settings.ingest(), metrics.ingest::redacted);
+        sources = Options.sources(settings, broker, log, redactor, clock);
         metrics.watch(sources);
 
         var rates = Options.rates(settings, metrics.connections::limitHit);
-        var redactor = Dialects.redactor(settings.ingest(), metrics.ingest::redacted);
+        var letters = Dialects.letters(settings.store(), redactor, metrics, clock);
         var pipes = new LivePipes(Connections::patient);
         var tracer = tracing.publishing();
-        var shared = new Dialects.Shared(broker, redactor, rates, metrics.ingest, tracer, clock);
-        var ingest = shared.ingest(Options.ingestLimits(settings), pipes);
-        var dialects = Dialects.of(settings.ingest(), log, runs, shared);
+        var shared =
+                new Dialects.Shared(
+                        broker, redactor, rates, metrics.ingest, letters, tracer, clock);
+        var ingest = Dialects.ours(Options.ingestLimits(settings), pipes, shared);
+        var dialects = Dialects.of(settings.ingest(), log, runs, shared, this::address);
 
         connections = new Connections(Listener.limits(settings), metrics.connections);
         var places =
@@ -234,10 +237,6 @@ public final class Gateway implements AutoCloseable {
             log.close();
             throw e;
         }
-    }
-
-    private static void refuseStrangers(Settings settings, Access access) {
-        GatewayAccess.refuseStrangers(settings, access);
     }
 
     private Cursor publish(Event event) {

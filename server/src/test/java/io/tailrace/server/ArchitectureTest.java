@@ -46,7 +46,16 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule INGEST_PUBLISHES =
-            only("ingest", "access", "broker", "dbt", "eventlog", "http", "lines", "redaction");
+            only(
+                    "ingest",
+                    "access",
+                    "broker",
+                    "dbt",
+                    "deadletter",
+                    "eventlog",
+                    "http",
+                    "lines",
+                    "redaction");
 
     @ArchTest
     static final ArchRule OTLP_MAKES_EVENTS =
@@ -64,7 +73,18 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule OPENLINEAGE_PUBLISHES =
-            only("openlineage", "access", "broker", "eventlog", "http", "ingest", "redaction");
+            only(
+                    "openlineage",
+                    "access",
+                    "broker",
+                    "deadletter",
+                    "eventlog",
+                    "http",
+                    "ingest",
+                    "redaction");
+
+    @ArchTest
+    static final ArchRule DEAD_LETTERS_ARE_KEPT = only("deadletter", "access", "http", "redaction");
 
     @ArchTest
     static final ArchRule SOURCES_PUBLISH =

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 
 import io.tailrace.model.Event;
+import io.tailrace.server.deadletter.LetterBox;
 import io.tailrace.server.http.HttpProblem;
 import io.tailrace.server.redaction.RedactedLines;
 import io.tailrace.server.redaction.Redactor;
@@ -44,6 +45,7 @@ final class BodyParser implements LineSplitter.Sink {
     private final Outcome outcome;
     private final Delivery delivery;
     private final RedactedLines redacted;
+    private final LetterBox refused;
     private EventDecoder.Dialect dialect = EventDecoder.Dialect.JSON;
     private final Joining joined;
 
@@ -53,7 +55,8 @@ final class BodyParser implements LineSplitter.Sink {
             PublishCheck check,
             Outcome outcome,
             Delivery delivery,
-            Redactor redactor) {
+            Redactor redactor,
+            LetterBox refused) {
         this.limits = limits;
         this.decoder = decoder;
         this.check = check;
@@ -61,6 +64,7 @@ final class BodyParser implements LineSplitter.Sink {
         this.delivery = delivery;
         this.joined = new Joining(delivery, decoder.recognises());
         this.redacted = new RedactedLines(redactor);
+        this.refused = refused;
     }
 
     void parse(BodySource body, IngestRequest.Form form) throws InterruptedException {
@@ -214,24 +218,28 @@ final class BodyParser implements LineSplitter.Sink {
         try {
             List<Event.Published> several = decoder.dbt(dialect, bytes, offset, length);
             for (Event.Published event : several) {
-                admit(number, redacted.without(event, bytes, offset, length));
+                admit(number, event, bytes, offset, length);
             }
             if (several.isEmpty()) {
                 Event.Published event = decoder.decode(dialect, bytes, offset, length);
-                admit(number, redacted.without(event, bytes, offset, length));
+                admit(number, event, bytes, offset, length);
             }
         } catch (MalformedEventException e) {
-            outcome.reject(number, Rejection.MALFORMED, String.valueOf(e.getMessage()));
+            String reason = String.valueOf(e.getMessage());
+            outcome.reject(number, Rejection.MALFORMED, reason);
+            refused.keep(reason, bytes, offset, length);
         }
     }
 
-    private void admit(long number, Event.Published event) {
+    private void admit(long number, Event.Published raw, byte[] bytes, int offset, int length) {
+        Event.Published event = redacted.without(raw, bytes, offset, length);
         String objection = check.objection(event);
         String excess = objection == null ? check.excess(event) : null;
         if (objection != null) {
             outcome.forbid(number, objection);
         } else if (excess != null) {
             outcome.reject(number, Rejection.LIMIT, excess);
+            refused.keep(excess, bytes, offset, length);
         } else if (event instanceof Event.Log line && decoder.readLine()) {
             joined.add(line, decoder.levelled());
         } else {

@@ -10,6 +10,7 @@ import io.tailrace.wire.MalformedEventException;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
+import java.util.List;
 
 /**
  * Makes events of the lines of something that the gateway reads by itself, as a pipe to a channel
@@ -130,6 +131,11 @@ public final class LineIntake {
             return; // blank
         }
         try {
+            List<Event.Published> several = decoder.dbt(dialect, bytes, offset, length);
+            several.forEach(sink::event);
+            if (!several.isEmpty()) {
+                return;
+            }
             Event.Published event = decoder.decode(dialect, bytes, offset, length);
             if (event instanceof Event.Command) {
                 sink.rejected(number, "Commands are not taken from sources.");

@@ -3,6 +3,7 @@ package io.tailrace.server.ingest;
 import io.helidon.webserver.http.ServerRequest;
 import io.tailrace.server.http.HttpProblem;
 
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 
 /**
@@ -11,8 +12,11 @@ import java.io.InputStream;
  */
 public final class UnpackedBody extends InputStream {
 
+    private static final int HEAD = 16 * 1024;
+
     private final BodySource source;
     private final long limit;
+    private final ByteArrayOutputStream head = new ByteArrayOutputStream();
     private long total;
 
     private UnpackedBody(BodySource source, long limit) {
@@ -37,6 +41,11 @@ public final class UnpackedBody extends InputStream {
         return total;
     }
 
+    /** The first bytes that came, for those who have to say what they could not read. */
+    public byte[] head() {
+        return head.toByteArray();
+    }
+
     @Override
     public int read() {
         byte[] one = new byte[1];
@@ -52,6 +61,9 @@ public final class UnpackedBody extends InputStream {
     public int read(byte[] target, int offset, int length) {
         int count = source.read(target, offset, length);
         total += Math.max(count, 0);
+        if (count > 0 && head.size() < HEAD) {
+            head.write(target, offset, Math.min(count, HEAD - head.size()));
+        }
         if (total > limit) {
             throw new HttpProblem(
                     413,

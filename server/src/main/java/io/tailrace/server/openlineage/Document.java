@@ -1,7 +1,11 @@
 package io.tailrace.server.openlineage;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import org.jspecify.annotations.Nullable;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
@@ -14,8 +18,19 @@ import java.util.Map;
  */
 record Document(Map<String, @Nullable Object> members, List<Cut> cut, long bytes) {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     Document {
         cut = List.copyOf(cut);
+    }
+
+    /** It as JSON. */
+    byte[] json() {
+        try {
+            return JSON.writeValueAsBytes(members);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e); // writing to memory: only a programming error
+        }
     }
 
     /**

@@ -3,6 +3,8 @@ package io.tailrace.server.openlineage;
 import io.tailrace.model.RunKey;
 import io.tailrace.server.openlineage.LineageEvent.Ancestor;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -82,6 +84,11 @@ final class Family {
         Place place = root == null ? top(event, run) : below(teller, event, run, root);
         places.put(id, place);
         return place;
+    }
+
+    /** Where events about a run belong that were heard already; null when none was. */
+    synchronized @Nullable Place known(String teller, String run) {
+        return places.get(teller + "\n" + run);
     }
 
     private Place top(LineageEvent event, String run) {

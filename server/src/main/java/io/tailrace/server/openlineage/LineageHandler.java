@@ -5,8 +5,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.tailrace.model.Subject;
 import io.tailrace.server.access.Caller;
 import io.tailrace.server.broker.Broker;
+import io.tailrace.server.deadletter.DeadLetters;
+import io.tailrace.server.deadletter.LetterBox;
 import io.tailrace.server.http.HttpProblem;
 import io.tailrace.server.http.Json;
 import io.tailrace.server.http.Problems;
@@ -35,12 +38,14 @@ public final class LineageHandler {
     private final LineageIntake.Shared shared;
     private final PublishLimit rate;
     private final IngestObserver observer;
+    private final DeadLetters letters;
 
     /**
      * Publishes to that broker.
      *
      * @param attempts what the log knows of runs that began before this process
      * @param observer told what every request brought
+     * @param letters keeps what cannot be taken
      */
     public LineageHandler(
             Broker broker,
@@ -49,6 +54,7 @@ public final class LineageHandler {
             Redactor redactor,
             PublishLimit rate,
             IngestObserver observer,
+            DeadLetters letters,
             Clock clock) {
         this.shared =
                 new LineageIntake.Shared(
@@ -59,6 +65,19 @@ public final class LineageHandler {
                         clock);
         this.rate = rate;
         this.observer = observer;
+        this.letters = letters;
+    }
+
+    /**
+     * The run of ours, and the task of it, that a run of OpenLineage is; null when nothing was
+     * heard of it of late.
+     *
+     * @param teller who told of it
+     * @param run its id
+     */
+    public @Nullable Subject known(String teller, String run) {
+        Place place = shared.family().known(teller, run);
+        return place == null ? null : place.subject();
     }
 
     /** Takes the events of a request. */
@@ -68,10 +87,14 @@ public final class LineageHandler {
         UnpackedBody body = UnpackedBody.of(request, MOST_BYTES);
         var check = new PublishCheck(caller, shared.clock(), shared.broker()::admits);
         var outcome = new LineageOutcome();
-        var intake = new LineageIntake(caller.name(), check, shared, outcome);
+        LetterBox refused = LetterBox.of(letters, request);
+        var intake = new LineageIntake(caller.name(), check, shared, outcome, refused);
         HttpProblem broken;
         try {
             broken = read(body, check, intake, outcome);
+            if (broken != null && broken.status() == 400) {
+                refused.keep(broken.detail(), body.head());
+            }
             intake.flush();
         } finally {
             var _ = rate.take(caller, (int) outcome.received(), body.total()); // the next one waits
@@ -106,12 +129,7 @@ public final class LineageHandler {
             if (document == null) {
                 return false;
             }
-            long index = outcome.next();
-            try {
-                intake.take(index, document);
-            } catch (LineageException e) {
-                outcome.fail(index, Rejection.MALFORMED, String.valueOf(e.getMessage()));
-            }
+            intake.take(outcome.next(), document);
         } catch (LineageException e) {
             outcome.fail(outcome.next(), Rejection.MALFORMED, String.valueOf(e.getMessage()));
         }

@@ -3,6 +3,7 @@ package io.tailrace.server.openlineage;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Event;
 import io.tailrace.server.broker.Broker;
+import io.tailrace.server.deadletter.LetterBox;
 import io.tailrace.server.ingest.PublishCheck;
 import io.tailrace.server.ingest.Rejection;
 import io.tailrace.server.redaction.Redactor;
@@ -28,6 +29,7 @@ final class LineageIntake {
     private final PublishCheck check;
     private final Shared shared;
     private final LineageOutcome outcome;
+    private final LetterBox refused;
     private final List<Waiting> waiting = new ArrayList<>();
     private long stored;
 
@@ -43,11 +45,17 @@ final class LineageIntake {
      *
      * @param teller who sends the events
      */
-    LineageIntake(String teller, PublishCheck check, Shared shared, LineageOutcome outcome) {
+    LineageIntake(
+            String teller,
+            PublishCheck check,
+            Shared shared,
+            LineageOutcome outcome,
+            LetterBox refused) {
         this.teller = teller;
         this.check = check;
         this.shared = shared;
         this.outcome = outcome;
+        this.refused = refused;
     }
 
     /** How many of our events are durable. */
@@ -58,10 +66,22 @@ final class LineageIntake {
     /**
      * Takes one event.
      *
-     * @throws LineageException when it is not OpenLineage
      * @throws io.tailrace.server.broker.BrokerException when it cannot be stored now
      */
     void take(long index, Document document) {
+        try {
+            store(index, document);
+        } catch (LineageException e) {
+            refuse(index, Rejection.MALFORMED, String.valueOf(e.getMessage()), document);
+        }
+    }
+
+    private void refuse(long index, Rejection why, String reason, Document document) {
+        outcome.fail(index, why, reason);
+        refused.keep(reason, document.json());
+    }
+
+    private void store(long index, Document document) {
         LineageEvent event = LineageEvent.of(document);
         Translated translated = translated(event);
         List<Event.Published> events = new ArrayList<>(translated.events().size());
@@ -73,7 +93,7 @@ final class LineageIntake {
                 return;
             }
             if (excess != null) {
-                outcome.fail(index, Rejection.LIMIT, excess);
+                refuse(index, Rejection.LIMIT, excess, document);
                 return;
             }
             events.add(shared.redactor.redact(each));

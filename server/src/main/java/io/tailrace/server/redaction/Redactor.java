@@ -2,6 +2,7 @@ package io.tailrace.server.redaction;
 
 import io.tailrace.model.Event;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -75,6 +76,19 @@ public final class Redactor {
         Event.Log hidden =
                 new Event.Log(line.header(), line.level(), Masking.MASK, line.logger(), null);
         return EventTexts.mask(hidden, masking);
+    }
+
+    /** Bytes of no event: JSON without its secrets, or any other text; every other byte stays. */
+    public byte[] redact(byte[] bytes) {
+        var masking = new Masking(rules, texts, always, names);
+        byte[] json = JsonMask.masked(bytes, masking);
+        if (json != null) {
+            masking.found().forEach(observer::masked);
+            return json;
+        }
+        String text = new String(bytes, StandardCharsets.ISO_8859_1); // keeps every byte
+        String masked = redact(text);
+        return masked.equals(text) ? bytes : masked.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** A text of no event, such as what is kept of a body that could not be understood. */

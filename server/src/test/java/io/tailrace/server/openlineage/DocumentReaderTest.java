@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.sun.management.ThreadMXBean;
 
 import org.junit.jupiter.api.Test;
 
@@ -11,8 +12,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -132,27 +133,37 @@ class DocumentReaderTest {
 
     @Test
     void aPlanOfManyMegabytesTakesLittleMemory() throws IOException {
-        byte[] head =
-                "{\"run\":{\"runId\":\"r\",\"facets\":{\"spark.logicalPlan\":{\"plan\":\""
-                        .getBytes(StandardCharsets.UTF_8);
-        byte[] tail = "\"}}},\"job\":{\"name\":\"j\"}}".getBytes(StandardCharsets.UTF_8);
-        int megabytes = 200; // more than the heap of these tests has to spare
-        InputStream body =
-                new SequenceInputStream(
-                        Collections.enumeration(
-                                List.of(
-                                        new ByteArrayInputStream(head),
-                                        new Filler(megabytes << 20),
-                                        new ByteArrayInputStream(tail))));
-        try (DocumentReader reader = new DocumentReader(body)) {
-            Document document = reader.next();
+        String head = "{\"run\":{\"runId\":\"r\",\"facets\":{\"spark.logicalPlan\":{\"plan\":";
+        String tail = "}}},\"job\":{\"name\":\"j\"}}";
+        for (String part : List.of("\"x", "[{\"class\":\"Project\",\"n\":12345},", "[[[7],")) {
+            String end = part.startsWith("\"") ? "\"" : "0" + (part.startsWith("[[") ? "]]" : "]");
+            String open = part.startsWith("\"") ? "\"" : part.startsWith("[[") ? "[[" : "[";
+            String filler = part.substring(open.length());
+            int count = 30_000_000 / filler.length();
+            InputStream body =
+                    new SequenceInputStream(
+                            Collections.enumeration(
+                                    List.of(
+                                            bytes(head + open),
+                                            new Filler(filler, count),
+                                            bytes(end + tail))));
+            var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long before = threads.getCurrentThreadAllocatedBytes();
+            try (DocumentReader reader = new DocumentReader(body)) {
+                Document document = reader.next();
 
-            assertThat(document).isNotNull();
-            assertThat(document == null ? List.of() : document.cut())
-                    .containsExactly(
-                            new Document.Cut(
-                                    "run.facets.spark.logicalPlan", (megabytes << 20) + 11L));
+                long size = (long) count * filler.length() + open.length() + end.length() + 9;
+                assertThat(document == null ? List.of() : document.cut())
+                        .containsExactly(new Document.Cut("run.facets.spark.logicalPlan", size));
+            }
+            assertThat(threads.getCurrentThreadAllocatedBytes() - before)
+                    .as("allocated in all, kept or not, for 30 MB of " + filler)
+                    .isLessThan(8 << 20);
         }
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -193,24 +204,27 @@ class DocumentReaderTest {
         }
     }
 
-    /** So many letters. */
+    /** The same again and again. */
     private static final class Filler extends InputStream {
-        private int left;
+        private final byte[] part;
+        private long left;
 
-        Filler(int count) {
-            left = count;
+        Filler(String part, int count) {
+            this.part = part.getBytes(StandardCharsets.US_ASCII);
+            left = (long) count * this.part.length;
         }
 
         @Override
         public int read() {
-            return left-- > 0 ? 'x' : -1;
+            return left > 0 ? part[(int) (-left-- % part.length + part.length) % part.length] : -1;
         }
 
         @Override
         public int read(byte[] target, int offset, int length) {
-            int count = Math.min(left, length);
-            Arrays.fill(target, offset, offset + count, (byte) 'x');
-            left -= count;
+            int count = (int) Math.min(left, length);
+            for (int i = 0; i < count; i++) {
+                target[offset + i] = (byte) read();
+            }
             return count == 0 ? -1 : count;
         }
     }

@@ -18,8 +18,6 @@ import io.tailrace.server.command.CommandService;
 import io.tailrace.server.eventlog.EventLog;
 import io.tailrace.server.eventlog.RocksDbOptions;
 import io.tailrace.server.http.Problems;
-import io.tailrace.server.ingest.IngestHandler;
-import io.tailrace.server.ingest.Intake;
 import io.tailrace.server.ingest.LivePipes;
 import io.tailrace.server.listener.Connections;
 import io.tailrace.server.ops.AccessLog;
@@ -51,7 +49,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.UnaryOperator;
 
 /**
  * The gateway, put together in the order in which an event meets its parts: taken in by ingest,
@@ -103,30 +100,26 @@ public final class Gateway implements AutoCloseable {
         SessionOptions options = Options.sessionOptions(settings);
         sessions = new SessionRegistry(options, metrics.streams, clock);
         access = new Access(settings.access(), files, owners, sessions::recheck, clock);
-        refuseStrangers(settings, access);
+        GatewayAccess.refuseStrangers(settings, access);
         runs = new RunProjection(log);
         var rate = new PublishRate();
         var watch = new AppendWatch(metrics.broker, rate, clock);
         broker = new Broker(log, Options.brokerOptions(settings), clock, watch, List.of(runs));
         retainer = new Retainer(broker, Options.retention(settings), settings.store().trimPeriod());
 
-        sources = Options.sources(settings, broker, log, clock);
+        var redactor = Dialects.redactor(settings.ingest(), metrics.ingest::redacted);
+        sources = Options.sources(settings, broker, log, redactor, clock);
         metrics.watch(sources);
 
         var rates = Options.rates(settings, metrics.connections::limitHit);
+        var letters = Dialects.letters(settings.store(), redactor, metrics, clock);
         var pipes = new LivePipes(Connections::patient);
         var tracer = tracing.publishing();
-        var ingest =
-                new IngestHandler(
-                        broker,
-                        Options.ingestLimits(settings),
-                        clock,
-                        metrics.ingest,
-                        rates,
-                        pipes,
-                        tracer);
-        var intake =
-                new Intake(broker, clock, metrics.ingest, rates, tracer, UnaryOperator.identity());
+        var shared =
+                new Dialects.Shared(
+                        broker, redactor, rates, metrics.ingest, letters, tracer, clock);
+        var ingest = Dialects.ours(Options.ingestLimits(settings), pipes, shared);
+        var dialects = Dialects.of(settings.ingest(), log, runs, shared, this::address);
 
         connections = new Connections(Listener.limits(settings), metrics.connections);
         var places =
@@ -188,7 +181,7 @@ public final class Gateway implements AutoCloseable {
                         new Authenticator(access, clock),
                         new AccessAdmin(access, clock),
                         ingest,
-                        Dialects.of(intake, settings.ingest(), clock),
+                        dialects,
                         streams,
                         new ChannelHandler(broker, log),
                         new RunQueries(runs),
@@ -244,10 +237,6 @@ public final class Gateway implements AutoCloseable {
             log.close();
             throw e;
         }
-    }
-
-    private static void refuseStrangers(Settings settings, Access access) {
-        GatewayAccess.refuseStrangers(settings, access);
     }
 
     private Cursor publish(Event event) {

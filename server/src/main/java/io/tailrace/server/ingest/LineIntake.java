@@ -6,11 +6,14 @@ import io.tailrace.model.Level;
 import io.tailrace.model.Subject;
 import io.tailrace.server.lines.LineReader;
 import io.tailrace.server.lines.TraceJoiner;
+import io.tailrace.server.redaction.RedactedLines;
+import io.tailrace.server.redaction.Redactor;
 import io.tailrace.wire.MalformedEventException;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
+import java.util.List;
 
 /**
  * Makes events of the lines of something that the gateway reads by itself, as a pipe to a channel
@@ -66,13 +69,19 @@ public final class LineIntake {
     private final Target target;
     private final EventDecoder decoder;
     private final LineSplitter splitter;
+    private final RedactedLines redacted;
     private final Sink sink;
     private final @Nullable TraceJoiner joiner;
     private boolean released;
     private long heldFrom; // where the line begins that the joiner holds back
 
-    /** At the beginning of a line. */
-    public LineIntake(Target target, Clock clock, Sink sink) {
+    /**
+     * At the beginning of a line.
+     *
+     * @param redactor masks secrets
+     */
+    public LineIntake(Target target, Clock clock, Redactor redactor, Sink sink) {
+        this.redacted = new RedactedLines(redactor);
         this.target = target;
         this.decoder =
                 new EventDecoder(
@@ -82,7 +91,8 @@ public final class LineIntake {
                                 target.level(),
                                 target.logger()),
                         clock,
-                        target.reader());
+                        target.reader(),
+                        target.reader() == null);
         this.sink = sink;
         this.joiner = target.reader() == null ? null : new TraceJoiner(this::release);
         this.splitter = new LineSplitter(target.maxLine(), lines());
@@ -147,12 +157,19 @@ public final class LineIntake {
             return; // blank
         }
         try {
+            List<Event.Published> several = decoder.dbt(dialect, bytes, offset, length);
+            for (Event.Published event : several) {
+                add(redacted.without(event, bytes, offset, length));
+            }
+            if (!several.isEmpty()) {
+                return;
+            }
             Event.Published event = decoder.decode(dialect, bytes, offset, length);
             if (event instanceof Event.Command) {
                 settle();
                 sink.rejected(number, "Commands are not taken from sources.");
             } else {
-                add(event);
+                add(redacted.without(event, bytes, offset, length));
             }
         } catch (MalformedEventException e) {
             settle();

@@ -2,6 +2,7 @@ package io.tailrace.server.source.file;
 
 import io.tailrace.model.Event;
 import io.tailrace.server.ingest.LineIntake;
+import io.tailrace.server.redaction.Redactor;
 import io.tailrace.server.settings.FileSourceSettings;
 import io.tailrace.server.source.Outlet;
 
@@ -32,6 +33,7 @@ final class FileSet implements AutoCloseable {
     private final Globs globs;
     private final PathNames names;
     private final Clock clock;
+    private final Redactor redactor;
     private final Outlet outlet;
     private final List<Event.Published> events;
     private final Map<String, FileTail> tails = new LinkedHashMap<>();
@@ -49,12 +51,14 @@ final class FileSet implements AutoCloseable {
             FileSourceSettings settings,
             PathNames names,
             Clock clock,
+            Redactor redactor,
             Outlet outlet,
             List<Event.Published> events) {
         this.settings = settings;
         this.globs = new Globs(settings.paths());
         this.names = names;
         this.clock = clock;
+        this.redactor = redactor;
         this.outlet = outlet;
         this.events = events;
         Optional<byte[]> index = outlet.position(INDEX);
@@ -87,7 +91,7 @@ final class FileSet implements AutoCloseable {
     private void follow(FilePosition position, LineIntake.Target target) {
         tails.put(
                 position.key(),
-                new FileTail(position, target, clock, events::add, outlet::rejected));
+                new FileTail(position, target, clock, redactor, events::add, outlet::rejected));
     }
 
     List<FileTail> tails() {

@@ -4,6 +4,7 @@ import io.tailrace.model.Event;
 import io.tailrace.model.Header;
 import io.tailrace.model.Level;
 import io.tailrace.server.ingest.LineIntake;
+import io.tailrace.server.redaction.Redactor;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,7 @@ final class FileTail implements Closeable {
     /**
      * Begins where it was left.
      *
+     * @param redactor masks secrets
      * @param events told of every line
      * @param rejected told what was left out, in a sentence
      */
@@ -57,6 +59,7 @@ final class FileTail implements Closeable {
             FilePosition at,
             LineIntake.Target target,
             Clock clock,
+            Redactor redactor,
             Consumer<Event.Published> events,
             Consumer<String> rejected) {
         this.path = at.path();
@@ -68,7 +71,7 @@ final class FileTail implements Closeable {
         this.events = events;
         this.rejected = rejected;
         this.grew = clock.millis();
-        this.intake = new LineIntake(target, clock, sink());
+        this.intake = new LineIntake(target, clock, redactor, sink());
     }
 
     private LineIntake.Sink sink() {

@@ -14,6 +14,9 @@ import io.tailrace.server.broker.BrokerObserver;
 import io.tailrace.server.broker.BrokerOptions;
 import io.tailrace.server.broker.FlakyLog;
 import io.tailrace.server.eventlog.StoredEntry;
+import io.tailrace.server.redaction.RedactionObserver;
+import io.tailrace.server.redaction.RedactionRules;
+import io.tailrace.server.redaction.Redactor;
 import io.tailrace.server.settings.FileSourceSettings;
 import io.tailrace.server.settings.Settings;
 import io.tailrace.server.source.SourceStatus;
@@ -36,12 +39,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 
 /** Every line once, in order, whatever happens to the file and to the gateway. */
 final class FileSourceTest {
 
+    private static final Redactor REDACTOR =
+            new Redactor(RedactionRules.of(List.of(), List.of()), RedactionObserver.NONE);
     private static final Channel CHANNEL = Channel.logs("acme", "nightly");
 
     @TempDir Path directory;
@@ -91,10 +95,9 @@ final class FileSourceTest {
                 new FileSource(
                         (FileSourceSettings) settings.sources().getFirst(),
                         1 << 16,
-                        Clock.systemUTC());
-        var started =
-                new Sources(
-                        List.of(source), broker, log, UnaryOperator.identity(), Clock.systemUTC());
+                        Clock.systemUTC(),
+                        REDACTOR);
+        var started = new Sources(List.of(source), broker, log, Clock.systemUTC());
         started.start();
         return started;
     }

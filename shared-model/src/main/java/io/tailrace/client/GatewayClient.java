@@ -6,6 +6,7 @@ import io.tailrace.model.CommandVerb;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.RunKey;
 import io.tailrace.wire.EventPage;
+import io.tailrace.wire.KeptChannel;
 import io.tailrace.wire.MalformedEventException;
 import io.tailrace.wire.PageCodec;
 import io.tailrace.wire.RunList;
@@ -113,6 +114,11 @@ public final class GatewayClient implements AutoCloseable {
         return get("/api/runs", PageCodec::runs);
     }
 
+    /** Every channel that we may read, with what is kept of it. */
+    public Reply<List<KeptChannel>> channels() {
+        return get("/api/channels", PageCodec::channels);
+    }
+
     /**
      * Stored entries of a channel.
      *
@@ -122,6 +128,18 @@ public final class GatewayClient implements AutoCloseable {
     public Reply<EventPage> page(Channel channel, @Nullable Cursor after, int limit) {
         String path = "/api/channels/" + GatewayAddress.encoded(channel.name()) + "/events?limit=";
         return get(path + limit + (after == null ? "" : "&after=" + after), PageCodec::events);
+    }
+
+    /**
+     * The newest stored entries of a channel before one, oldest first.
+     *
+     * @param before the entry behind the last
+     * @param limit at most so many; fewer come when there are no more, or when they are large: then
+     *     the older ones of them
+     */
+    public Reply<EventPage> pageBefore(Channel channel, Cursor before, int limit) {
+        String path = "/api/channels/" + GatewayAddress.encoded(channel.name()) + "/events?limit=";
+        return get(path + limit + "&before=" + before, PageCodec::events);
     }
 
     /** Stored entries of a channel, that one first. */

@@ -35,9 +35,6 @@ public final class Broker implements AutoCloseable {
 
     private static final System.Logger LOGGER = System.getLogger(Broker.class.getName());
 
-    private static final String MISPLACED =
-            "The events are stored, but not where they were due: do not send them again.";
-
     private final EventLog log;
     private final Clock clock;
     private final BrokerObserver observer;
@@ -78,8 +75,23 @@ public final class Broker implements AutoCloseable {
      * @throws BrokerException when they were not stored: none of them, unless it says otherwise
      */
     public Cursor publish(List<? extends Event.Published> events) {
+        return publish(events, Map.of());
+    }
+
+    /**
+     * Stores events, and in the same write notes such as up to where their source was read.
+     *
+     * @param notes see {@link EventLog#putNote}
+     * @return the cursor of the last one
+     * @throws BrokerException when they were not stored: none of them, and no note
+     */
+    public Cursor publish(List<? extends Event.Published> events, Map<String, byte[]> notes) {
         byte[] answer =
-                submit(events, null, cursor -> cursor.toString().getBytes(StandardCharsets.UTF_8));
+                submit(
+                        events,
+                        null,
+                        notes,
+                        cursor -> cursor.toString().getBytes(StandardCharsets.UTF_8));
         return Cursor.parse(new String(answer, StandardCharsets.UTF_8));
     }
 
@@ -91,12 +103,13 @@ public final class Broker implements AutoCloseable {
      */
     public byte[] publishOnce(
             List<? extends Event.Published> events, String key, Function<Cursor, byte[]> answer) {
-        return submit(events, key, answer);
+        return submit(events, key, Map.of(), answer);
     }
 
     private byte[] submit(
             List<? extends Event.Published> events,
             @Nullable String key,
+            Map<String, byte[]> notes,
             Function<Cursor, byte[]> answer) {
         if (events.isEmpty()) {
             throw new IllegalArgumentException("There is no event to publish.");
@@ -106,7 +119,7 @@ public final class Broker implements AutoCloseable {
         for (Event.Published event : events) {
             entries.add(new NewEntry(event.channel(), event.kind(), now, EventCodec.encode(event)));
         }
-        Pending pending = new Pending(events, entries, key, answer);
+        Pending pending = new Pending(events, entries, key, notes, answer);
         queue.put(pending);
         return pending.await();
     }
@@ -219,21 +232,10 @@ public final class Broker implements AutoCloseable {
 
     private void append(List<Pending> group) {
         long next = log.newest() + 1;
-        List<NewEntry> batch = new ArrayList<>();
-        Map<String, byte[]> receipts = new LinkedHashMap<>();
-        List<byte[]> answers = new ArrayList<>(group.size());
-        long bytes = 0;
-        for (Pending pending : group) {
-            batch.addAll(pending.entries);
-            bytes += pending.bytes;
-            byte[] answer = pending.answer.apply(fanout.cursor(next + batch.size() - 1));
-            answers.add(answer);
-            if (pending.key != null) {
-                receipts.put(pending.key, answer);
-            }
-        }
+        var append = new AppendGroup(group, next, fanout::cursor);
+        List<NewEntry> batch = append.entries();
         long begin = System.nanoTime();
-        long first = log.append(batch, receipts);
+        long first = log.append(batch, append.receipts(), append.notes());
         long nanos = System.nanoTime() - begin;
         failure = null; // before anybody hears of success
         try { // from here on everything is durable: whatever happens, nobody is told otherwise
@@ -244,19 +246,9 @@ public final class Broker implements AutoCloseable {
                     "What was stored at position %d was not announced.".formatted(first),
                     e);
         } finally {
-            complete(group, answers, first == next);
+            append.end(first == next);
         }
-        observer.appended(batch.size(), bytes, nanos);
-    }
-
-    private static void complete(List<Pending> group, List<byte[]> answers, boolean inPlace) {
-        for (int i = 0; i < group.size(); i++) {
-            if (inPlace) {
-                group.get(i).complete(answers.get(i));
-            } else {
-                group.get(i).fail(new BrokerException(MISPLACED));
-            }
-        }
+        observer.appended(batch.size(), append.bytes(), nanos);
     }
 
     /** Readers first see what the projections know already, or may know a moment later. */

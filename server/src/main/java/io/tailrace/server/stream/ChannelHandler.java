@@ -74,13 +74,15 @@ public final class ChannelHandler {
         json.writeEndObject();
     }
 
-    /** A page of one channel. */
+    /** A page of one channel: what comes after a cursor, or the newest before one. */
     public void page(ServerRequest request, ServerResponse response) {
         Channel channel = channel(request.path().pathParameters().get("channel"));
         Caller.of(request).require(Permission.SUBSCRIBE, channel);
-        long after = after(request);
         int limit = Parameters.number(request, "limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
-        long newest = broker.newest().position();
+        long newest = upTo(request);
+        boolean backwards = request.query().first("before").isPresent();
+        long after =
+                backwards ? log.beforeNewest(channel, limit, newest) : position(request, "after");
         List<StoredEntry> entries = log.read(List.of(channel), after, newest, limit, PAGE_BYTES);
         long trimmedTo = log.channel(channel).map(ChannelInfo::trimmedTo).orElse(0L);
         // A full page may have more behind it; otherwise everything up to the newest was looked at.
@@ -109,8 +111,19 @@ public final class ChannelHandler {
         }
     }
 
-    private long after(ServerRequest request) {
-        String text = request.query().first("after").orElse("");
+    /** The last position that the page may have: with {@code before}, the one before that. */
+    private long upTo(ServerRequest request) {
+        if (request.query().first("before").isEmpty()) {
+            return broker.newest().position();
+        }
+        if (request.query().first("after").isPresent()) {
+            throw JsonRequest.bad("Give 'after' or 'before', not both.");
+        }
+        return Math.max(0, position(request, "before") - 1);
+    }
+
+    private long position(ServerRequest request, String parameter) {
+        String text = request.query().first(parameter).orElse("");
         if (text.isEmpty()) {
             return 0;
         }
@@ -120,15 +133,15 @@ public final class ChannelHandler {
                 throw new HttpProblem(
                         410,
                         "Gone",
-                        "Cursor '%s' belongs to another life of the log: begin without 'after'."
-                                .formatted(text));
+                        "Cursor '%s' belongs to another life of the log: begin without '%s'."
+                                .formatted(text, parameter));
             }
             if (cursor.position() > broker.newest().position()) {
                 throw new HttpProblem(
                         410,
                         "Gone",
-                        "Cursor '%s' lies behind the end of the log, which must have lost what it names: begin without 'after'."
-                                .formatted(text));
+                        "Cursor '%s' lies behind the end of the log, which must have lost what it names: begin without '%s'."
+                                .formatted(text, parameter));
             }
             return cursor.position();
         } catch (IllegalArgumentException e) {

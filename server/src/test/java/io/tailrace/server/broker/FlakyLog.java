@@ -36,7 +36,8 @@ public final class FlakyLog implements EventLog {
 
     @Override
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
-    public long append(List<NewEntry> batch, Map<String, byte[]> receipts) {
+    public long append(
+            List<NewEntry> batch, Map<String, byte[]> receipts, Map<String, byte[]> notes) {
         appends++;
         try {
             gate.await();
@@ -46,7 +47,7 @@ public final class FlakyLog implements EventLog {
         if (full) {
             throw new EventLogException("The disk is full: make room.");
         }
-        return log.append(batch, receipts);
+        return log.append(batch, receipts, notes);
     }
 
     @Override

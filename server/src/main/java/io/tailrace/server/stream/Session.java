@@ -230,15 +230,21 @@ final class Session implements OpenStream {
 
     private String farewell() throws IOException {
         Carried.End end = carried.end(context.clock().instant());
-        if (end == null) {
-            Event.ServerShuttingDown farewell = notices.farewell();
-            out.retry(farewell.retry());
-            out.control(farewell);
-        } else {
-            out.control(notices.end(end));
+        if (end != null) {
+            return end(end);
         }
+        Event.ServerShuttingDown farewell = notices.farewell();
+        out.retry(farewell.retry());
+        out.control(farewell);
         out.flush();
-        return reason("shutdown");
+        return "shutdown";
+    }
+
+    /** Tells the reader that nothing more comes, and gives the reason. */
+    private String end(Carried.End end) throws IOException {
+        out.control(notices.end(end));
+        out.flush();
+        return end.reason();
     }
 
     /** Why it ended when its connection did, which is what happened otherwise. */

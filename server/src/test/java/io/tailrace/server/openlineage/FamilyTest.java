@@ -19,7 +19,7 @@ class FamilyTest {
 
     private static LineageEvent event(
             String run, String job, @Nullable String parent, @Nullable String parentJob) {
-        Map<String, @Nullable Object> facets = new LinkedHashMap<>();
+        Map<String, Object> facets = new LinkedHashMap<>();
         if (parent != null) {
             facets.put(
                     "parent",
@@ -29,7 +29,7 @@ class FamilyTest {
                             "job",
                             Map.of("namespace", "n", "name", String.valueOf(parentJob))));
         }
-        Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        Map<String, Object> all = new LinkedHashMap<>();
         all.put("run", Map.of("runId", run, "facets", facets));
         all.put("job", Map.of("namespace", "n", "name", job));
         return LineageEvent.of(new Document(all, List.of(), 0));

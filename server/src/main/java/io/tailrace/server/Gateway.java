@@ -16,6 +16,7 @@ import io.tailrace.server.broker.Retainer;
 import io.tailrace.server.chat.ChatService;
 import io.tailrace.server.command.CommandService;
 import io.tailrace.server.eventlog.EventLog;
+import io.tailrace.server.eventlog.EventLogException;
 import io.tailrace.server.eventlog.RocksDbOptions;
 import io.tailrace.server.http.Problems;
 import io.tailrace.server.ingest.IngestHandler;
@@ -140,7 +141,8 @@ public final class Gateway implements AutoCloseable {
 
         var probe = new ListenerProbe(this::listening, https);
         selfCheck = new SelfCheck(broker, probe, clock, ops.selfCheck());
-        var health = new Health(broker, selfCheck, Options.freeBytes(settings), NEEDED_BYTES);
+        var free = Options.freeBytes(settings);
+        var health = new Health(broker, selfCheck, log::damage, free, NEEDED_BYTES);
         var lags = new Lags(sessions::infos, clock);
         var state =
                 new GatewayState(
@@ -156,7 +158,7 @@ public final class Gateway implements AutoCloseable {
                         selfCheck,
                         lags,
                         rate,
-                        Options.freeBytes(settings),
+                        free,
                         () -> access.open() ? "open" : "tokens",
                         clock);
         state.register(metrics);
@@ -222,7 +224,7 @@ public final class Gateway implements AutoCloseable {
     private static Gateway create(Settings settings, EventLog log) {
         try {
             return new Gateway(settings, log);
-        } catch (AccessException e) {
+        } catch (AccessException | EventLogException e) {
             log.close();
             throw new StartException(String.valueOf(e.getMessage()), e);
         } catch (SettingsException e) {

@@ -278,6 +278,11 @@ public final class RocksDbEventLog implements EventLog {
         guard.write(store -> StoreMeta.putNote(store, name, value));
     }
 
+    @Override
+    public Optional<String> damage() {
+        return guard.damage();
+    }
+
     /** For tests: the way to the database itself, to make its writes fail. */
     GuardedStore guard() {
         return guard;

@@ -36,6 +36,7 @@ final class StoreDirectory {
                     e);
         }
         refuseRemains(directory);
+        ListedFiles.check(directory);
     }
 
     /** How much more this user may write to the disk of the directory, in bytes. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Whether the gateway can do its work, and why not. Thread-safe.
@@ -17,6 +18,7 @@ public final class Health {
 
     private final Broker broker;
     private final SelfCheck selfCheck;
+    private final Supplier<Optional<String>> damage;
     private final LongSupplier freeBytes;
     private final long neededBytes;
     private volatile boolean draining;
@@ -24,12 +26,19 @@ public final class Health {
     /**
      * Watches.
      *
+     * @param damage why some of what is stored cannot be read any more
      * @param freeBytes the free space where the log is
      * @param neededBytes with less than that it is not ready
      */
-    public Health(Broker broker, SelfCheck selfCheck, LongSupplier freeBytes, long neededBytes) {
+    public Health(
+            Broker broker,
+            SelfCheck selfCheck,
+            Supplier<Optional<String>> damage,
+            LongSupplier freeBytes,
+            long neededBytes) {
         this.broker = broker;
         this.selfCheck = selfCheck;
+        this.damage = damage;
         this.freeBytes = freeBytes;
         this.neededBytes = neededBytes;
     }
@@ -46,6 +55,7 @@ public final class Health {
             selfCheck.refresh();
         }
         List<String> reasons = new ArrayList<>();
+        damage.get().ifPresent(reasons::add); // does not go away by itself
         long free = freeBytes.getAsLong();
         if (free < neededBytes) {
             reasons.add(

@@ -159,7 +159,8 @@ final class Session implements OpenStream {
             out.write(SseFrame.event(id, changed.kind(), EventCodec.encode(changed)));
             out.flush();
         }
-        if (asked.snapshot() && past.channels().stream().anyMatch(Session::ofRuns)) {
+        if (asked.snapshot()
+                && past.channels().stream().anyMatch(channel -> channel.type().equals("runs"))) {
             RunsSnapshot snapshot =
                     context.snapshots()
                             .snapshotFrom(subscription.position(), StreamContext.SNAPSHOT_WAIT)
@@ -169,10 +170,6 @@ final class Session implements OpenStream {
             }
         }
         return true;
-    }
-
-    private static boolean ofRuns(Channel channel) {
-        return channel.type().equals("runs");
     }
 
     /** Sends what comes next; false when nothing came in time. */
@@ -237,15 +234,21 @@ final class Session implements OpenStream {
 
     private String farewell() throws IOException {
         Carried.End end = carried.end(context.clock().instant());
-        if (end == null) {
-            int retry = ThreadLocalRandom.current().nextInt(MIN_RETRY, MAX_RETRY);
-            out.write(retryField(retry));
-            out.control(notices.farewell(retry));
-        } else {
-            out.control(notices.end(end));
+        if (end != null) {
+            return end(end);
         }
+        int retry = ThreadLocalRandom.current().nextInt(MIN_RETRY, MAX_RETRY);
+        out.write(retryField(retry));
+        out.control(notices.farewell(retry));
         out.flush();
-        return end == null ? "shutdown" : end.reason();
+        return "shutdown";
+    }
+
+    /** Tells the reader that nothing more comes, and gives the reason. */
+    String end(Carried.End end) throws IOException {
+        out.control(notices.end(end));
+        out.flush();
+        return end.reason();
     }
 
     /** A {@code retry:} field that belongs to the frame written next. */

@@ -51,7 +51,7 @@ class SelfCheckTest {
                     Clock.systemUTC(),
                     Duration.ZERO,
                     Duration.ofMillis(300));
-    private final Health health = new Health(broker, check, () -> 1_000, 100);
+    private final Health health = new Health(broker, check, Optional::empty, () -> 1_000, 100);
 
     @AfterEach
     void close() {

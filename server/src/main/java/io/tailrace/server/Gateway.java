@@ -2,8 +2,6 @@ package io.tailrace.server;
 
 import io.helidon.webserver.WebServer;
 import io.tailrace.model.Channel;
-import io.tailrace.model.Cursor;
-import io.tailrace.model.Event;
 import io.tailrace.server.access.Access;
 import io.tailrace.server.access.AccessAdmin;
 import io.tailrace.server.access.AccessException;
@@ -61,7 +59,6 @@ public final class Gateway implements AutoCloseable {
     private static final long NEEDED_BYTES = RocksDbOptions.DEFAULT.reserveBytes();
 
     private final Clock clock = Clock.systemUTC();
-    private final Problems problems = new Problems();
     private final Tracing tracing;
     private final GatewayMetrics metrics;
     private final InetAddress bind;
@@ -87,6 +84,8 @@ public final class Gateway implements AutoCloseable {
         this.log = log;
         tracing = Tracing.of(ops, clock);
         metrics = new GatewayMetrics(tracing.reached());
+        AccessLog accessLog = accessLog();
+        var problems = new Problems(accessLog::refused);
         TlsSettings tls = settings.tls();
         TlsKeys keys = tls == null ? null : new TlsKeys(tls, files);
         https = keys != null;
@@ -99,7 +98,7 @@ public final class Gateway implements AutoCloseable {
         SessionOptions options = Options.sessionOptions(settings);
         sessions = new SessionRegistry(options, metrics.streams, clock);
         access = new Access(settings.access(), files, owners, sessions::recheck, clock);
-        refuseStrangers(settings, access);
+        GatewayAccess.refuseStrangers(settings, access);
         runs = new RunProjection(log);
         var rate = new PublishRate();
         var watch = new AppendWatch(metrics.broker, rate, clock);
@@ -136,13 +135,18 @@ public final class Gateway implements AutoCloseable {
                         metrics.streams,
                         clock);
 
-        chat = new ChatService(log, runs::snapshot, this::publish, owners, clock);
-        var commands = new CommandService(runs::snapshot, this::publish, clock);
+        var own = new OwnEvents(broker);
+        chat = new ChatService(log, runs::snapshot, own::publish, owners, clock);
+        var commands = new CommandService(runs::snapshot, own::publish, clock);
 
         var probe = new ListenerProbe(this::listening, https);
         selfCheck = new SelfCheck(broker, probe, clock, ops.selfCheck());
         var free = Options.freeBytes(settings);
         var health = new Health(broker, selfCheck, log::damage, free, NEEDED_BYTES);
+        selfCheck.then(() -> {
+            health.look();
+            sessions.each(owners::inUse);
+        });
         var lags = new Lags(sessions::infos, clock);
         var state =
                 new GatewayState(
@@ -167,7 +171,7 @@ public final class Gateway implements AutoCloseable {
         draining = new Draining(health, drain, pipes, sessions, ops);
         var operators =
                 new Routes.Operators(
-                        List.of(connections.filter(), accessLog(), drain),
+                        List.of(connections.filter(), accessLog, drain),
                         health,
                         new StatusHandler(state::status, sessions::infos),
                         metrics::scrape);
@@ -231,18 +235,6 @@ public final class Gateway implements AutoCloseable {
             log.close();
             throw e;
         }
-    }
-
-    private static void refuseStrangers(Settings settings, Access access) {
-        GatewayAccess.refuseStrangers(settings, access);
-    }
-
-    private Cursor publish(Event event) {
-        return switch (event) {
-            case Event.Published published -> broker.publish(List.of(published));
-            case Event.Control control ->
-                    throw new IllegalArgumentException(control.kind() + " cannot be published.");
-        };
     }
 
     /**

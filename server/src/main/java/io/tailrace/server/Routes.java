@@ -70,8 +70,9 @@ record Routes(
         routing.get("/api/events", new PollHandler(streams)::handle);
         on(routing, "/api/events", "POST", ingest::events, "GET, POST");
         String events = "/api/channels/{channel}/events";
-        routing.get(events, channels::page).post(events, ingest::channel);
-        on(routing, events, "PUT", ingest::channel, "GET, POST, PUT");
+        routing.get(events, channels::page).head(events, channels::page);
+        routing.post(events, ingest::channel);
+        on(routing, events, "PUT", ingest::channel, "GET, HEAD, POST, PUT");
 
         String session = "/api/sse/session/{session}";
         on(routing, session, "GET", new SessionHandler(streams)::handle);
@@ -80,7 +81,7 @@ record Routes(
         on(routing, session + "/channels", "PUT", changed(change::replace), "PATCH, PUT");
         reading(routing, "/api/sessions", admin(operators.status()::sessions));
         reading(routing, "/api/status", admin(operators.status()::status));
-        on(routing, "/api/channels", "GET", channels::list);
+        reading(routing, "/api/channels", channels::list);
         reading(routing, "/api/runs", this::runList);
         reading(routing, "/api/runs/{run}", this::runById);
         reading(routing, "/api/runs/{workspace}/{workflow}/{run}", this::run);
@@ -111,7 +112,7 @@ record Routes(
     }
 
     /** Something that is only looked at, by GET or HEAD. */
-    private static void reading(HttpRouting.Builder routing, String path, Handler handler) {
+    static void reading(HttpRouting.Builder routing, String path, Handler handler) {
         routing.head(path, handler);
         on(routing, path, "GET", handler, "GET, HEAD");
     }

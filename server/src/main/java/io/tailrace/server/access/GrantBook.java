@@ -76,6 +76,11 @@ final class GrantBook {
         return fromFile;
     }
 
+    /** Everything that anybody was granted. */
+    List<Object> all() {
+        return List.of(fromFile, kept);
+    }
+
     /** What admins set. */
     Map<String, List<Grant>> kept() {
         return kept;

@@ -5,6 +5,7 @@ import io.tailrace.server.broker.Broker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -16,11 +17,15 @@ import java.util.function.Supplier;
  */
 public final class Health {
 
+    private static final System.Logger LOGGER = System.getLogger(Health.class.getName());
+
     private final Broker broker;
     private final SelfCheck selfCheck;
     private final Supplier<Optional<String>> damage;
     private final LongSupplier freeBytes;
     private final long neededBytes;
+    // True until something is wrong: a gateway that starts well says nothing.
+    private final AtomicBoolean ready = new AtomicBoolean(true);
     private volatile boolean draining;
 
     /**
@@ -45,14 +50,34 @@ public final class Health {
 
     /** Why no work should be sent here, in sentences; empty when it should. */
     public List<String> notReady() {
+        boolean wrong = broker.failure().isPresent() || selfCheck.failure().isPresent();
+        if (wrong && !draining && broker.alive()) {
+            selfCheck.refresh();
+        }
+        return look();
+    }
+
+    /**
+     * What is known without trying anything; logged whenever it turns from red to green or back.
+     */
+    public List<String> look() {
+        List<String> reasons = reasons();
+        if (ready.getAndSet(reasons.isEmpty()) != reasons.isEmpty()) {
+            LOGGER.log(
+                    reasons.isEmpty() ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
+                    reasons.isEmpty()
+                            ? "The gateway is ready again."
+                            : "The gateway is not ready: " + String.join(" ", reasons));
+        }
+        return reasons;
+    }
+
+    private List<String> reasons() {
         if (draining) {
             return List.of("The gateway is stopping.");
         }
         if (!broker.alive()) {
             return List.of("The thread that stores events has ended: restart the gateway.");
-        }
-        if (broker.failure().isPresent() || selfCheck.failure().isPresent()) {
-            selfCheck.refresh();
         }
         List<String> reasons = new ArrayList<>();
         damage.get().ifPresent(reasons::add); // does not go away by itself
@@ -78,5 +103,6 @@ public final class Health {
     /** From now on the gateway is not ready. */
     public void drain() {
         draining = true;
+        look();
     }
 }

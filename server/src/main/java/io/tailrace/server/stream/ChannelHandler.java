@@ -2,7 +2,6 @@ package io.tailrace.server.stream;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
-import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.tailrace.model.Channel;
@@ -13,6 +12,7 @@ import io.tailrace.server.broker.Broker;
 import io.tailrace.server.eventlog.ChannelInfo;
 import io.tailrace.server.eventlog.EventLog;
 import io.tailrace.server.eventlog.StoredEntry;
+import io.tailrace.server.http.Answers;
 import io.tailrace.server.http.HttpProblem;
 import io.tailrace.server.http.Json;
 
@@ -50,7 +50,8 @@ public final class ChannelHandler {
                         .filter(info -> caller.may(Permission.SUBSCRIBE, info.channel()))
                         .sorted(Comparator.comparing(ChannelInfo::channel))
                         .toList();
-        send(
+        Answers.json(
+                request,
                 response,
                 Json.object(json -> {
                     json.writeStringField("cursor", broker.newest().toString());
@@ -83,7 +84,8 @@ public final class ChannelHandler {
         long trimmedTo = log.channel(channel).map(ChannelInfo::trimmedTo).orElse(0L);
         // A full page may have more behind it; otherwise everything up to the newest was looked at.
         long next = entries.isEmpty() ? Math.max(after, newest) : entries.getLast().position();
-        send(
+        Answers.json(
+                request,
                 response,
                 Json.object(json -> {
                     json.writeArrayFieldStart("events");
@@ -152,10 +154,6 @@ public final class ChannelHandler {
 
     private String cursor(long position) {
         return new Cursor(log.epoch(), position).toString();
-    }
-
-    private static void send(ServerResponse response, byte[] json) {
-        response.header(HeaderNames.CONTENT_TYPE, "application/json").send(json);
     }
 
     private static HttpProblem bad(String detail) {

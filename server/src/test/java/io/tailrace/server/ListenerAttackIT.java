@@ -150,11 +150,11 @@ class ListenerAttackIT {
                     .startsWith("HTTP/1.1 " + status + " ")
                     .contains("application/problem+json", sentence);
             assertThat(lines.all())
+                    .filteredOn(line -> line.endsWith(" end=refused"))
                     .singleElement()
                     .asString()
                     .startsWith("remote=127.0.0.1 caller=- method=")
                     .contains(" status=" + status + " ")
-                    .endsWith(" end=refused")
                     .doesNotContain("trc_secret");
         }
         // the two requests for metrics are counted when they have ended
@@ -172,8 +172,8 @@ class ListenerAttackIT {
                     "",
                     "zz");
             client.readToEnd();
-            await().until(() -> !lines.all().isEmpty());
-            assertThat(lines.all()).hasSize(1);
+            await().until(() -> lines.all().stream().anyMatch(l -> l.contains("POST")));
+            assertThat(lines.all()).filteredOn(l -> l.contains("POST")).hasSize(1);
         }
     }
 

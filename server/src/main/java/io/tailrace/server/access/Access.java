@@ -69,14 +69,14 @@ public final class Access implements AutoCloseable {
     }
 
     private void reload() {
-        Object before = List.of(tokens.list(), grants.all());
+        boolean news = false;
         try {
-            tokens.reload();
+            news = tokens.reload();
         } finally {
             try {
-                grants.reload();
+                news |= grants.reload();
             } finally {
-                if (!before.equals(List.of(tokens.list(), grants.all()))) {
+                if (news) {
                     changed("Files with tokens or grants have changed and are used as they are.");
                 }
             }

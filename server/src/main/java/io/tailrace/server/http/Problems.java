@@ -165,17 +165,18 @@ public final class Problems implements ErrorHandler<Throwable>, DirectHandler {
         }
     }
 
-    /** The server's own words say little; what it does not say may be dangerous to repeat. */
+    /** The server's own words say little; what it keeps to itself may be dangerous to repeat. */
     private static String sentence(@Nullable String message, Status status) {
+        boolean kept = message == null || message.contains("see server log");
         return switch (status.code()) {
             case 414 -> "The address is too long: a request line has at most 4 KiB.";
             case 505 -> "The gateway speaks HTTP/1.1: ask with that version.";
             case 400 ->
                     "The request cannot be understood (%s): send one well-formed line, headers of at"
                                     .formatted(
-                                            message == null
+                                            kept
                                                     ? "its first line or a header"
-                                                    : withoutEnd(message))
+                                                    : withoutEnd(said(message, status)))
                             + " most 16 KiB in all, and one Host.";
             default -> "The request cannot be taken: " + withoutEnd(said(message, status)) + ".";
         };

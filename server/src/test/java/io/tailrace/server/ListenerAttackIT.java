@@ -133,7 +133,7 @@ class ListenerAttackIT {
                     """
                     GET /%s HTTP/1.1~Host: localhost~~        | 414 | at most 4 KiB
                     GET / HTTP/1.1~Host: localhost~X: %s~~    | 400 | at most 16 KiB in all
-                    GET~~                                     | 400 | first line or a header
+                    GET~~                                     | 400 | send one well-formed line
                     GET / HTTP/1.1~~                          | 400 | Host header must be present
                     GET / HTTP/1.0~~                          | 505 | speaks HTTP/1.1
                     GET /trc_secret /x HTTP/9~~               | 400 | send one well-formed line

@@ -18,6 +18,7 @@ import io.tailrace.wire.MalformedEventException;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -167,19 +168,23 @@ public final class Problems implements ErrorHandler<Throwable>, DirectHandler {
 
     /** The server's own words say little; what it keeps to itself may be dangerous to repeat. */
     private static String sentence(@Nullable String message, Status status) {
-        boolean kept = message == null || message.contains("see server log");
+        String said = withoutEnd(said(message, status));
         return switch (status.code()) {
             case 414 -> "The address is too long: a request line has at most 4 KiB.";
             case 505 -> "The gateway speaks HTTP/1.1: ask with that version.";
-            case 400 ->
-                    "The request cannot be understood (%s): send one well-formed line, headers of at"
-                                    .formatted(
-                                            kept
-                                                    ? "its first line or a header"
-                                                    : withoutEnd(said(message, status)))
-                            + " most 16 KiB in all, and one Host.";
-            default -> "The request cannot be taken: " + withoutEnd(said(message, status)) + ".";
+            case 400 -> malformed(said);
+            default -> "The request cannot be taken: " + said + ".";
         };
+    }
+
+    private static String malformed(String said) {
+        if (said.contains("see server log")) {
+            return "The request cannot be understood: send one well-formed line, then headers.";
+        }
+        return said.toLowerCase(Locale.ROOT).contains("header")
+                ? "The headers cannot be understood (%s): they have at most 16 KiB in all, and one Host."
+                        .formatted(said)
+                : "The request cannot be taken: " + said + ".";
     }
 
     private static String said(@Nullable String message, Status status) {

@@ -162,7 +162,8 @@ final class Session implements OpenStream {
             out.write(SseFrame.event(id, changed.kind(), EventCodec.encode(changed)));
             out.flush();
         }
-        if (asked.snapshot() && past.channels().stream().anyMatch(Session::ofRuns)) {
+        if (asked.snapshot()
+                && past.channels().stream().anyMatch(channel -> channel.type().equals("runs"))) {
             RunsSnapshot snapshot =
                     context.snapshots()
                             .snapshotFrom(subscription.position(), StreamContext.SNAPSHOT_WAIT)
@@ -172,10 +173,6 @@ final class Session implements OpenStream {
             }
         }
         return true;
-    }
-
-    private static boolean ofRuns(Channel channel) {
-        return channel.type().equals("runs");
     }
 
     /** Sends what comes next; false when nothing came in time. */
@@ -241,7 +238,7 @@ final class Session implements OpenStream {
     }
 
     /** Tells the reader that nothing more comes, and gives the reason. */
-    private String end(Carried.End end) throws IOException {
+    String end(Carried.End end) throws IOException {
         out.control(notices.end(end));
         out.flush();
         return end.reason();

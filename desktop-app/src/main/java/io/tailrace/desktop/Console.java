@@ -14,6 +14,7 @@ import io.tailrace.desktop.shell.Gestures;
 import io.tailrace.desktop.shell.Headline;
 import io.tailrace.desktop.shell.MainWindow;
 import io.tailrace.desktop.shell.Panes;
+import io.tailrace.desktop.state.StateFile;
 import io.tailrace.desktop.state.WindowState;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.desktop.theme.Theme;
@@ -67,6 +68,7 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
     private final Evidence evidence;
     private final RunCommands commands;
     private final RunLines runLines;
+    private final LogNotes notes = new LogNotes(StateFile.configFolder(), StateFile.logFolder());
     private final MainWindow window;
 
     /**
@@ -94,7 +96,8 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
                         clock,
                         times,
                         failures::report,
-                        this::notice);
+                        this::notice,
+                        notes.logs(gateway, options.screenshot() == null));
         models = feed.models();
         evidence = new Evidence(models.logs(), feed.facts(), feed.client(), feed.pump(), this);
         commands =
@@ -135,6 +138,7 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
     @Override
     public void close() {
         feed.pump().stop();
+        notes.save(models.logs());
         feed.close();
     }
 

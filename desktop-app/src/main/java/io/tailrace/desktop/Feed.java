@@ -53,13 +53,28 @@ final class Feed implements AutoCloseable {
             Times times,
             BiConsumer<String, Throwable> failures,
             Consumer<String> warnings) {
+        this(wanted, clock, times, failures, warnings, new LogsModel());
+    }
+
+    /**
+     * Prepares with the lines of an earlier console.
+     *
+     * @param logs closed with the feed
+     */
+    Feed(
+            RootConnectionSettings wanted,
+            InstantSource clock,
+            Times times,
+            BiConsumer<String, Throwable> failures,
+            Consumer<String> warnings,
+            LogsModel logs) {
         session = wanted.sessionId();
         client = new GatewayClient(wanted.gateway(), wanted.access());
         connection = new Connection(wanted.withTail(TAIL).withSnapshot());
         status = new ConnectionModel(wanted.gateway(), clock);
         models =
                 new EventRouter.Models(
-                        new LogsModel(),
+                        logs,
                         new RunsModel(clock, times),
                         new MetricsModel(clock),
                         new AlertsModel(),

@@ -112,7 +112,7 @@ public final class LogsPane extends BorderPane {
         if (model.pulse()) {
             surface.paint();
             histogram.paint(palette.get());
-            LineSelection selection = model.selection();
+            LineSelection selection = model.screen().selection();
             if (selection != null && detailShown()) {
                 detail.show(selection.caret().line());
             }
@@ -124,7 +124,7 @@ public final class LogsPane extends BorderPane {
     }
 
     private void describe(LogsStatus status) {
-        LineSelection selection = model.selection();
+        LineSelection selection = model.screen().selection();
         String current =
                 selection != null && model.store().holds(selection.caret().line())
                         ? " Current line: "
@@ -174,12 +174,12 @@ public final class LogsPane extends BorderPane {
 
         @Override
         public void copy() {
-            model.copy().ifPresent(clipboard::put);
+            model.screen().copy().ifPresent(clipboard::put);
         }
 
         @Override
         public void details() {
-            LineSelection selection = model.selection();
+            LineSelection selection = model.screen().selection();
             if (selection == null || !model.store().holds(selection.caret().line())) {
                 return;
             }
@@ -187,7 +187,7 @@ public final class LogsPane extends BorderPane {
             if (!detailShown()) {
                 split.getItems().add(detail);
                 split.setDividerPositions(0.6);
-                model.reveal(selection.caret().line());
+                model.screen().reveal(selection.caret().line());
             }
         }
 

@@ -62,7 +62,7 @@ public final class LogsPane extends BorderPane {
         LogsActions does = new LogsActions(model);
         LogsOutput output = new LogsOutput(model, does, clipboard, gateway, this);
         surface = new LogsSurface(model);
-        detail = new LogsDetail(model, actions::close);
+        detail = new LogsDetail(model, clipboard, actions::close);
         mouse = new LogsMouse(model, does, surface, actions::details);
         toolbar = new LogsToolbar(model, does, surface::requestFocus);
         histogram = new LogsHistogram(model);

@@ -1,120 +1,196 @@
 package io.tailrace.desktop;
 
-import io.tailrace.client.Access;
 import io.tailrace.client.RootConnectionSettings;
+import io.tailrace.desktop.alerts.AlertRow;
 import io.tailrace.desktop.alerts.AlertsPane;
-import io.tailrace.desktop.chat.ChatGestures;
+import io.tailrace.desktop.alerts.Severity;
 import io.tailrace.desktop.chat.ChatPane;
-import io.tailrace.desktop.logs.FindQuery;
+import io.tailrace.desktop.connection.Connection;
 import io.tailrace.desktop.logs.LogsModel;
 import io.tailrace.desktop.logs.LogsPane;
 import io.tailrace.desktop.metrics.MetricsPane;
 import io.tailrace.desktop.shell.Content;
-import io.tailrace.desktop.shell.Gestures;
+import io.tailrace.desktop.shell.FileDialogs;
 import io.tailrace.desktop.shell.Headline;
 import io.tailrace.desktop.shell.MainWindow;
+import io.tailrace.desktop.shell.Notifier;
 import io.tailrace.desktop.shell.Panes;
+import io.tailrace.desktop.shell.Places;
 import io.tailrace.desktop.state.StateFile;
+import io.tailrace.desktop.state.ViewState;
 import io.tailrace.desktop.state.WindowState;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.desktop.theme.Theme;
+import io.tailrace.desktop.time.SharedTime;
+import io.tailrace.desktop.time.TimeMark;
 import io.tailrace.desktop.workflow.ConfirmationDialog;
 import io.tailrace.desktop.workflow.RunCommands;
-import io.tailrace.desktop.workflow.RunHeader;
+import io.tailrace.desktop.workflow.RunsMemory;
 import io.tailrace.desktop.workflow.RunsModel;
 import io.tailrace.desktop.workflow.RunsPane;
 import io.tailrace.desktop.workflow.TaskChoice;
 import io.tailrace.desktop.workflow.WorkflowPane;
 import io.tailrace.model.AttemptState;
-import io.tailrace.model.Citation;
-import io.tailrace.model.CommandVerb;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Level;
-import io.tailrace.model.RunKey;
 import io.tailrace.model.RunState;
 import io.tailrace.model.TaskState;
 
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.collections.ListChangeListener;
 import javafx.stage.Stage;
 
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * The console of one gateway: the feed, a pane for each of its models, and the window around them.
- * What people ask for in one pane is brought to the others here and nowhere else. FX thread only.
+ * What people choose in one pane is brought to the others here and nowhere else. FX thread only.
  */
-final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoCloseable {
+final class Console implements Evidence.Screen, AutoCloseable {
+
+    private static final int MAX_MARKS = 500;
 
     private final Times times = new Times(ZoneId.systemDefault());
     private final InstantSource clock = Clock.systemUTC();
     private final StringProperty notice = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<@Nullable Headline> headline =
             new ReadOnlyObjectWrapper<>();
-    private final BiConsumer<URI, String> goTo;
+    private final SharedTime time = new SharedTime();
     private final Feed feed;
     private final EventRouter.Models models;
     private final Evidence evidence;
-    private final RunCommands commands;
     private final RunLines runLines;
     private final LogNotes notes = new LogNotes(StateFile.configFolder(), StateFile.logFolder());
+    private final AlertsPane alerts;
+    private final Wishes wishes;
     private final MainWindow window;
+    private final boolean live;
+
+    /**
+     * Where a console leads to.
+     *
+     * @param incident what was saved and is shown instead of the gateway; null for the gateway
+     * @param goTo shows another console instead: of that gateway, with that token
+     * @param openFile shows a saved incident instead
+     */
+    record Exits(
+            @Nullable Connection incident, BiConsumer<URI, String> goTo, Consumer<Path> openFile) {}
+
+    /**
+     * What outlives a console.
+     *
+     * @param stage where dialogs stand
+     * @param theme how everything looks
+     * @param credentials who we are
+     * @param memory what is known of gateways
+     * @param failures where everything goes that should not have happened
+     */
+    record Around(
+            Stage stage, Theme theme, Credentials credentials, Memory memory, Failures failures) {}
 
     /**
      * Puts everything together; {@link #start} connects.
      *
-     * @param access who we are for this gateway
-     * @param stage where dialogs stand
      * @param state how the window was left
-     * @param goTo shows another console instead of this one: of that gateway, with that token
      */
-    Console(
-            URI gateway,
-            Access access,
-            Options options,
-            Stage stage,
-            Theme theme,
-            WindowState state,
-            Failures failures,
-            BiConsumer<URI, String> goTo) {
-        this.goTo = goTo;
+    Console(URI gateway, Options options, WindowState state, Around around, Exits exits) {
+        live = exits.incident() == null;
+        RootConnectionSettings wanted = wanted(gateway, options, around);
+        Memory memory = around.memory();
         feed =
                 new Feed(
-                        RootConnectionSettings.of(gateway, options.session(), options.channels())
-                                .withAccess(access),
+                        wanted,
+                        exits.incident() == null ? live(wanted, options, memory) : exits.incident(),
                         clock,
                         times,
-                        failures::report,
+                        around.failures()::report,
                         this::notice,
-                        notes.logs(gateway, options.screenshot() == null));
+                        notes.logs(gateway, live && options.screenshot() == null));
         models = feed.models();
         evidence = new Evidence(models.logs(), feed.facts(), feed.client(), feed.pump(), this);
-        commands =
-                new RunCommands(
-                        models.runs(),
-                        feed::send,
-                        new ConfirmationDialog(() -> stage),
-                        feed.pump());
-        window = new MainWindow(content(panes(theme)), this, theme, state);
-        failures.tellTo(sentence -> feed.pump().execute(() -> notice(sentence)));
-        if (!state.seenUpTo().isEmpty()) {
-            models.alerts().markSeenUpTo(Cursor.parse(state.seenUpTo()));
-        }
+        ConfirmationDialog dialog = new ConfirmationDialog(around::stage);
+        RunCommands commands = new RunCommands(models.runs(), feed::send, dialog, feed.pump());
+        Errands errands = new Errands(feed, options.session(), Errands.names(wanted), this::notice);
+        wishes =
+                new Wishes(
+                        feed,
+                        errands,
+                        commands,
+                        evidence,
+                        new Wishes.Ways(
+                                this::window,
+                                FileDialogs.ofSystem(around::stage),
+                                around.credentials(),
+                                memory,
+                                this::view,
+                                live,
+                                this::notice,
+                                exits.goTo(),
+                                exits.openFile()),
+                        times,
+                        clock);
+        alerts =
+                new AlertsPane(
+                        models.alerts(), times, clock, evidence::open, models.runs()::select);
+        Places places = new Places(memory.gateways(), around.credentials().place());
+        window =
+                new MainWindow(
+                        content(panes(around.theme()), places), wishes, around.theme(), state);
+        runLines = new RunLines(models.runs(), models.logs());
+        restore(memory.view(gateway), state);
+        listen(around);
+    }
+
+    private static RootConnectionSettings wanted(URI gateway, Options options, Around around) {
+        return RootConnectionSettings.of(
+                        gateway,
+                        options.session(),
+                        options.channelsOr(around.memory().channels(gateway)))
+                .withAccess(around.credentials().of(gateway));
+    }
+
+    private static Connection live(RootConnectionSettings wanted, Options options, Memory memory) {
+        boolean keeps = options.screenshot() == null; // a picture leaves no trace
+        return Feed.live(wanted, keeps ? memory.events(wanted.gateway()) : Optional::empty);
+    }
+
+    private void listen(Around around) {
+        around.failures().tellTo(sentence -> feed.pump().execute(() -> notice(sentence)));
         models.runs()
                 .header()
-                .subscribe(line -> headline.set(line == null ? null : headline(line)));
-        runLines = new RunLines(models.runs(), models.logs());
+                .subscribe(line -> headline.set(line == null ? null : Headlines.of(line)));
+        AlertNews news =
+                new AlertNews(
+                        window.toasts(),
+                        Notifier.ofSystem(System.getProperty("os.name", ""), System.getenv()),
+                        around.stage()::isFocused,
+                        alerts::open,
+                        clock);
+        models.alerts().onNews(news::tell);
+        models.alerts()
+                .rows()
+                .addListener((ListChangeListener<AlertRow>) _ -> time.marks().setAll(marks()));
+    }
+
+    private List<TimeMark> marks() {
+        return models.alerts().rows().stream()
+                .filter(row -> row.severity() != Severity.RETRIED)
+                .limit(MAX_MARKS)
+                .map(row -> new TimeMark(row.at(), row.severity().tone(), row.headline()))
+                .toList();
     }
 
     /** Connects, and begins to show what arrives. */
@@ -128,11 +204,47 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
         return window;
     }
 
+    /** Whether it shows a gateway, and not something that was saved. */
+    boolean live() {
+        return live;
+    }
+
+    URI gateway() {
+        return feed.status().gateway();
+    }
+
+    /** How the gateway is looked at now. */
+    ViewState view() {
+        ViewState view = RunsMemory.into(models.runs(), ViewState.FIRST);
+        view = models.alerts().into(view);
+        view = models.metrics().into(view);
+        return view.with("logs.level", models.logs().filterProperty().get().level().name());
+    }
+
+    private void restore(ViewState view, WindowState state) {
+        models.alerts().restore(view);
+        RunsMemory.restore(models.runs(), view);
+        models.metrics().restore(view);
+        try {
+            models.logs().showLevel(Level.valueOf(view.text("logs.level", Level.INFO.name())));
+        } catch (IllegalArgumentException e) {
+            // of a version that knows other levels
+        }
+        if (!state.seenUpTo().isEmpty()) {
+            models.alerts().markSeenUpTo(Cursor.parse(state.seenUpTo()));
+        }
+    }
+
     /** What is to be remembered, in the rest of a state. */
     WindowState into(WindowState state) {
         Cursor seen = models.alerts().seenUpTo();
         WindowState sized = window.sizesInto(state);
         return seen == null ? sized : sized.withSeenUpTo(seen.toString());
+    }
+
+    /** Waits until what was received is on disk; some seconds at most. */
+    void awaitEnd() {
+        feed.connection().awaitEnd(3_000);
     }
 
     @Override
@@ -146,50 +258,33 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
         RunsModel runs = models.runs();
         RunsPane runsPane = new RunsPane(runs, times);
         runsPane.fontSizeProperty().bind(theme.fontSize());
-        WorkflowPane workflow = new WorkflowPane(runs, times, this::showTasksLines, evidence::open);
+        WorkflowPane workflow =
+                new WorkflowPane(runs, times, time, this::showTasksLines, evidence::open);
         workflow.paletteProperty().bind(theme.palette());
         workflow.fontSizeProperty().bind(theme.fontSize());
         LogsPane logs = new LogsPane(models.logs());
         logs.paletteProperty().bind(theme.palette());
         logs.gatewayProperty().set(feed.status().gateway().toString());
-        MetricsPane metrics = new MetricsPane(models.metrics(), times);
+        MetricsPane metrics = new MetricsPane(models.metrics(), times, time, wishes::exportMetrics);
         metrics.paletteProperty().bind(theme.palette());
         metrics.fontSizeProperty().bind(theme.fontSize());
-        AlertsPane alerts =
-                new AlertsPane(models.alerts(), times, clock, evidence::open, runs::select);
         return new Panes(
-                runsPane, workflow, logs, metrics, alerts, new ChatPane(models.chat(), this));
+                runsPane,
+                workflow,
+                logs,
+                metrics,
+                alerts,
+                new ChatPane(models.chat(), wishes, times));
     }
 
-    private Content content(Panes panes) {
+    private Content content(Panes panes, Places places) {
         return new Content(
                 panes,
                 feed.status(),
                 headline.getReadOnlyProperty(),
                 models.alerts().unseen(),
+                places,
                 notice);
-    }
-
-    private static Headline headline(RunHeader header) {
-        Set<CommandVerb> offered = EnumSet.noneOf(CommandVerb.class);
-        offer(offered, CommandVerb.PAUSE, header.canPause());
-        offer(offered, CommandVerb.RESUME, header.canResume());
-        offer(offered, CommandVerb.RETRY, header.canRetry());
-        offer(offered, CommandVerb.CANCEL, header.canCancel());
-        return new Headline(
-                header.key(),
-                header.when(),
-                header.state(),
-                header.tone().styleClass(),
-                header.eta(),
-                header.late(),
-                offered);
-    }
-
-    private static void offer(Set<CommandVerb> offered, CommandVerb verb, boolean sensible) {
-        if (sensible) {
-            offered.add(verb);
-        }
     }
 
     /** A chosen task's lines, at its error when it failed. */
@@ -212,49 +307,6 @@ final class Console implements Gestures, ChatGestures, Evidence.Screen, AutoClos
                 .map(AttemptState::endedBy)
                 .filter(Objects::nonNull)
                 .findFirst();
-    }
-
-    @Override
-    public void reconnect() {
-        feed.reconnectNow();
-    }
-
-    @Override
-    public void connectTo(URI gateway, String token) {
-        goTo.accept(gateway, token);
-    }
-
-    @Override
-    public void findInLog(String text) {
-        models.logs().find(new FindQuery(text, false, false));
-        window.showLog();
-    }
-
-    @Override
-    public void find(String text) {
-        findInLog(text);
-    }
-
-    @Override
-    public void ask(String question) {
-        models.chat().ask(question);
-        window.showChat();
-    }
-
-    @Override
-    public void followLog() {
-        models.logs().follow();
-        window.showLog();
-    }
-
-    @Override
-    public void command(RunKey run, CommandVerb verb) {
-        commands.command(run, verb);
-    }
-
-    @Override
-    public void open(Citation citation) {
-        evidence.open(citation);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.tailrace.desktop;
 
+import io.tailrace.desktop.connection.Connection;
 import io.tailrace.desktop.shell.Logo;
-import io.tailrace.desktop.state.StateFile;
-import io.tailrace.desktop.state.TokenStore;
+import io.tailrace.desktop.state.IncidentFile;
+import io.tailrace.desktop.state.Tokens;
 import io.tailrace.desktop.state.WindowState;
 import io.tailrace.desktop.theme.Theme;
 
+import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Platform;
@@ -13,9 +15,13 @@ import javafx.scene.Scene;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * The window on the screen and what it remembers; one console is in it at a time, another gateway
@@ -25,27 +31,31 @@ final class ConsoleStage implements AutoCloseable {
 
     private final Stage stage;
     private final Options options;
+    private static final Duration EVERY = Duration.seconds(1);
+
     private final Failures failures;
-    private final StateFile file;
+    private final Memory memory;
     private final Credentials credentials;
+    private final Timeline remembering;
     private final Theme theme;
     private WindowState state;
     private Console console;
     private final Scene scene;
 
-    ConsoleStage(
-            Stage stage, Options options, Failures failures, StateFile file, TokenStore tokens) {
+    ConsoleStage(Stage stage, Options options, Failures failures, Memory memory, Tokens tokens) {
         this.stage = stage;
         this.options = options;
         this.failures = failures;
-        this.file = file;
-        WindowState loaded = file.load();
+        this.memory = memory;
+        WindowState loaded = memory.window();
         state = options.gateway() == null ? loaded : loaded.withGateway(options.gateway());
         credentials = new Credentials(options, System.getenv(), state.gateway(), tokens);
         theme = new Theme(chosenTheme(), state.fontSize());
-        console = console(state.gateway());
+        console = first();
         scene = new Scene(console.window().root(), width(), height());
         theme.style(scene);
+        remembering = new Timeline(new KeyFrame(EVERY, _ -> remember()));
+        remembering.setCycleCount(Animation.INDEFINITE);
     }
 
     /** Shows the window and connects. */
@@ -59,6 +69,7 @@ final class ConsoleStage implements AutoCloseable {
         console.start();
         stage.show();
         console.window().focusLog(); // so that its keys work at once
+        remembering.play();
     }
 
     /** Connects, looks for a while, draws a picture and ends the application. */
@@ -84,10 +95,13 @@ final class ConsoleStage implements AutoCloseable {
     /** Ends the connection and remembers how the window was left. */
     @Override
     public void close() {
+        remembering.stop();
         if (options.screenshot() == null) {
-            remember();
+            note();
+            memory.write();
         }
         console.close();
+        console.awaitEnd();
     }
 
     private double width() {
@@ -98,16 +112,30 @@ final class ConsoleStage implements AutoCloseable {
         return options.screenshot() == null ? state.height() : options.screenshot().height();
     }
 
-    private Console console(URI gateway) {
+    private Console first() {
+        Path file = options.incident();
+        if (file != null) {
+            try {
+                return console(
+                        IncidentFile.head(file).gateway(), Incidents.open(file, failures::tell));
+            } catch (IOException e) {
+                failures.tell(String.valueOf(e.getMessage()));
+            }
+        }
+        return console(state.gateway(), null);
+    }
+
+    private Console console(URI gateway, @Nullable Connection incident) {
+        boolean remembers = options.screenshot() == null && incident == null;
+        if (remembers) {
+            memory.uses(gateway, memory.channels(gateway));
+        }
         return new Console(
                 gateway,
-                credentials.of(gateway),
                 options,
-                stage,
-                theme,
                 state,
-                failures,
-                this::goTo);
+                new Console.Around(stage, theme, credentials, memory, failures),
+                new Console.Exits(incident, this::goTo, this::open));
     }
 
     private void goTo(URI gateway, String token) {
@@ -115,8 +143,25 @@ final class ConsoleStage implements AutoCloseable {
             keep(gateway, token);
         }
         state = stateNow().withGateway(gateway);
+        show(() -> console(gateway, null));
+    }
+
+    private void open(Path file) {
+        try {
+            URI gateway = IncidentFile.head(file).gateway();
+            Connection incident = Incidents.open(file, failures::tell);
+            show(() -> console(gateway, incident));
+        } catch (IOException e) {
+            failures.tell(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The former console lets go of its files before the next one wants them. */
+    private void show(Supplier<Console> next) {
+        note();
+        memory.write();
         console.close();
-        console = console(gateway);
+        console = next.get();
         scene.setRoot(console.window().root());
         stage.titleProperty().bind(console.window().title());
         console.start();
@@ -131,11 +176,15 @@ final class ConsoleStage implements AutoCloseable {
         }
     }
 
+    /** So that a crash or a signal costs no more than a second of it. */
     private void remember() {
-        try {
-            file.save(stateNow());
-        } catch (IOException e) {
-            failures.report("The window's layout could not be remembered", e);
+        note();
+        Thread _ = Thread.ofVirtual().name("remember").start(memory::write);
+    }
+
+    private void note() {
+        if (console.live()) {
+            memory.note(stateNow(), console.gateway(), console.view());
         }
     }
 

@@ -1,11 +1,16 @@
 package io.tailrace.desktop;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
 import io.tailrace.client.Access;
 import io.tailrace.client.TokenSource;
-import io.tailrace.desktop.state.TokenStore;
+import io.tailrace.desktop.state.Tokens;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,9 +22,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Credentials {
 
+    private static final JsonMapper JSON = new JsonMapper();
+
     private final Access given;
     private final URI first;
-    private final TokenStore store;
+    private final Tokens store;
     private final Map<URI, String> typed = new ConcurrentHashMap<>();
 
     /**
@@ -31,7 +38,7 @@ final class Credentials {
      * @param store where typed tokens are kept
      * @throws IllegalArgumentException when the file of certificates is none
      */
-    Credentials(Options options, Map<String, String> environment, URI first, TokenStore store) {
+    Credentials(Options options, Map<String, String> environment, URI first, Tokens store) {
         Access access =
                 options.tokenFile() == null
                         ? Access.from(environment)
@@ -57,6 +64,31 @@ final class Credentials {
     void typed(URI gateway, String token) throws IOException {
         typed.put(gateway, token);
         store.keep(gateway, token);
+    }
+
+    /** Where typed tokens are kept, for people. */
+    String place() {
+        return store.place();
+    }
+
+    /** When the token for a gateway ends, as far as the token itself says. */
+    Optional<Instant> end(URI gateway) {
+        return token(gateway).flatMap(Credentials::expiry);
+    }
+
+    /** A JWT says it in its second part; other tokens say nothing. */
+    static Optional<Instant> expiry(String token) {
+        String[] parts = token.split("\\.", -1);
+        if (parts.length != 3) {
+            return Optional.empty();
+        }
+        try {
+            byte[] claims = Base64.getUrlDecoder().decode(parts[1]);
+            long seconds = JSON.readTree(claims).path("exp").asLong(0);
+            return seconds > 0 ? Optional.of(Instant.ofEpochSecond(seconds)) : Optional.empty();
+        } catch (IOException | IllegalArgumentException | DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<String> token(URI gateway) {

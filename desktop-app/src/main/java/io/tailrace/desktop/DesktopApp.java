@@ -1,7 +1,7 @@
 package io.tailrace.desktop;
 
 import io.tailrace.desktop.state.StateFile;
-import io.tailrace.desktop.state.TokenStore;
+import io.tailrace.desktop.state.Tokens;
 
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -37,8 +37,10 @@ public final class DesktopApp extends Application {
         Options options = Options.parse(getParameters().getRaw());
         Failures failures = new Failures(StateFile.logFolder());
         Thread.setDefaultUncaughtExceptionHandler(failures);
-        ConsoleStage opened =
-                new ConsoleStage(stage, options, failures, StateFile.ofUser(), TokenStore.ofUser());
+        Memory memory = Memory.ofUser(failures);
+        // a signal ends the process without a word to JavaFX
+        Runtime.getRuntime().addShutdownHook(new Thread(memory::write, "remember"));
+        ConsoleStage opened = new ConsoleStage(stage, options, failures, memory, Tokens.ofUser());
         console = opened;
         if (options.screenshot() == null) {
             opened.open();

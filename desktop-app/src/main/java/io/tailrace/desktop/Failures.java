@@ -49,6 +49,12 @@ final class Failures implements Thread.UncaughtExceptionHandler {
         report("Something went wrong in the console", cause);
     }
 
+    /** Tells people something that is no failure of the console. */
+    void tell(String sentence) {
+        LOG.log(Level.INFO, sentence);
+        teller.accept(sentence);
+    }
+
     /** Notes a failure and tells people one sentence about it. */
     void report(String what, Throwable cause) {
         LOG.log(Level.SEVERE, what, cause);

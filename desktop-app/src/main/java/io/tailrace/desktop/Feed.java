@@ -12,15 +12,18 @@ import io.tailrace.desktop.connection.FxPump;
 import io.tailrace.desktop.connection.Standing;
 import io.tailrace.desktop.logs.LogsModel;
 import io.tailrace.desktop.metrics.MetricsModel;
+import io.tailrace.desktop.state.EventCache;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.desktop.workflow.RunsModel;
 import io.tailrace.model.CommandVerb;
 import io.tailrace.model.RunKey;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Everything between the wire and the panes, in the order in which an event meets it: connection,
@@ -53,7 +56,22 @@ final class Feed implements AutoCloseable {
             Times times,
             BiConsumer<String, Throwable> failures,
             Consumer<String> warnings) {
-        this(wanted, clock, times, failures, warnings, new LogsModel());
+        this(wanted, live(wanted, Optional::empty), clock, times, failures, warnings);
+    }
+
+    /**
+     * Prepares what comes over another connection.
+     *
+     * @param connection such as {@link #live}
+     */
+    Feed(
+            RootConnectionSettings wanted,
+            Connection connection,
+            InstantSource clock,
+            Times times,
+            BiConsumer<String, Throwable> failures,
+            Consumer<String> warnings) {
+        this(wanted, connection, clock, times, failures, warnings, new LogsModel());
     }
 
     /**
@@ -63,6 +81,7 @@ final class Feed implements AutoCloseable {
      */
     Feed(
             RootConnectionSettings wanted,
+            Connection connection,
             InstantSource clock,
             Times times,
             BiConsumer<String, Throwable> failures,
@@ -70,14 +89,14 @@ final class Feed implements AutoCloseable {
             LogsModel logs) {
         session = wanted.sessionId();
         client = new GatewayClient(wanted.gateway(), wanted.access());
-        connection = new Connection(wanted.withTail(TAIL).withSnapshot());
+        this.connection = connection;
         status = new ConnectionModel(wanted.gateway(), clock);
         models =
                 new EventRouter.Models(
                         logs,
                         new RunsModel(clock, times),
                         new MetricsModel(clock),
-                        new AlertsModel(),
+                        new AlertsModel(clock),
                         new ChatModel(
                                 this::ask, this::later, clock, () -> UUID.randomUUID().toString()));
         pump =
@@ -88,6 +107,11 @@ final class Feed implements AutoCloseable {
         models.metrics().run().bind(models.runs().chosen());
         models.chat().focus().bind(models.runs().selected());
         models.chat().connected().bind(status.standing().map(Standing::receives));
+    }
+
+    /** A connection to a gateway, behind what was kept of it. */
+    static Connection live(RootConnectionSettings wanted, Supplier<Optional<EventCache>> cache) {
+        return Connection.live(wanted.withTail(TAIL).withSnapshot(), cache);
     }
 
     /** Begins to connect. */
@@ -114,6 +138,10 @@ final class Feed implements AutoCloseable {
 
     FxPump pump() {
         return pump;
+    }
+
+    Connection connection() {
+        return connection;
     }
 
     GatewayClient client() {

@@ -24,7 +24,9 @@ import java.util.stream.Stream;
  *     memory give
  * @param certificates the file with the certificates to believe; null for the Java runtime's
  * @param channels what to receive, always with the session's own channel
+ * @param channelsGiven whether somebody asked for these channels
  * @param theme null for the one that was used last
+ * @param incident a saved incident to show in place of a gateway
  * @param screenshot the picture to draw instead of opening a window
  */
 record Options(
@@ -33,7 +35,9 @@ record Options(
         @Nullable Path tokenFile,
         @Nullable Path certificates,
         List<ChannelPattern> channels,
+        boolean channelsGiven,
         Theme.@Nullable Choice theme,
+        @Nullable Path incident,
         @Nullable Screenshot screenshot) {
 
     /** What {@code --help} prints. */
@@ -48,6 +52,7 @@ record Options(
               --channels=A,B      what to receive, such as logs:acme:*,runs:*   (default: *)
               --session=ID        the session's id: letters and digits   (default: a random one)
               --theme=NAME        dark, light or system
+              --open=FILE         show a saved incident; needs no gateway
               --screenshot=FILE   draw the console into a PNG file and exit, without a screen
               --size=WxH          of the picture, in pixels   (default: 1600x1000)
               --after=SECONDS     when the picture is taken   (default: 5)
@@ -82,6 +87,24 @@ record Options(
         return given.options();
     }
 
+    /**
+     * What to receive of a gateway: what was asked for on the command line, else what was received
+     * of it the last time.
+     */
+    List<ChannelPattern> channelsOr(List<String> remembered) {
+        try {
+            return channelsGiven || remembered.isEmpty() ? channels : patterns(remembered, session);
+        } catch (IllegalArgumentException e) {
+            return channels; // a file that somebody has written by hand
+        }
+    }
+
+    private static List<ChannelPattern> patterns(List<String> names, String session) {
+        return Stream.concat(names.stream(), Stream.of("session:" + session))
+                .map(ChannelPattern::parse)
+                .toList();
+    }
+
     /** The options as they are read, one after the other. */
     private static final class Given {
 
@@ -89,7 +112,8 @@ record Options(
         private String session = randomSession();
         private @Nullable Path tokenFile;
         private @Nullable Path certificates;
-        private String channels = "*";
+        private @Nullable String channels;
+        private @Nullable Path incident;
         private Theme.@Nullable Choice theme;
         private @Nullable Path file;
         private int width = 1600;
@@ -112,6 +136,7 @@ record Options(
                 }
                 case "--channels" -> channels = value;
                 case "--theme" -> theme = theme(value);
+                case "--open" -> incident = Path.of(value);
                 case "--screenshot" -> file = Path.of(value);
                 case "--size" -> size(value);
                 case "--after" -> after = Duration.ofSeconds(number(name, value, 0, 3600));
@@ -123,19 +148,16 @@ record Options(
         }
 
         Options options() {
-            List<ChannelPattern> patterns =
-                    Stream.concat(
-                                    Stream.of(channels.split(",", -1)),
-                                    Stream.of("session:" + session))
-                            .map(ChannelPattern::parse)
-                            .toList();
+            String wanted = channels == null ? "*" : channels;
             return new Options(
                     gateway,
                     session,
                     tokenFile,
                     certificates,
-                    patterns,
+                    patterns(List.of(wanted.split(",", -1)), session),
+                    channels != null,
                     theme,
+                    incident,
                     file == null ? null : new Screenshot(file, width, height, after));
         }
 

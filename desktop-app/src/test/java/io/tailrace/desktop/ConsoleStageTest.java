@@ -49,7 +49,11 @@ class ConsoleStageTest {
         Options options = Options.parse(List.of("--gateway=" + nowhere(), "--theme=dark"));
         ConsoleStage opened =
                 new ConsoleStage(
-                        shown, options, log, file, new TokenStore(folder.resolve("tokens.json")));
+                        shown,
+                        options,
+                        log,
+                        new Memory(folder, folder.resolve("gateways"), log),
+                        new TokenStore(folder.resolve("tokens.json")));
         shown.setX(0);
         shown.setY(0);
         opened.open();

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 
 import java.net.URI;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ class EventRouterTest {
                     new LogsModel(),
                     new RunsModel(() -> now, new Times(ZoneOffset.UTC)),
                     new MetricsModel(() -> now),
-                    new AlertsModel(),
+                    new AlertsModel(InstantSource.system()),
                     new ChatModel(_ -> {}, Runnable::run, () -> now, () -> "c-1"));
     private final Facts facts = new Facts();
     private final EventRouter router =

@@ -9,6 +9,7 @@ import io.tailrace.desktop.chat.ChatGestures;
 import io.tailrace.desktop.chat.ChatModel;
 import io.tailrace.desktop.chat.ChatPane;
 import io.tailrace.desktop.text.Times;
+import io.tailrace.desktop.time.SharedTime;
 import io.tailrace.desktop.workflow.ConfirmationDialog;
 import io.tailrace.desktop.workflow.RunCommands;
 import io.tailrace.desktop.workflow.RunsModel;
@@ -40,6 +41,7 @@ import org.testfx.framework.junit5.ApplicationTest;
 import org.testfx.util.WaitForAsyncUtils;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -72,7 +74,8 @@ class PanesTest extends ApplicationTest {
         interact(() -> {
             feed(new Tale(key("first"), START).starts(Tale.planned("extract")));
             feed(new Tale(key("second"), START.plusSeconds(9)).starts());
-            WorkflowPane workflow = new WorkflowPane(runs, TIMES, heard::add, heard::add);
+            WorkflowPane workflow =
+                    new WorkflowPane(runs, TIMES, new SharedTime(), heard::add, heard::add);
             RunsPane list = new RunsPane(runs, TIMES);
             list.setMinWidth(250);
             workflow.setPrefWidth(650);
@@ -113,7 +116,7 @@ class PanesTest extends ApplicationTest {
         ChatModel chat =
                 new ChatModel(
                         ask -> sent.add(ask.message()), Platform::runLater, () -> now, () -> "id");
-        interact(() -> root.getChildren().setAll(new ChatPane(chat, gestures())));
+        interact(() -> root.getChildren().setAll(new ChatPane(chat, gestures(), TIMES)));
 
         clickOn(".chat-field").write("Why?").type(KeyCode.ENTER);
         await().until(() -> sent.contains("Why?"));
@@ -133,7 +136,7 @@ class PanesTest extends ApplicationTest {
 
     @Test
     void aClickOnAnAlertChoosesItsRunAndOpensItsEntry() {
-        AlertsModel alerts = new AlertsModel();
+        AlertsModel alerts = new AlertsModel(InstantSource.system());
         Tale tale = new Tale(key("first"), START).fails("load", 1, "no disk", false);
         Cursor evidence = tale.last().cursor();
         interact(() -> {

@@ -6,6 +6,7 @@ import io.tailrace.model.CommandVerb;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.RunKey;
 import io.tailrace.wire.EventPage;
+import io.tailrace.wire.KeptChannel;
 import io.tailrace.wire.MalformedEventException;
 import io.tailrace.wire.PageCodec;
 import io.tailrace.wire.RunList;
@@ -111,6 +112,11 @@ public final class GatewayClient implements AutoCloseable {
     /** The state of the runs that the gateway knows, as many as it gives. */
     public Reply<RunList> runs() {
         return get("/api/runs", PageCodec::runs);
+    }
+
+    /** Every channel that we may read, with what is kept of it. */
+    public Reply<List<KeptChannel>> channels() {
+        return get("/api/channels", PageCodec::channels);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.tailrace.wire;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 
+import io.tailrace.model.Channel;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Entry;
 import io.tailrace.model.Event;
@@ -37,6 +38,27 @@ public final class PageCodec {
         Fields page = EventCodec.fields(JSON, json, 0, json.length);
         List<Entry> entries = page.objects("events").stream().map(PageCodec::entry).toList();
         return new EventPage(entries, cursor(page, "next"), cursor(page, "missing_up_to"));
+    }
+
+    /**
+     * Reads {@code {"channels":[{"channel":…,"events":…,"bytes":…,"newest":…}]}}.
+     *
+     * @throws MalformedEventException with a sentence that says what is wrong
+     */
+    public static List<KeptChannel> channels(byte[] json) {
+        Fields list = EventCodec.fields(JSON, json, 0, json.length);
+        return list.objects("channels").stream().map(PageCodec::channel).toList();
+    }
+
+    private static KeptChannel channel(Fields item) {
+        String name = item.requiredText("channel", "channel list");
+        Long events = item.count("events");
+        Long bytes = item.count("bytes");
+        return new KeptChannel(
+                Draft.checked("channel", name, Channel::new),
+                events == null ? 0 : events,
+                bytes == null ? 0 : bytes,
+                cursor(item, "newest"));
     }
 
     /**

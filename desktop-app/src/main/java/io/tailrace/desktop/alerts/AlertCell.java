@@ -4,8 +4,10 @@ import io.tailrace.desktop.text.Times;
 
 import javafx.geometry.Pos;
 import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
@@ -14,6 +16,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Polygon;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -21,10 +24,10 @@ import java.util.function.Consumer;
 /** A row of the list of alerts: triangle, where, when, the sentence. */
 final class AlertCell extends ListCell<AlertRow> {
 
-    private static final int MAX_LINES = 3;
-
+    private final AlertsModel model;
     private final Times times;
     private final InstantSource clock;
+    private final Consumer<AlertRow> open;
     private final Polygon triangle = new Polygon(0, 9, 5, 0, 10, 9);
     private final Label where = new Label();
     private final Label when = new Label();
@@ -32,9 +35,11 @@ final class AlertCell extends ListCell<AlertRow> {
     private final Tooltip tooltip = new Tooltip();
     private final HBox row;
 
-    AlertCell(Times times, InstantSource clock, Consumer<AlertRow> open) {
+    AlertCell(AlertsModel model, Times times, InstantSource clock, Consumer<AlertRow> open) {
+        this.model = model;
         this.times = times;
         this.clock = clock;
+        this.open = open;
         getStyleClass().add("alerts-cell");
         setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         triangle.getStyleClass().add("alerts-triangle");
@@ -78,9 +83,15 @@ final class AlertCell extends ListCell<AlertRow> {
         where.setText(item.where().isEmpty() ? item.severity().word() : item.where());
         where.getStyleClass().setAll("label", "alerts-where", item.unseen() ? "strong" : "text");
         when.setText(times.whenExactly(item.at(), now));
-        String prefix = item.severity() == Severity.RETRIED ? "will retry: " : "";
-        sentence.setText(prefix + shortened(item.sentence()));
-        boolean quiet = item.severity() == Severity.RETRIED || item.seen();
+        Instant asleep = model.snoozedUntil(item);
+        if (asleep.isAfter(now)) {
+            when.setText("snoozed until " + times.minute(asleep));
+        }
+        setContextMenu(menu(item, asleep.isAfter(now)));
+        boolean retried = item.severity() == Severity.RETRIED;
+        sentence.setText((retried ? "will retry: " : "") + item.brief());
+        sentence.setWrapText(!retried); // one line: there is nothing to do about it
+        boolean quiet = retried || item.seen() || asleep.isAfter(now);
         sentence.getStyleClass()
                 .setAll("label", "small", "alerts-sentence", quiet ? "muted" : "text");
         tooltip.setText(times.exact(item.at()) + "\n" + item.where() + "\n" + item.sentence());
@@ -89,11 +100,29 @@ final class AlertCell extends ListCell<AlertRow> {
         setGraphic(row);
     }
 
-    private static String shortened(String text) {
-        String[] lines = text.split("\n", MAX_LINES + 1);
-        if (lines.length <= MAX_LINES) {
-            return text;
+    private ContextMenu menu(AlertRow item, boolean asleep) {
+        ContextMenu menu = new ContextMenu();
+        menu.getItems().add(entry("Open", () -> open.accept(item)));
+        if (!item.seen()) {
+            menu.getItems().add(entry("Acknowledge", () -> model.acknowledge(item)));
         }
-        return String.join("\n", lines[0], lines[1], lines[2]) + " …";
+        if (asleep) {
+            menu.getItems().add(entry("Hear of this workflow again", () -> model.wake(item)));
+        } else {
+            menu.getItems().add(snooze("Snooze this workflow for 15 minutes", item, 15));
+            menu.getItems().add(snooze("Snooze this workflow for 1 hour", item, 60));
+            menu.getItems().add(snooze("Snooze this workflow for 8 hours", item, 480));
+        }
+        return menu;
+    }
+
+    private MenuItem snooze(String words, AlertRow item, long minutes) {
+        return entry(words, () -> model.snooze(item, Duration.ofMinutes(minutes)));
+    }
+
+    private static MenuItem entry(String words, Runnable action) {
+        MenuItem item = new MenuItem(words);
+        item.setOnAction(_ -> action.run());
+        return item;
     }
 }

@@ -29,14 +29,35 @@ public record AlertRow(
         String sentence,
         boolean seen) {
 
+    private static final int MAX_BRIEF = 220;
+
     AlertRow acknowledged() {
         return new AlertRow(cursor, about, at, run, task, severity, sentence, true);
+    }
+
+    /** Whose it is: workspace and workflow; what is about none has its own. */
+    public String workflow() {
+        return run == null ? "-" : run.workspace() + "/" + run.workflow();
+    }
+
+    /** What happened, for a toast: where, and in few words. */
+    public String headline() {
+        String where = where();
+        return where.isEmpty() ? severity.word() : where + " " + severity.word();
     }
 
     /** Where it happened: workflow and task; empty when it is about nothing in particular. */
     String where() {
         String workflow = run == null ? "" : run.workflow();
         return task == null ? workflow : workflow.isEmpty() ? task : workflow + " / " + task;
+    }
+
+    /** What happened in few words: the first line, without the statement a database was given. */
+    public String brief() {
+        String line = sentence.strip().lines().findFirst().orElse("");
+        int statement = line.indexOf("; SQL statement");
+        String said = statement > 0 ? line.substring(0, statement) : line;
+        return said.length() <= MAX_BRIEF ? said : said.substring(0, MAX_BRIEF).strip() + "…";
     }
 
     /** Whether it counts as unseen. */

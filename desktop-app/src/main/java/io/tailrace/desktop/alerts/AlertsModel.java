@@ -1,14 +1,11 @@
 package io.tailrace.desktop.alerts;
 
-import io.tailrace.model.AttemptState;
+import io.tailrace.desktop.state.ViewState;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Entry;
 import io.tailrace.model.Event;
-import io.tailrace.model.RunKey;
 import io.tailrace.model.RunState;
 import io.tailrace.model.RunStatus;
-import io.tailrace.model.TaskState;
-import io.tailrace.model.TaskStatus;
 
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
@@ -17,13 +14,19 @@ import javafx.collections.ObservableList;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Failures and alerts so far, newest first; the newest 5,000 are kept. An entry that comes twice
@@ -33,7 +36,8 @@ public final class AlertsModel {
 
     static final int MAX_ROWS = 5_000;
 
-    private static final int MAX_SENTENCE = 1_000;
+    private static final int MAX_ACKNOWLEDGED = 2_000;
+    private static final Duration NEWS = Duration.ofMinutes(2); // older ones are history
     private static final Comparator<AlertRow> NEWEST_FIRST =
             Comparator.comparing(AlertRow::at)
                     .thenComparingLong(row -> row.cursor().position())
@@ -46,16 +50,35 @@ public final class AlertsModel {
     private final ReadOnlyIntegerWrapper unseen = new ReadOnlyIntegerWrapper();
     private final NavigableMap<AlertRow, AlertRow> sorted = new TreeMap<>(NEWEST_FIRST);
     private final Map<Cursor, AlertRow> byCursor = new HashMap<>();
+    private final Snoozes snoozes = new Snoozes();
+    private final Set<String> acknowledged = new LinkedHashSet<>();
+    private final List<AlertRow> news = new ArrayList<>();
+    private final InstantSource clock;
+    private Consumer<List<AlertRow>> tell = _ -> {};
     private @Nullable Cursor seenUpTo;
     private boolean dirty;
+
+    /**
+     * No alerts yet.
+     *
+     * @param clock tells which of them are news and which history
+     */
+    public AlertsModel(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Who is told, at the end of a batch, of what has just happened and needs a look. */
+    public void onNews(Consumer<List<AlertRow>> listener) {
+        tell = listener;
+    }
 
     /** Takes what is a failure or an alert; everything else changes nothing. */
     public void apply(Entry entry) {
         switch (entry.event()) {
-            case Event.Failed failed -> add(failure(entry.cursor(), failed));
+            case Event.Failed failed -> add(Alerts.failure(entry.cursor(), failed));
             case Event.Alert alert -> alert(entry.cursor(), alert);
             case Event.WorkflowComplete end when end.state() == RunStatus.FAILED ->
-                    add(ended(entry.cursor(), end));
+                    add(Alerts.ended(entry.cursor(), end));
             case Event.Published _, Event.Control _ -> {}
         }
     }
@@ -63,33 +86,59 @@ public final class AlertsModel {
     /** Takes the failures of runs that a late joiner learns of only by their state. */
     public void snapshot(Event.Snapshot snapshot) {
         for (RunState run : snapshot.runs()) {
-            for (TaskState task : run.tasks()) {
-                for (AttemptState attempt : task.attempts()) {
-                    failure(run.key(), task, attempt);
-                }
-            }
-            Cursor end = run.endedBy();
-            if (run.status() == RunStatus.FAILED && end != null && run.endedAt() != null) {
-                add(
-                        new AlertRow(
-                                end,
-                                run.errorBy() == null ? end : run.errorBy(),
-                                run.endedAt(),
-                                run.key(),
-                                null,
-                                Severity.FAILURE,
-                                runSentence(run.error()),
-                                false));
-            }
+            Alerts.of(run).forEach(this::add);
         }
     }
 
     /** A batch is over; called once per pulse, also when nothing was received. */
     public void batchEnded() {
+        if (snoozes.over(clock.instant())) {
+            dirty = true;
+        }
         if (dirty) {
             dirty = false;
             refresh();
         }
+        if (!news.isEmpty()) {
+            List<AlertRow> fresh = List.copyOf(news);
+            news.clear();
+            tell.accept(fresh);
+        }
+    }
+
+    /** Wants to hear nothing of a row's workflow for a while. */
+    public void snooze(AlertRow row, Duration howLong) {
+        snoozes.snooze(row.workflow(), clock.instant().plus(howLong));
+        dirty = true;
+        batchEnded();
+    }
+
+    /** Wants to hear of a row's workflow again. */
+    public void wake(AlertRow row) {
+        snoozes.wake(row.workflow());
+        dirty = true;
+        batchEnded();
+    }
+
+    /** Until when nobody wants to hear of a row's workflow; in the past when somebody does. */
+    public Instant snoozedUntil(AlertRow row) {
+        return snoozes.end(row.workflow());
+    }
+
+    /** What was acknowledged and snoozed, to be kept. */
+    public ViewState into(ViewState view) {
+        return view.with("alerts.acknowledged", List.copyOf(acknowledged))
+                .with("alerts.snoozed", snoozes.texts());
+    }
+
+    /** Goes on where an earlier start ended; before anything is applied. */
+    public void restore(ViewState view) {
+        acknowledged.addAll(view.list("alerts.acknowledged"));
+        snoozes.restore(view.list("alerts.snoozed"));
+    }
+
+    private boolean counts(AlertRow row) {
+        return row.unseen() && !snoozes.asleep(row.workflow(), clock.instant());
     }
 
     /** The rows, newest first. */
@@ -106,6 +155,10 @@ public final class AlertsModel {
     public void acknowledge(AlertRow row) {
         AlertRow known = byCursor.get(row.cursor());
         if (known != null && !known.seen()) {
+            acknowledged.add(row.cursor().toString());
+            if (acknowledged.size() > MAX_ACKNOWLEDGED) {
+                acknowledged.remove(acknowledged.iterator().next());
+            }
             put(known.acknowledged());
             batchEnded();
         }
@@ -144,49 +197,6 @@ public final class AlertsModel {
         return seenUpTo;
     }
 
-    private static AlertRow failure(Cursor cursor, Event.Failed failed) {
-        return new AlertRow(
-                cursor,
-                cursor,
-                failed.timestamp(),
-                failed.subject().runKey(),
-                failed.subject().task(),
-                failed.willRetry() ? Severity.RETRIED : Severity.FAILURE,
-                cut(failed.error()),
-                false);
-    }
-
-    private void failure(RunKey run, TaskState task, AttemptState attempt) {
-        Cursor cursor = attempt.endedBy();
-        if (cursor == null || attempt.error() == null || attempt.endedAt() == null) {
-            return;
-        }
-        boolean last =
-                attempt.equals(task.attempts().getLast()) && task.status() == TaskStatus.FAILED;
-        add(
-                new AlertRow(
-                        cursor,
-                        cursor,
-                        attempt.endedAt(),
-                        run,
-                        task.name(),
-                        last ? Severity.FAILURE : Severity.RETRIED,
-                        cut(attempt.error()),
-                        false));
-    }
-
-    private static AlertRow ended(Cursor cursor, Event.WorkflowComplete end) {
-        return new AlertRow(
-                cursor,
-                cursor,
-                end.timestamp(),
-                end.subject().runKey(),
-                null,
-                Severity.FAILURE,
-                runSentence(end.error()),
-                false);
-    }
-
     /** An alert about a failure that has a row already says nothing new. */
     private void alert(Cursor cursor, Event.Alert alert) {
         Cursor about = alert.about() == null ? cursor : alert.about();
@@ -194,23 +204,18 @@ public final class AlertsModel {
         if (known != null && known.severity() != Severity.RETRIED) {
             return;
         }
-        add(
-                new AlertRow(
-                        cursor,
-                        about,
-                        alert.timestamp(),
-                        alert.subject().runKey(),
-                        alert.subject().task(),
-                        Severity.of(alert.level()),
-                        cut(alert.message()),
-                        false));
+        add(Alerts.alert(cursor, about, alert));
     }
 
     private void add(AlertRow row) {
         if (byCursor.containsKey(row.cursor())) {
             return;
         }
-        put(seenBefore(row.cursor()) ? row.acknowledged() : row);
+        boolean seen = seenBefore(row.cursor()) || acknowledged.contains(row.cursor().toString());
+        put(seen ? row.acknowledged() : row);
+        if (!seen && counts(row) && clock.instant().minus(NEWS).isBefore(row.at())) {
+            news.add(row);
+        }
         if (sorted.size() > MAX_ROWS) {
             AlertRow oldest = sorted.lastKey();
             sorted.remove(oldest);
@@ -246,17 +251,6 @@ public final class AlertsModel {
         } else {
             rows.setAll(wanted);
         }
-        unseen.set((int) wanted.stream().filter(AlertRow::unseen).count());
-    }
-
-    private static String runSentence(@Nullable String error) {
-        return error == null || error.isBlank()
-                ? "The run failed."
-                : cut("The run failed: " + error);
-    }
-
-    private static String cut(String text) {
-        String line = text.strip();
-        return line.length() <= MAX_SENTENCE ? line : line.substring(0, MAX_SENTENCE) + "…";
+        unseen.set((int) wanted.stream().filter(this::counts).count());
     }
 }

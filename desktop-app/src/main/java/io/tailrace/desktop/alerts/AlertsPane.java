@@ -16,6 +16,7 @@ import javafx.scene.layout.Region;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -54,13 +55,23 @@ public final class AlertsPane extends BorderPane {
                                 .toExternalForm());
         list.getStyleClass().add("alerts-list");
         list.setAccessibleText("Alerts");
-        list.setCellFactory(_ -> new AlertCell(times, clock, this::open));
+        list.setCellFactory(_ -> new AlertCell(model, times, clock, this::open));
         list.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ENTER) {
                 open(list.getSelectionModel().getSelectedItem());
                 event.consume();
+            } else if (event.getCode() == KeyCode.A || event.getCode() == KeyCode.S) {
+                AlertRow row = list.getSelectionModel().getSelectedItem();
+                if (row != null && event.getCode() == KeyCode.A) {
+                    model.acknowledge(row);
+                } else if (row != null) {
+                    model.snooze(row, Duration.ofHours(1));
+                    list.refresh();
+                }
+                event.consume();
             }
         });
+        model.unseen().subscribe(_ -> list.refresh()); // what is snoozed looks other
         Label empty = new Label("Nothing failed so far. Failures and alerts appear here.");
         empty.getStyleClass().addAll("muted", "alerts-empty");
         empty.setWrapText(true);
@@ -89,7 +100,8 @@ public final class AlertsPane extends BorderPane {
         return header;
     }
 
-    private void open(@Nullable AlertRow row) {
+    /** Opens what a row is about, and acknowledges it. */
+    public void open(@Nullable AlertRow row) {
         if (row == null) {
             return;
         }

@@ -37,6 +37,15 @@ public final class ChatModel {
 
     static final int MAX_TURNS = 200;
 
+    private static final List<String> ABOUT_ALL =
+            List.of("What is running?", "What failed and why?", "How many rows?");
+    private static final List<String> ABOUT_ONE =
+            List.of(
+                    "What is running?",
+                    "What failed and why?",
+                    "How long has this run taken?",
+                    "How many rows?");
+
     private final ChatSender sender;
     private final Executor fx;
     private final InstantSource clock;
@@ -121,6 +130,14 @@ public final class ChatModel {
     /** The id of the conversation. */
     public String conversation() {
         return conversation;
+    }
+
+    /** What is worth asking next: not what was asked last. */
+    List<String> suggestions() {
+        List<String> asked = questions();
+        String last = asked.isEmpty() ? "" : asked.getLast();
+        return (focus.get() == null ? ABOUT_ALL : ABOUT_ONE)
+                .stream().filter(question -> !question.equals(last)).toList();
     }
 
     /** What was asked, oldest first. */

@@ -1,5 +1,6 @@
 package io.tailrace.desktop.chat;
 
+import io.tailrace.desktop.text.Times;
 import io.tailrace.model.RunKey;
 
 import javafx.collections.ListChangeListener;
@@ -29,15 +30,11 @@ import java.util.Objects;
 /** Questions at the right, answers at the left, a field to ask at the bottom. FX thread only. */
 public final class ChatPane extends BorderPane {
 
-    private static final List<String> SUGGESTIONS =
-            List.of(
-                    "What is running?",
-                    "What failed and why?",
-                    "How long has this run taken?",
-                    "How many rows?");
+    private static final double ROOM_FOR_SUGGESTIONS = 260; // lower panes show answers only
 
     private final ChatModel model;
     private final ChatGestures gestures;
+    private final Times times;
     private final VBox turns = new VBox();
     private final ScrollPane scroll = new ScrollPane(turns);
     private final TextField field = new TextField();
@@ -49,10 +46,12 @@ public final class ChatPane extends BorderPane {
      * Shows a conversation.
      *
      * @param gestures does what answers offer
+     * @param times the reader's zone
      */
-    public ChatPane(ChatModel model, ChatGestures gestures) {
+    public ChatPane(ChatModel model, ChatGestures gestures, Times times) {
         this.model = model;
         this.gestures = gestures;
+        this.times = times;
         getStyleClass().add("chat-pane");
         getStylesheets()
                 .add(
@@ -63,8 +62,8 @@ public final class ChatPane extends BorderPane {
         scroll.getStyleClass().add("chat-scroll");
         scroll.setAccessibleText("Answers");
         setTop(header());
-        setCenter(new StackPane(scroll, suggestions()));
-        setBottom(input());
+        setCenter(new StackPane(scroll, invitation()));
+        setBottom(new VBox(suggestions(), input()));
         model.turns().addListener((ListChangeListener<ChatTurn>) _ -> refresh());
         model.now().subscribe(this::explainWaiting);
         model.connected().subscribe(this::explainWaiting);
@@ -97,26 +96,40 @@ public final class ChatPane extends BorderPane {
         return run == null ? "about all runs" : "about this run";
     }
 
-    private VBox suggestions() {
+    private Label invitation() {
         Label words = new Label("Ask about runs. Every statement shows its evidence.");
-        words.getStyleClass().addAll("muted", "small");
+        words.getStyleClass().addAll("muted", "small", "chat-invitation");
         words.setWrapText(true);
-        FlowPane chips = new FlowPane();
-        chips.getStyleClass().add("chat-actions");
-        for (String text : SUGGESTIONS) {
-            Button chip = new Button(text);
-            chip.getStyleClass().add("chat-action");
-            chip.setOnAction(_ -> model.ask(text));
-            chips.getChildren().add(chip);
-        }
-        VBox box = new VBox(words, chips);
-        box.getStyleClass().add("chat-suggestions");
-        box.setMaxHeight(Region.USE_PREF_SIZE);
-        StackPane.setAlignment(box, Pos.TOP_LEFT);
-        Runnable show = () -> box.setVisible(model.turns().isEmpty());
+        StackPane.setAlignment(words, Pos.TOP_LEFT);
+        Runnable show = () -> words.setVisible(model.turns().isEmpty());
         model.turns().addListener((ListChangeListener<ChatTurn>) _ -> show.run());
         show.run();
-        return box;
+        return words;
+    }
+
+    /** Stand above the field for as long as the conversation goes on. */
+    private FlowPane suggestions() {
+        FlowPane chips = new FlowPane();
+        chips.getStyleClass().addAll("chat-actions", "chat-suggestions");
+        Runnable offer =
+                () ->
+                        chips.getChildren()
+                                .setAll(model.suggestions().stream().map(this::chip).toList());
+        model.turns().addListener((ListChangeListener<ChatTurn>) _ -> offer.run());
+        model.focus().subscribe(offer);
+        chips.visibleProperty().bind(heightProperty().greaterThan(ROOM_FOR_SUGGESTIONS));
+        chips.managedProperty().bind(chips.visibleProperty());
+        return chips;
+    }
+
+    private Button chip(String text) {
+        Button chip = new Button(text);
+        chip.getStyleClass().add("chat-action");
+        chip.setOnAction(_ -> {
+            atEnd = true;
+            model.ask(text);
+        });
+        return chip;
     }
 
     private HBox input() {
@@ -167,7 +180,8 @@ public final class ChatPane extends BorderPane {
                 model.turns().stream()
                         .map(turn ->
                                 views.computeIfAbsent(
-                                        turn.id(), _ -> new TurnView(turn, gestures, model::ask)))
+                                        turn.id(),
+                                        _ -> new TurnView(turn, gestures, times, model::ask)))
                         .toList();
         for (int i = 0; i < shown.size(); i++) {
             ChatTurn turn = model.turns().get(i);

@@ -1,5 +1,6 @@
 package io.tailrace.desktop.chat;
 
+import io.tailrace.desktop.text.Times;
 import io.tailrace.model.Citation;
 import io.tailrace.model.CommandVerb;
 import io.tailrace.model.RunKey;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
 final class TurnView extends VBox {
 
     private final ChatGestures gestures;
+    private final Times times;
     private final Consumer<String> ask;
     private final Label bubble = new Label();
     private final HBox question = new HBox(bubble);
@@ -35,8 +37,9 @@ final class TurnView extends VBox {
     private final Label note = new Label();
     private ChatTurn turn;
 
-    TurnView(ChatTurn turn, ChatGestures gestures, Consumer<String> ask) {
+    TurnView(ChatTurn turn, ChatGestures gestures, Times times, Consumer<String> ask) {
         this.turn = turn;
+        this.times = times;
         this.gestures = gestures;
         this.ask = ask;
         getStyleClass().add("chat-turn");
@@ -97,7 +100,7 @@ final class TurnView extends VBox {
     private TextFlow statement(ChatPart part) {
         TextFlow flow = new TextFlow();
         flow.getStyleClass().add("chat-statement");
-        for (Markdown.Span span : Markdown.spans(part.text())) {
+        for (Markdown.Span span : Markdown.spans(worded(part))) {
             Text text = new Text(span.text());
             switch (span.look()) {
                 case PLAIN -> {}
@@ -156,8 +159,12 @@ final class TurnView extends VBox {
         }
     }
 
+    private String worded(ChatPart part) {
+        return Wording.local(part.text(), times, turn.askedAt());
+    }
+
     private void copy() {
-        String text = turn.parts().stream().map(ChatPart::text).collect(Collectors.joining("\n"));
+        String text = turn.parts().stream().map(this::worded).collect(Collectors.joining("\n"));
         ClipboardContent content = new ClipboardContent();
         content.putString(text);
         Clipboard.getSystemClipboard().setContent(content);

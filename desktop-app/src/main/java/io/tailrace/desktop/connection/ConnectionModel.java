@@ -2,7 +2,8 @@ package io.tailrace.desktop.connection;
 
 import io.tailrace.client.ConnectionState;
 import io.tailrace.client.StreamItem;
-import io.tailrace.model.Channel;
+import io.tailrace.model.Cursor;
+import io.tailrace.model.Entry;
 import io.tailrace.model.Event;
 
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -16,13 +17,13 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * The truth about the connection, for the status bar. FX thread only; needs no toolkit.
@@ -33,7 +34,6 @@ import java.util.Set;
 public final class ConnectionModel {
 
     private static final long SECOND = 1000;
-    private static final int MAX_CHANNELS = 100_000;
 
     private final URI gateway;
     private final InstantSource clock;
@@ -52,11 +52,18 @@ public final class ConnectionModel {
     private final ReadOnlyBooleanWrapper anything = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Instant> time;
 
-    private final Set<Channel> seen = new HashSet<>();
+    private final ReadOnlyLongWrapper restored = new ReadOnlyLongWrapper();
+    private final ReadOnlyLongWrapper behind = new ReadOnlyLongWrapper();
+
+    private final ChannelLedger ledger = new ChannelLedger();
     private final LagWindow lags = new LagWindow(10 * SECOND);
     private Instant connectedSince = Instant.MAX;
     private Instant nextTry = Instant.MIN;
     private Instant now;
+    private boolean begun; // before that, entries are those that were kept on this machine
+    private long kept;
+    private @Nullable Cursor place;
+    private @Nullable Cursor target; // the newest entry there was, as the gateway said
     private long count;
     private long countAtTick;
     private long replayedSinceTick;
@@ -85,8 +92,8 @@ public final class ConnectionModel {
     /** Takes an item. */
     public void apply(StreamItem item) {
         switch (item) {
-            case StreamItem.Received(var entry, _) -> count(entry.event());
-            case StreamItem.Told(var control, _) -> told(control);
+            case StreamItem.Received(var entry, _) -> count(entry);
+            case StreamItem.Told(var control, var at) -> told(control, at);
             case StreamItem.Changed(var state) -> changed(state);
             case StreamItem.Warned _ -> {
                 // a notice for people, not a number
@@ -98,8 +105,10 @@ public final class ConnectionModel {
     /** Shows what was counted: the counter each time, rates and lags once a second. */
     public void end() {
         received.set(count);
-        channels.set(seen.size());
-        anything.set(anything.get() || count > 0);
+        restored.set(kept);
+        channels.set(ledger.size());
+        behind.set(distance());
+        anything.set(anything.get() || count + kept > 0);
         time.set(now.truncatedTo(ChronoUnit.SECONDS));
         countDown();
         long millis = now.toEpochMilli();
@@ -118,29 +127,44 @@ public final class ConnectionModel {
         }
     }
 
-    private void count(Event event) {
-        count++;
-        if (seen.size() < MAX_CHANNELS) {
-            seen.add(event.channel());
+    private void count(Entry entry) {
+        ledger.entry(entry);
+        place = entry.cursor();
+        if (!begun) {
+            kept++;
+            return;
         }
-        if (event.timestamp().isBefore(connectedSince)) {
+        count++;
+        Instant happened = entry.event().timestamp();
+        if (happened.isBefore(connectedSince)) {
             replayedSinceTick++;
         } else {
-            latestLag = Math.max(0, Duration.between(event.timestamp(), now).toMillis());
+            latestLag = Math.max(0, Duration.between(happened, now).toMillis());
             lags.add(latestLag, now.toEpochMilli());
         }
     }
 
-    private void told(Event.Control control) {
+    /** How many entries lie between the one shown last and the newest that was told of. */
+    private long distance() {
+        if (place == null || target == null || !target.epoch().equals(place.epoch())) {
+            return 0;
+        }
+        return Math.max(0, target.position() - place.position());
+    }
+
+    private void told(Event.Control control, Instant at) {
         switch (control) {
-            case Event.Gap _ -> gaps.set(gaps.get() + 1);
+            case Event.Gap gap -> {
+                gaps.set(gaps.get() + 1);
+                ledger.gap(gap, at);
+            }
             case Event.Snapshot snapshot ->
                     anything.set(anything.get() || !snapshot.runs().isEmpty());
+            case Event.Resumed resumed -> target = resumed.to();
+            case Event.Heartbeat _ -> target = null; // quiet: everything that is ours is here
+            case Event.Conflated notice -> ledger.conflated(notice);
             case Event.SessionInit _,
-                    Event.Resumed _,
-                    Event.Heartbeat _,
                     Event.ChannelsChanged _,
-                    Event.Conflated _,
                     Event.SessionEnd _,
                     Event.ServerShuttingDown _ -> {
                 // the connection's own states say what follows from these
@@ -149,6 +173,7 @@ public final class ConnectionModel {
     }
 
     private void changed(ConnectionState state) {
+        begun = true;
         connectedSince = Instant.MAX;
         nextTry = Instant.MIN;
         lags.clear();
@@ -233,6 +258,21 @@ public final class ConnectionModel {
     /** Whether older entries are being replayed. */
     public ReadOnlyBooleanProperty catchingUp() {
         return catchingUp.getReadOnlyProperty();
+    }
+
+    /** How many entries were shown from what this machine kept of an earlier start. */
+    public ReadOnlyLongProperty restored() {
+        return restored.getReadOnlyProperty();
+    }
+
+    /** How many entries are still to come until now is reached; 0 when that is reached. */
+    public ReadOnlyLongProperty behind() {
+        return behind.getReadOnlyProperty();
+    }
+
+    /** What came of each channel. */
+    public ChannelLedger ledger() {
+        return ledger;
     }
 
     /** How many times entries were missing because they are no longer kept. */

@@ -2,79 +2,95 @@ package io.tailrace.desktop.metrics;
 
 import io.tailrace.desktop.paint.PaintedRegion;
 import io.tailrace.desktop.paint.TextMeter;
-import io.tailrace.desktop.paint.TimeScale;
 import io.tailrace.desktop.text.Times;
+import io.tailrace.desktop.time.SharedTime;
+import io.tailrace.desktop.time.TimeRange;
 
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.paint.Color;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
-/** One measure in large: with axes and figures. */
+/**
+ * One measure or several in large: axes, figures of the span that is shown, values under the mouse.
+ * Measures of one unit share the upright axis; each other one is drawn between its own least and
+ * largest value, which the legend says.
+ */
 final class ChartView extends BorderPane {
 
-    private final Times times;
+    private static final double[][] DASHES = {{}, {}, {}, {6, 4}, {2, 3}};
+
     private final Label name = new Label();
     private final Label value = new Label();
-    private final Label figures = new Label();
+    private final VBox legend = new VBox(1);
     private final PaintedRegion plot = new PaintedRegion(this::paint);
     private final TextMeter meter = new TextMeter();
+    private final Times times;
+    private final SharedTime shared;
+    private final ChartAxes axes;
+    private final ChartGestures gestures;
+    private final MenuButton more = new MenuButton("Add a measure");
+    private final Set<String> added = new LinkedHashSet<>();
+    private List<MetricTile> all = List.of();
     private MetricTile tile;
-    private double mouse = -1;
 
-    ChartView(MetricTile tile, Times times, Runnable close) {
+    ChartView(MetricTile tile, Times times, SharedTime shared, Runnable close) {
         this.tile = tile;
         this.times = times;
+        this.shared = shared;
+        this.axes = new ChartAxes(plot, times, meter);
+        this.gestures = new ChartGestures(plot, shared, this::legend);
         getStyleClass().add("metrics-chart");
         name.getStyleClass().add("muted");
         value.getStyleClass().add("metrics-value");
-        figures.getStyleClass().addAll("muted", "small");
-        figures.setWrapText(true);
+        more.getStyleClass().add("chip");
+        more.setOnShowing(_ -> offer());
         Button back = new Button("All metrics");
         back.getStyleClass().addAll("quiet", "metrics-back");
         back.setOnAction(_ -> close.run());
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        setTop(new VBox(2, new HBox(name, space, back), value, figures));
+        name.setMinWidth(0);
+        HBox head = new HBox(8, name, space, more, back);
+        setTop(new VBox(2, head, value, legend));
         setCenter(plot);
         plot.setFocusTraversable(true);
         plot.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-        plot.setOnMouseMoved(event -> hover(event.getX()));
-        plot.setOnMouseExited(_ -> hover(-1));
         setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
-                close.run();
+                if (!gestures.reset()) {
+                    close.run();
+                }
                 event.consume();
             }
         });
-        show(tile);
     }
 
-    /** Shows the measure as it is now. */
-    void show(MetricTile newTile) {
+    /** Shows the measures as they are now. */
+    void show(MetricTile newTile, List<MetricTile> tiles) {
         tile = newTile;
+        all = tiles;
+        gestures.whole(new TimeRange(tile.from(), tile.to()));
         name.setText(tile.heading());
         value.setText(tile.current());
-        Series.Summary summary = tile.summary();
-        String text =
-                "min %s   max %s   p95 %s"
-                        .formatted(
-                                tile.words(summary.min()),
-                                tile.words(summary.max()),
-                                tile.words(summary.p95()));
-        figures.setText(text);
-        plot.setAccessibleText(tile.heading() + ": " + tile.current() + ", " + text);
-        plot.repaint();
+        legend();
     }
 
     PaintedRegion plot() {
@@ -85,16 +101,82 @@ final class ChartView extends BorderPane {
         return tile.title();
     }
 
-    private void hover(double x) {
-        mouse = x;
+    private void offer() {
+        more.getItems().clear();
+        for (MetricTile other : all) {
+            if (!other.title().equals(tile.title())) {
+                CheckMenuItem item = new CheckMenuItem(other.heading());
+                item.setMnemonicParsing(false);
+                item.setSelected(added.contains(other.title()));
+                item.setOnAction(_ -> {
+                    if (!added.remove(other.title())) {
+                        added.add(other.title());
+                    }
+                    legend();
+                });
+                more.getItems().add(item);
+            }
+        }
+    }
+
+    private List<MetricTile> drawn() {
+        List<MetricTile> drawn = new ArrayList<>(List.of(tile));
+        for (MetricTile other : all) {
+            if (added.contains(other.title()) && drawn.size() < DASHES.length) {
+                drawn.add(other);
+            }
+        }
+        return drawn;
+    }
+
+    private void legend() {
+        TimeRange shown = gestures.shown();
+        legend.getChildren().clear();
+        List<MetricTile> drawn = drawn();
+        StringBuilder spoken = new StringBuilder();
+        for (int i = 0; i < drawn.size(); i++) {
+            MetricTile one = drawn.get(i);
+            Series.Summary figures = summary(one, shown);
+            String text =
+                    "%smin %s   max %s   p95 %s"
+                            .formatted(
+                                    drawn.size() == 1 ? "" : one.heading() + ":   ",
+                                    one.words(figures.min()),
+                                    one.words(figures.max()),
+                                    one.words(figures.p95()));
+            Label line = new Label(text);
+            line.getStyleClass().add("small");
+            line.setTextFill(drawn.size() == 1 ? plot.palette().muted() : color(i));
+            line.setWrapText(true);
+            legend.getChildren().add(line);
+            spoken.append(text).append(". ");
+        }
+        plot.setAccessibleText(tile.heading() + ": " + tile.current() + ", " + spoken);
         plot.repaint();
+    }
+
+    private static Series.Summary summary(MetricTile tile, TimeRange shown) {
+        return tile.series().summary(shown.from().getEpochSecond(), shown.to().getEpochSecond());
+    }
+
+    /** Told apart by weight and dashes: colour means state and nothing else. */
+    private Color color(int line) {
+        var palette = plot.palette();
+        return switch (line) {
+            case 0 -> tile.fresh() ? palette.accent() : palette.muted();
+            case 1, 3 -> palette.text();
+            default -> palette.muted();
+        };
     }
 
     private void paint(GraphicsContext g, double width, double height) {
         g.setFont(plot.smallFont());
+        g.setTextBaseline(VPos.CENTER);
         double text = g.getFont().getSize();
+        TimeRange shown = gestures.shown();
+        Series.Summary figures = shared(tile, shown);
         int wanted = Math.max(2, (int) ((height - 3 * text) / (3 * text)));
-        ValueAxis axis = ValueAxis.of(tile.summary().min(), tile.summary().max(), wanted);
+        ValueAxis axis = ValueAxis.of(figures.min(), figures.max(), wanted);
         double left = 0;
         for (double tick : axis.ticks()) {
             left = Math.max(left, meter.width(tile.words(tick), g.getFont()));
@@ -107,52 +189,105 @@ final class ChartView extends BorderPane {
                         Math.max(1, height - 3 * text),
                         axis.low(),
                         axis.high());
-        axes(g, frame, axis, width);
-        var palette = plot.palette();
-        LinePainter.paint(g, tile, frame, tile.fresh() ? palette.accent() : palette.muted());
-        int point = mouse < 0 ? -1 : LinePainter.nearest(tile, frame, mouse);
-        if (point >= 0) {
-            mark(g, frame, point, width);
+        gestures.painted(frame);
+        axes.values(g, tile, frame, axis);
+        axes.times(g, frame, shown, width);
+        axes.range(g, frame, shown, shared);
+        List<MetricTile> drawn = drawn();
+        for (int i = drawn.size() - 1; i >= 0; i--) {
+            line(g, drawn.get(i).during(shown), i, frame);
+        }
+        axes.marks(g, frame, shown, shared);
+        values(g, drawn, frame, shown, width);
+    }
+
+    private void line(GraphicsContext g, MetricTile one, int index, LinePainter.Frame frame) {
+        g.save();
+        g.beginPath();
+        g.rect(frame.left(), 0, frame.width(), frame.top() + frame.height() + 1);
+        g.clip();
+        g.setLineDashes(DASHES[index]);
+        LinePainter.paint(g, one, own(one, frame), color(index));
+        g.restore();
+    }
+
+    /** Measures of the same unit share the axis; others have their own. */
+    private LinePainter.Frame own(MetricTile one, LinePainter.Frame frame) {
+        if (sameUnit(one)) {
+            return frame;
+        }
+        Series.Summary figures = summary(one, gestures.shown());
+        return new LinePainter.Frame(
+                frame.left(),
+                frame.top(),
+                frame.width(),
+                frame.height(),
+                figures.min(),
+                figures.max());
+    }
+
+    private boolean sameUnit(MetricTile one) {
+        return Objects.equals(one.unit(), tile.unit());
+    }
+
+    /** The least and largest value of all that share the axis. */
+    private Series.Summary shared(MetricTile first, TimeRange shown) {
+        Series.Summary figures = summary(first, shown);
+        double low = figures.min();
+        double high = figures.max();
+        for (MetricTile other : drawn()) {
+            Series.Summary its = summary(other, shown);
+            if (sameUnit(other) && its.points() > 0) {
+                low = Math.min(low, its.min());
+                high = Math.max(high, its.max());
+            }
+        }
+        return new Series.Summary(figures.points(), figures.current(), low, high, figures.p95());
+    }
+
+    /** What all lines say where somebody points, in this pane or another. */
+    private void values(
+            GraphicsContext g,
+            List<MetricTile> drawn,
+            LinePainter.Frame frame,
+            TimeRange shown,
+            double width) {
+        Instant at = shared.cursor().get();
+        if (at == null || !shown.contains(at)) {
+            return;
+        }
+        double x = ChartAxes.scale(frame, shown).x(at);
+        double top = frame.top();
+        for (int i = 0; i < drawn.size(); i++) {
+            MetricTile one = drawn.get(i).during(shown);
+            int point = LinePainter.nearest(one, frame, x);
+            if (point >= 0) {
+                Instant second = Instant.ofEpochSecond(one.series().second(point));
+                String words = one.words(one.series().value(point)) + " at " + times.second(second);
+                mark(g, one, i, own(one, frame), point, words, top, width);
+                top += g.getFont().getSize() * 1.5;
+            }
         }
     }
 
-    private void axes(GraphicsContext g, LinePainter.Frame frame, ValueAxis axis, double width) {
-        var palette = plot.palette();
-        g.setTextBaseline(VPos.CENTER);
-        for (double tick : axis.ticks()) {
-            double y = Math.round(frame.y(tick)) + 0.5;
-            g.setStroke(palette.line());
-            g.strokeLine(frame.left(), y, frame.left() + frame.width(), y);
-            g.setFill(palette.muted());
-            String words = tile.words(tick);
-            g.fillText(words, frame.left() - 8 - meter.width(words, g.getFont()), y);
-        }
-        TimeScale scale =
-                new TimeScale(tile.from(), tile.to(), frame.left(), frame.left() + frame.width());
-        Duration step = scale.step(70);
-        for (Instant tick : scale.ticks(times.zone(), step)) {
-            String words = times.tick(tick, step);
-            double wide = meter.width(words, g.getFont());
-            double x = Math.min(scale.x(tick) - wide / 2, width - wide);
-            g.fillText(words, x, frame.top() + frame.height() + g.getFont().getSize());
-        }
-    }
-
-    private void mark(GraphicsContext g, LinePainter.Frame frame, int point, double width) {
-        var palette = plot.palette();
-        Instant at = Instant.ofEpochSecond(tile.series().second(point));
-        double x = Math.round(LinePainter.x(tile, frame, at.getEpochSecond())) + 0.5;
-        g.setStroke(palette.muted());
-        g.strokeLine(x, frame.top(), x, frame.top() + frame.height());
-        double y = frame.y(tile.series().value(point));
-        g.setFill(palette.text());
+    private void mark(
+            GraphicsContext g,
+            MetricTile one,
+            int index,
+            LinePainter.Frame frame,
+            int point,
+            String words,
+            double top,
+            double width) {
+        double x = LinePainter.x(one, frame, one.series().second(point));
+        double y = frame.y(one.series().value(point));
+        g.setFill(plot.palette().text());
         g.fillOval(x - 3, y - 3, 6, 6);
-        String words = tile.words(tile.series().value(point)) + " at " + times.second(at);
         double wide = meter.width(words, g.getFont());
-        double left = Math.clamp(x + 6, 0, Math.max(0, width - wide));
-        g.setFill(palette.background());
-        g.fillRect(left - 2, frame.top() - 8, wide + 4, 16);
-        g.setFill(palette.text());
-        g.fillText(words, left, frame.top());
+        double left = Math.clamp(x + 8, 0, Math.max(0, width - wide));
+        g.setFill(plot.palette().background());
+        g.fillRect(left - 2, top - 8, wide + 4, 16);
+        g.setFill(index == 0 ? plot.palette().text() : color(index));
+        g.fillText(words, left, top);
     }
 }

@@ -1,6 +1,7 @@
 package io.tailrace.desktop.metrics;
 
 import io.tailrace.desktop.text.Numbers;
+import io.tailrace.desktop.time.TimeRange;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import java.time.Instant;
  * @param from the begin of the time that is shown
  * @param to its end
  * @param fresh whether it is of now and not of the past
+ * @param pinned whether somebody put it in front
  */
 record MetricTile(
         String title,
@@ -24,7 +26,21 @@ record MetricTile(
         Series.Summary summary,
         Instant from,
         Instant to,
-        boolean fresh) {
+        boolean fresh,
+        boolean pinned) {
+
+    /** The same over another span of time. */
+    MetricTile during(TimeRange range) {
+        return new MetricTile(
+                title,
+                unit,
+                series,
+                series.summary(range.from().getEpochSecond(), range.to().getEpochSecond()),
+                range.from(),
+                range.to(),
+                fresh,
+                pinned);
+    }
 
     /** The newest value in words. */
     String current() {

@@ -1,5 +1,6 @@
 package io.tailrace.desktop.metrics;
 
+import io.tailrace.desktop.state.ViewState;
 import io.tailrace.model.AttemptState;
 import io.tailrace.model.Entry;
 import io.tailrace.model.Event;
@@ -52,6 +53,7 @@ public final class MetricsModel {
     private final ObservableList<MetricTile> tilesView =
             FXCollections.unmodifiableObservableList(tiles);
     private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
+    private final Pins pins = new Pins();
     private long refused;
     private long received; // in the second that is not over
     private long receivedIn;
@@ -114,6 +116,28 @@ public final class MetricsModel {
     /** The tiles to show. */
     ObservableList<MetricTile> tiles() {
         return tilesView;
+    }
+
+    /** Puts a measure in front, or back among the others. */
+    void togglePin(String title) {
+        pins.toggle(title);
+        refresh(clock.instant());
+    }
+
+    /** Brings a pinned measure nearer to the front, or farther from it. */
+    void movePin(String title, int by) {
+        pins.move(title, by);
+        refresh(clock.instant());
+    }
+
+    /** What is pinned, to be kept. */
+    public ViewState into(ViewState view) {
+        return view.with("metrics.pinned", pins.titles());
+    }
+
+    /** Pins what was pinned before. */
+    public void restore(ViewState view) {
+        pins.restore(view.list("metrics.pinned"));
     }
 
     /** What is not shown and why; empty when everything is. */
@@ -183,7 +207,8 @@ public final class MetricsModel {
         tile(wanted, "lag", "s", lag, true, now);
         int hidden = Math.max(0, wanted.size() - MAX_TILES);
         note.set(note(hidden));
-        tiles.setAll(hidden == 0 ? wanted : wanted.subList(0, MAX_TILES));
+        List<MetricTile> arranged = pins.arranged(wanted);
+        tiles.setAll(hidden == 0 ? arranged : arranged.subList(0, MAX_TILES));
     }
 
     private String note(int hidden) {
@@ -236,6 +261,7 @@ public final class MetricsModel {
         Instant oldest = Instant.ofEpochSecond(series.second(0));
         Instant from = end.minus(SPAN).isAfter(oldest) ? end.minus(SPAN) : oldest;
         Series.Summary summary = series.summary(from.getEpochSecond());
-        wanted.add(new MetricTile(title, unit, series, summary, from, end, fresh));
+        wanted.add(
+                new MetricTile(title, unit, series, summary, from, end, fresh, pins.pinned(title)));
     }
 }

@@ -2,6 +2,7 @@ package io.tailrace.desktop.metrics;
 
 import io.tailrace.desktop.text.Times;
 import io.tailrace.desktop.theme.Palette;
+import io.tailrace.desktop.time.SharedTime;
 
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
@@ -19,12 +20,15 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** Tiles of measures; a click enlarges one, Escape shows all again. FX thread only. */
 public final class MetricsPane extends BorderPane {
 
     private final MetricsModel model;
     private final Times times;
+    private final SharedTime shared;
+    private final TileMenu menu;
     private final ObjectProperty<Palette> palette = new SimpleObjectProperty<>(Palette.DARK);
     private final DoubleProperty fontSize = new SimpleDoubleProperty(13);
     private final TileGrid grid = new TileGrid();
@@ -32,10 +36,18 @@ public final class MetricsPane extends BorderPane {
     private final List<TileView> views = new ArrayList<>();
     private @Nullable ChartView chart;
 
-    /** Shows the measures of a model. */
-    public MetricsPane(MetricsModel model, Times times) {
+    /**
+     * Shows the measures of a model.
+     *
+     * @param shared the time line of all panes
+     * @param export takes measures as comma-separated values, to be put into a file
+     */
+    public MetricsPane(
+            MetricsModel model, Times times, SharedTime shared, Consumer<String> export) {
         this.model = model;
         this.times = times;
+        this.shared = shared;
+        this.menu = new TileMenu(model, this::enlarge, export);
         getStyleClass().add("metrics-pane");
         getStylesheets()
                 .add(
@@ -97,22 +109,29 @@ public final class MetricsPane extends BorderPane {
             tiles.stream()
                     .filter(tile -> tile.title().equals(title))
                     .findFirst()
-                    .ifPresentOrElse(chart::show, this::closeChart);
+                    .ifPresentOrElse(tile -> show(tile, tiles), this::closeChart);
+        }
+    }
+
+    private void show(MetricTile tile, List<MetricTile> tiles) {
+        if (chart != null) {
+            chart.show(tile, tiles);
         }
     }
 
     private TileView view(MetricTile tile) {
-        TileView view = new TileView(tile, times, this::enlarge);
+        TileView view = new TileView(tile, times, shared, menu);
         view.line().paletteProperty().bind(palette);
         view.line().fontSizeProperty().bind(fontSize);
         return view;
     }
 
     private void enlarge(MetricTile tile) {
-        ChartView view = new ChartView(tile, times, this::closeChart);
+        ChartView view = new ChartView(tile, times, shared, this::closeChart);
         view.plot().paletteProperty().bind(palette);
         view.plot().fontSizeProperty().bind(fontSize);
         chart = view;
+        view.show(tile, model.tiles());
         setCenter(view);
         view.plot().requestFocus();
     }

@@ -86,19 +86,25 @@ final class Series {
 
     /** What there is to say from a second on. */
     Summary summary(long from) {
+        return summary(from, Long.MAX_VALUE);
+    }
+
+    /** What there is to say between two seconds, both included. */
+    Summary summary(long from, long to) {
         int first = firstFrom(from);
-        int count = size - first;
-        if (count == 0) {
+        int end = to == Long.MAX_VALUE ? size : firstFrom(to + 1);
+        int count = end - first;
+        if (count <= 0) {
             return new Summary(0, 0, 0, 0, 0);
         }
         double[] sorted = new double[count];
         for (int i = 0; i < count; i++) {
             sorted[i] = value(first + i);
         }
+        double current = sorted[count - 1];
         Arrays.sort(sorted);
         int rank = (int) Math.ceil(0.95 * count) - 1;
-        return new Summary(
-                count, value(size - 1), sorted[0], sorted[count - 1], sorted[Math.max(0, rank)]);
+        return new Summary(count, current, sorted[0], sorted[count - 1], sorted[Math.max(0, rank)]);
     }
 
     private void put(long second, double value, boolean sum) {

@@ -3,6 +3,7 @@ package io.tailrace.desktop.metrics;
 import io.tailrace.desktop.paint.PaintedRegion;
 import io.tailrace.desktop.paint.TextMeter;
 import io.tailrace.desktop.text.Times;
+import io.tailrace.desktop.time.SharedTime;
 
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
@@ -10,25 +11,26 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 import java.time.Instant;
-import java.util.function.Consumer;
 
 /** A measure in small: name, newest value, line. */
 final class TileView extends VBox {
 
     private final Times times;
+    private final SharedTime shared;
     private final Label name = new Label();
     private final Label value = new Label();
     private final Tooltip tooltip = new Tooltip();
     private final PaintedRegion line = new PaintedRegion(this::paint);
     private final TextMeter meter = new TextMeter();
     private MetricTile tile;
-    private double mouse = -1;
 
-    TileView(MetricTile tile, Times times, Consumer<MetricTile> enlarge) {
+    TileView(MetricTile tile, Times times, SharedTime shared, TileMenu menu) {
+        this.shared = shared;
         this.tile = tile;
         this.times = times;
         getStyleClass().addAll("card", "metrics-tile");
@@ -41,13 +43,22 @@ final class TileView extends VBox {
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.BUTTON);
         Tooltip.install(name, tooltip);
-        setOnMouseClicked(_ -> enlarge.accept(this.tile));
+        setOnMouseClicked(event -> {
+            if (event.getButton() == MouseButton.PRIMARY) {
+                menu.enlarge(this.tile);
+            }
+        });
+        setOnContextMenuRequested(event -> menu.show(this, this.tile, event));
         setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
-                enlarge.accept(this.tile);
+                menu.enlarge(this.tile);
+                event.consume();
+            } else if (event.getCode() == KeyCode.P) {
+                menu.togglePin(this.tile);
                 event.consume();
             }
         });
+        shared.cursor().subscribe(line::repaint);
         line.setOnMouseMoved(event -> hover(event.getX()));
         line.setOnMouseExited(_ -> hover(-1));
         show(tile);
@@ -56,7 +67,7 @@ final class TileView extends VBox {
     /** Shows the measure as it is now. */
     void show(MetricTile newTile) {
         tile = newTile;
-        name.setText(tile.heading());
+        name.setText((tile.pinned() ? "▪ " : "") + tile.heading());
         value.setText(tile.current());
         tooltip.setText(tile.heading());
         setAccessibleText(tile.heading() + ": " + tile.current());
@@ -67,9 +78,11 @@ final class TileView extends VBox {
         return line;
     }
 
+    /** Points at the same time in every pane. */
     private void hover(double x) {
-        mouse = x;
-        line.repaint();
+        long span = tile.to().getEpochSecond() - tile.from().getEpochSecond();
+        double share = (x - 2) / Math.max(1, line.getWidth() - 4);
+        shared.cursor().set(x < 0 ? null : tile.from().plusMillis((long) (share * span * 1_000)));
     }
 
     private void paint(GraphicsContext g, double width, double height) {
@@ -77,7 +90,13 @@ final class TileView extends VBox {
                 LinePainter.Frame.around(2, 4, width - 4, height - 8, tile.summary());
         var palette = line.palette();
         LinePainter.paint(g, tile, frame, tile.fresh() ? palette.accent() : palette.muted());
-        int point = mouse < 0 ? -1 : LinePainter.nearest(tile, frame, mouse);
+        Instant at = shared.cursor().get();
+        boolean pointed = at != null && !at.isBefore(tile.from()) && !at.isAfter(tile.to());
+        int point =
+                pointed
+                        ? LinePainter.nearest(
+                                tile, frame, LinePainter.x(tile, frame, at.getEpochSecond()))
+                        : -1;
         if (point < 0) {
             return;
         }

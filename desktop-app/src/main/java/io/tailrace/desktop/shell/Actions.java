@@ -24,8 +24,17 @@ final class Actions {
      * @param palette opens the palette
      * @param connect asks for a gateway and a token
      * @param help opens the help sheet
+     * @param details opens what is known about the connection
+     * @param channels asks what to receive
+     * @param incident asks for a note and saves
      */
-    record Sheets(Runnable palette, Runnable connect, Runnable help) {}
+    record Sheets(
+            Runnable palette,
+            Runnable connect,
+            Runnable help,
+            Runnable details,
+            Runnable channels,
+            Runnable incident) {}
 
     private final Map<KeyCombination, Action> byKey = new LinkedHashMap<>();
     private final List<Action> all;
@@ -55,6 +64,10 @@ final class Actions {
                                 new KeyCodeCombination(KeyCode.F5),
                                 gestures::reconnect),
                         new Action("Change the gateway or the token", "", sheets.connect()),
+                        new Action("Show the connection and its gaps", "", sheets.details()),
+                        new Action("Choose what to receive", "", sheets.channels()),
+                        key("Save an incident", KeyCode.S, sheets.incident()),
+                        key("Open a saved incident", KeyCode.O, gestures::openIncident),
                         bind(
                                 "Switch between dark and light",
                                 "Ctrl+Shift+L",

@@ -4,13 +4,17 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 import java.net.URI;
+import java.util.stream.Stream;
 
 /** Asks for a gateway's address and for a token. */
 final class ConnectForm extends VBox {
+
+    private static final URI LOCAL = URI.create("http://127.0.0.1:8787");
 
     private final URI current;
     private final Gestures gestures;
@@ -22,8 +26,9 @@ final class ConnectForm extends VBox {
      * A form.
      *
      * @param current the gateway that is shown now
+     * @param places others that are known
      */
-    ConnectForm(URI current, Gestures gestures) {
+    ConnectForm(URI current, Places places, Gestures gestures) {
         super(8);
         this.current = current;
         this.gestures = gestures;
@@ -43,11 +48,31 @@ final class ConnectForm extends VBox {
         row.setAlignment(Pos.CENTER);
         Label kept =
                 Nodes.label(
-                        "A token is kept for the next start, unencrypted, in a file that only you"
-                                + " can read.",
-                        "muted",
-                        "small");
-        getChildren().addAll(row, kept, wrong);
+                        "A token is kept for the next start " + places.tokens(), "muted", "small");
+        kept.setWrapText(true);
+        getChildren().addAll(row, known(places), kept, wrong);
+    }
+
+    /** The gateways that were used before, and the one that a gateway on this machine has. */
+    private FlowPane known(Places places) {
+        FlowPane chips = new FlowPane(8, 6);
+        chips.setAlignment(Pos.CENTER);
+        Stream.concat(places.gateways().stream(), Stream.of(LOCAL))
+                .distinct()
+                .filter(gateway -> !gateway.equals(current))
+                .limit(6)
+                .forEach(gateway -> {
+                    String words =
+                            gateway.equals(LOCAL)
+                                    ? "This machine's gateway"
+                                    : String.valueOf(gateway.getAuthority());
+                    chips.getChildren()
+                            .add(
+                                    Nodes.button(
+                                            words, () -> gestures.connectTo(gateway, ""), "chip"));
+                });
+        chips.setManaged(!chips.getChildren().isEmpty());
+        return chips;
     }
 
     /** Tries the same gateway again, or goes to another one or as somebody else. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param connection for the status bar
  * @param headline about the run that was chosen, null when none is
  * @param alerts how many alerts nobody has looked at
+ * @param places the gateways that are known, and where tokens are kept
  * @param notice something to tell that is not about the connection; empty for nothing
  */
 public record Content(
@@ -22,4 +23,5 @@ public record Content(
         ConnectionModel connection,
         ObservableValue<@Nullable Headline> headline,
         ObservableIntegerValue alerts,
+        Places places,
         StringProperty notice) {}

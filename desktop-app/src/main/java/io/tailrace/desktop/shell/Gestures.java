@@ -1,9 +1,13 @@
 package io.tailrace.desktop.shell;
 
+import io.tailrace.desktop.connection.ChannelLedger;
 import io.tailrace.model.CommandVerb;
 import io.tailrace.model.RunKey;
+import io.tailrace.wire.KeptChannel;
 
 import java.net.URI;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** What people ask of the console through its window; implemented where everything is wired. */
 public interface Gestures {
@@ -29,4 +33,28 @@ public interface Gestures {
 
     /** Change a run. */
     void command(RunKey run, CommandVerb verb);
+
+    /** Ask what to receive; opens a sheet. */
+    void chooseChannels();
+
+    /** What is received now: patterns, without the session's own channel. */
+    List<String> channels();
+
+    /** Receive other channels over the same connection. */
+    void receive(List<String> channels);
+
+    /** Ask the gateway what it keeps; the answer comes on the FX thread, or not at all. */
+    void askChannels(Consumer<List<KeptChannel>> taker);
+
+    /** When the token ends, in words. */
+    String tokenEnd();
+
+    /** Fetch what the gateway still keeps of a gap. */
+    void backFill(ChannelLedger.Missing gap);
+
+    /** Save everything about the chosen run into one file, with a note. */
+    void saveIncident(String note);
+
+    /** Open a file that was saved like that. */
+    void openIncident();
 }

@@ -25,6 +25,7 @@ public final class MainWindow {
     private final Content content;
     private final Gestures gestures;
     private final Overlay overlay = new Overlay();
+    private final Toasts toasts = new Toasts();
     private final Workbench workbench;
     private final Actions actions;
     private final StackPane root;
@@ -45,12 +46,22 @@ public final class MainWindow {
                         gestures,
                         theme,
                         this::focusPane,
-                        new Actions.Sheets(this::palette, this::connect, this::help));
-        StackPane middle = new StackPane(workbench, new Welcome(content.connection(), gestures));
+                        new Actions.Sheets(
+                                this::palette,
+                                this::connect,
+                                this::help,
+                                this::details,
+                                this::chooseChannels,
+                                this::incident));
+        StackPane middle =
+                new StackPane(
+                        workbench, new Welcome(content.connection(), content.places(), gestures));
         BorderPane frame = new BorderPane(middle);
         frame.setTop(new HeaderBar(content.headline(), gestures, runsButton(), this::palette));
-        frame.setBottom(new StatusBar(content.connection(), content.notice(), gestures));
-        root = new StackPane(frame, overlay);
+        frame.setBottom(
+                new StatusBar(content.connection(), content.notice(), gestures, this::details));
+        StackPane.setMargin(toasts, new Insets(54, 14, 0, 0));
+        root = new StackPane(frame, toasts, overlay);
         workbench.runsShown().subscribe(_ -> closeDropDown());
         content.headline()
                 .map(line -> line == null ? null : line.run())
@@ -77,6 +88,11 @@ public final class MainWindow {
         var alerts = content.alerts();
         return Bindings.createStringBinding(
                 () -> alerts.get() == 0 ? name : "(%d) %s".formatted(alerts.get(), name), alerts);
+    }
+
+    /** Where small news is shown. */
+    public Toasts toasts() {
+        return toasts;
     }
 
     /** Brings the log into view. */
@@ -157,8 +173,31 @@ public final class MainWindow {
         overlay.show(palette, Pos.TOP_CENTER, new Insets(60, 20, 20, 20));
     }
 
+    private void details() {
+        ConnectionCard card = new ConnectionCard(content.connection(), gestures, overlay::close);
+        overlay.show(card, Pos.BOTTOM_LEFT, new Insets(20, 20, 34, 14));
+    }
+
+    /** Asks what to receive. */
+    public void chooseChannels() {
+        overlay.show(
+                new ChannelsForm(gestures, overlay::close),
+                Pos.TOP_CENTER,
+                new Insets(60, 20, 20, 20));
+    }
+
+    private void incident() {
+        Headline line = content.headline().getValue();
+        String about = line == null ? "everything that is kept here" : "run " + line.run().run();
+        overlay.show(
+                new IncidentForm(about, gestures::saveIncident, overlay::close),
+                Pos.TOP_CENTER,
+                new Insets(60, 20, 20, 20));
+    }
+
     private void connect() {
-        ConnectForm form = new ConnectForm(content.connection().gateway(), gestures);
+        ConnectForm form =
+                new ConnectForm(content.connection().gateway(), content.places(), gestures);
         StackPane card = new StackPane(form);
         card.getStyleClass().add("sheet-card");
         card.setPadding(new Insets(20));

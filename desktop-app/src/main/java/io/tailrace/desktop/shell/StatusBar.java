@@ -7,9 +7,11 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanExpression;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableNumberValue;
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
@@ -32,15 +34,21 @@ final class StatusBar extends HBox {
      * A line that follows a connection.
      *
      * @param notice something to tell that is not about the connection; clicking it clears it
+     * @param details opens all that is known about the connection
      */
-    StatusBar(ConnectionModel connection, StringProperty notice, Gestures gestures) {
+    StatusBar(
+            ConnectionModel connection,
+            StringProperty notice,
+            Gestures gestures,
+            Runnable details) {
         this.connection = connection;
         getStyleClass().add("status-bar");
         getChildren()
                 .addAll(
-                        standing(),
+                        standing(details),
                         reconnect(gestures),
                         number(connection.received(), n -> grouped(n) + " received"),
+                        kept(),
                         rare(number(connection.perSecond(), n -> grouped(n) + "/s"), 1000),
                         lag(),
                         complaint(connection.gaps(), n -> grouped(n) + (n == 1 ? " gap" : " gaps")),
@@ -56,7 +64,7 @@ final class StatusBar extends HBox {
                         clock());
     }
 
-    private HBox standing() {
+    private HBox standing(Runnable details) {
         Circle dot = new Circle(5);
         dot.getStyleClass().add("dot");
         Label words = new Label();
@@ -80,6 +88,19 @@ final class StatusBar extends HBox {
                 });
         HBox box = new HBox(6, dot, words);
         box.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        box.setId("connection");
+        box.getStyleClass().add("status-standing");
+        box.setFocusTraversable(true);
+        box.setAccessibleRole(AccessibleRole.BUTTON);
+        box.accessibleTextProperty()
+                .bind(words.textProperty().map(text -> text + ", details of the connection"));
+        box.setOnMouseClicked(_ -> details.run());
+        box.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
+                details.run();
+                event.consume();
+            }
+        });
         return box;
     }
 
@@ -117,10 +138,12 @@ final class StatusBar extends HBox {
                         Bindings.createStringBinding(
                                 () ->
                                         connection.catchingUp().get()
-                                                ? "catching up"
+                                                        || connection.behind().get() > 0
+                                                ? behind(connection.behind().get())
                                                 : "lag %s p99"
                                                         .formatted(lag(connection.lagP99().get())),
                                 connection.lagP99(),
+                                connection.behind(),
                                 connection.catchingUp()));
         Tooltip both = new Tooltip();
         both.textProperty()
@@ -139,6 +162,10 @@ final class StatusBar extends HBox {
                 BooleanExpression.booleanExpression(connection.catchingUp())
                         .or(connection.lagP99().greaterThanOrEqualTo(0)));
         return fixed(label);
+    }
+
+    private static String behind(long entries) {
+        return entries == 0 ? "catching up" : "catching up, " + grouped(entries) + " behind";
     }
 
     private Label notice(StringProperty notice) {
@@ -186,6 +213,15 @@ final class StatusBar extends HBox {
         return label;
     }
 
+    /** What an earlier start has left; of interest while nothing new arrives. */
+    private Label kept() {
+        Label label = number(connection.restored(), n -> grouped(n) + " kept from before");
+        Nodes.showWhen(
+                label,
+                connection.restored().greaterThan(0).and(connection.received().isEqualTo(0)));
+        return label;
+    }
+
     /** Leaves the line when the window is narrower than this. */
     private Label rare(Label label, double least) {
         Nodes.showWhen(label, widthProperty().greaterThanOrEqualTo(least));
@@ -210,7 +246,7 @@ final class StatusBar extends HBox {
         return CLOCK.format(time.atZone(zone));
     }
 
-    private static String grouped(long number) {
+    static String grouped(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 

@@ -22,9 +22,11 @@ final class Welcome extends VBox {
 
     private final ConnectionModel connection;
     private final Gestures gestures;
+    private final Places places;
     private Shown shown = Shown.NOTHING;
 
-    Welcome(ConnectionModel connection, Gestures gestures) {
+    Welcome(ConnectionModel connection, Places places, Gestures gestures) {
+        this.places = places;
         this.connection = connection;
         this.gestures = gestures;
         getStyleClass().add("empty-state");
@@ -66,7 +68,7 @@ final class Welcome extends VBox {
                         wrapped(
                                 "Start one, or give the address of one that runs; the console keeps"
                                         + " trying."),
-                        new ConnectForm(connection.gateway(), gestures),
+                        new ConnectForm(connection.gateway(), places, gestures),
                         why);
     }
 

@@ -1,18 +1,14 @@
 package io.tailrace.desktop.state;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.tailrace.model.Cursor;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.function.Consumer;
 
 /**
  * The file that {@link WindowState} is kept in. Reading never fails: what is missing or wrong takes
@@ -21,18 +17,26 @@ import java.nio.file.StandardCopyOption;
 public final class StateFile {
 
     private static final int MAX_BYTES = 64 * 1024;
-    private static final JsonMapper JSON = new JsonMapper();
 
-    private final Path path;
+    private final JsonFile file;
 
     /** The state kept at a place of the caller's choice. */
     public StateFile(Path path) {
-        this.path = path;
+        this(path, _ -> {});
+    }
+
+    /**
+     * The state kept at a place of the caller's choice.
+     *
+     * @param told what people should know, such as that a file was broken
+     */
+    public StateFile(Path path, Consumer<String> told) {
+        file = new JsonFile(path, MAX_BYTES, told);
     }
 
     /** The state kept where this system keeps a user's settings. */
-    public static StateFile ofUser() {
-        return new StateFile(configFolder().resolve("console.json"));
+    public static StateFile ofUser(Consumer<String> told) {
+        return new StateFile(configFolder().resolve("console.json"), told);
     }
 
     /** Where this system keeps the console's settings. */
@@ -45,17 +49,14 @@ public final class StateFile {
         return UserFolders.here().logs();
     }
 
+    /** Where this system keeps what was received of a gateway, and how it was looked at. */
+    public static Path gatewaysFolder() {
+        return UserFolders.here().cache().resolve("gateways");
+    }
+
     /** Reads the state; never fails. */
     public WindowState load() {
-        try {
-            if (Files.size(path) <= MAX_BYTES
-                    && JSON.readTree(Files.readAllBytes(path)) instanceof ObjectNode root) {
-                return read(root);
-            }
-        } catch (IOException e) {
-            // a first start, or a file that nobody can read: begin afresh
-        }
-        return WindowState.FIRST;
+        return file.read().map(StateFile::read).orElse(WindowState.FIRST);
     }
 
     /**
@@ -64,17 +65,7 @@ public final class StateFile {
      * @throws IOException when it cannot be written; the former file is unharmed
      */
     public void save(WindowState state) throws IOException {
-        Path folder = path.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        Path fresh = path.resolveSibling(path.getFileName() + ".new");
-        Files.write(fresh, bytes(state));
-        try {
-            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(fresh, path, StandardCopyOption.REPLACE_EXISTING);
-        }
+        file.write(node(state));
     }
 
     private static WindowState read(JsonNode root) {
@@ -110,8 +101,8 @@ public final class StateFile {
         }
     }
 
-    private static byte[] bytes(WindowState state) throws JsonProcessingException {
-        ObjectNode root = JSON.createObjectNode();
+    private static ObjectNode node(WindowState state) {
+        ObjectNode root = JsonFile.object();
         root.put("width", state.width());
         root.put("height", state.height());
         root.put("maximized", state.maximized());
@@ -123,6 +114,6 @@ public final class StateFile {
         root.put("fontSize", state.fontSize());
         root.put("gateway", state.gateway().toString());
         root.put("seenUpTo", state.seenUpTo());
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
+        return root;
     }
 }

@@ -21,7 +21,7 @@ import java.util.Set;
  * Keeps tokens, one for each gateway, in a file that only its owner can read. The tokens are not
  * encrypted. Thread-safe.
  */
-public final class TokenStore {
+public final class TokenStore implements Tokens {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<PosixFilePermission> OWNER =
@@ -44,17 +44,18 @@ public final class TokenStore {
         return file;
     }
 
-    /** The token for a gateway, when one is kept. A file that nobody can read holds none. */
+    @Override
     public synchronized Optional<String> find(URI gateway) {
         String token = read().path(gateway.toString()).asText("");
         return token.isEmpty() ? Optional.empty() : Optional.of(token);
     }
 
-    /**
-     * Keeps a token in place of the former one.
-     *
-     * @throws IOException when it cannot be written; the former file is unharmed
-     */
+    @Override
+    public String place() {
+        return "unencrypted, in a file that only you can read: " + file;
+    }
+
+    @Override
     public synchronized void keep(URI gateway, String token) throws IOException {
         ObjectNode tokens = read();
         tokens.put(gateway.toString(), token);

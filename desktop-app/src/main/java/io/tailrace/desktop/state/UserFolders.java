@@ -13,8 +13,9 @@ import java.util.Map;
  *
  * @param config settings and remembered state
  * @param logs what went wrong
+ * @param cache what was received
  */
-record UserFolders(Path config, Path logs) {
+record UserFolders(Path config, Path logs, Path cache) {
 
     private static final String NAME = "tailrace";
 
@@ -31,16 +32,21 @@ record UserFolders(Path config, Path logs) {
         if (name.contains("windows")) {
             Path roaming = folder(environment.get("APPDATA"), home.resolve("AppData/Roaming"));
             Path local = folder(environment.get("LOCALAPPDATA"), home.resolve("AppData/Local"));
-            return new UserFolders(roaming.resolve(NAME), local.resolve(NAME).resolve("logs"));
+            return new UserFolders(
+                    roaming.resolve(NAME),
+                    local.resolve(NAME).resolve("logs"),
+                    local.resolve(NAME).resolve("cache"));
         }
         if (name.contains("mac")) {
             return new UserFolders(
                     home.resolve("Library/Application Support").resolve(NAME),
-                    home.resolve("Library/Logs").resolve(NAME));
+                    home.resolve("Library/Logs").resolve(NAME),
+                    home.resolve("Library/Caches").resolve(NAME));
         }
         Path config = folder(environment.get("XDG_CONFIG_HOME"), home.resolve(".config"));
         Path state = folder(environment.get("XDG_STATE_HOME"), home.resolve(".local/state"));
-        return new UserFolders(config.resolve(NAME), state.resolve(NAME));
+        Path cache = folder(environment.get("XDG_CACHE_HOME"), home.resolve(".cache"));
+        return new UserFolders(config.resolve(NAME), state.resolve(NAME), cache.resolve(NAME));
     }
 
     /** The specification: a path that is not absolute is to be ignored. */

@@ -42,6 +42,11 @@ public final class Times {
         return format(time, "HH:mm:ss.SSS");
     }
 
+    /** The whole date: {@code 2026-11-20}. */
+    public String date(Instant time) {
+        return format(time, "yyyy-MM-dd");
+    }
+
     /** The day: {@code 20 Nov}. */
     public String day(Instant time) {
         return format(time, "d MMM");

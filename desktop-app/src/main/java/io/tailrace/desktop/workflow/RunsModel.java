@@ -8,6 +8,7 @@ import io.tailrace.model.RunKey;
 import io.tailrace.model.RunState;
 import io.tailrace.model.RunTable;
 
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -16,6 +17,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
@@ -45,6 +47,7 @@ public final class RunsModel {
     private final ObservableList<RunState> rowsView =
             FXCollections.unmodifiableObservableList(rows);
     private final StringProperty filter = new SimpleStringProperty("");
+    private final ObjectProperty<RunSort> sort = new SimpleObjectProperty<>(RunSort.NEWEST);
     private final ReadOnlyBooleanWrapper refreshing = new ReadOnlyBooleanWrapper();
     private final ReadOnlyIntegerWrapper total = new ReadOnlyIntegerWrapper();
     private final ReadOnlyObjectWrapper<@Nullable RunKey> selected = new ReadOnlyObjectWrapper<>();
@@ -75,6 +78,7 @@ public final class RunsModel {
         this.times = times;
         now = new ReadOnlyObjectWrapper<>(clock.instant());
         filter.subscribe(_ -> list());
+        sort.subscribe(_ -> list());
     }
 
     /** Folds an entry; entries that are about no run change nothing. */
@@ -112,6 +116,11 @@ public final class RunsModel {
         return rowsView;
     }
 
+    /** All runs as last listed, newest first. */
+    public List<RunState> all() {
+        return all;
+    }
+
     /** How many runs there are, shown or not. */
     public ReadOnlyIntegerProperty total() {
         return total.getReadOnlyProperty();
@@ -120,6 +129,11 @@ public final class RunsModel {
     /** Words that the workspace, the workflow, the run or its state must contain. */
     public StringProperty filter() {
         return filter;
+    }
+
+    /** In which order the runs stand. */
+    public ObjectProperty<RunSort> sort() {
+        return sort;
     }
 
     /** The chosen run: what somebody chose, otherwise the newest live one; null without runs. */
@@ -234,7 +248,8 @@ public final class RunsModel {
         all = table.runs();
         total.set(all.size());
         refreshing.set(true);
-        RowList.update(rows, RowList.filtered(all, filter.get()));
+        List<RunState> shown = RowList.filtered(all, filter.get());
+        RowList.update(rows, sort.get().sorted(shown, now.get()));
         refreshing.set(false);
         if (following.get()) {
             RunState newest = RowList.newestLive(all);

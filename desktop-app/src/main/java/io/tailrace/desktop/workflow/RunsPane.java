@@ -11,6 +11,8 @@ import javafx.geometry.Insets;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
@@ -48,7 +50,7 @@ public final class RunsPane extends BorderPane {
         list.setOnMouseClicked(_ -> keep());
         list.fixedCellSizeProperty().bind(fontSize.multiply(ROW_PER_FONT_SIZE));
         list.setPlaceholder(placeholder());
-        setTop(new VBox(header(), filterField()));
+        setTop(new VBox(header(), filterField(), sortButton()));
         setCenter(list);
         list.getSelectionModel().selectedItemProperty().addListener((_, _, run) -> choose(run));
         model.selected().subscribe(_ -> showSelection());
@@ -97,6 +99,20 @@ public final class RunsPane extends BorderPane {
         });
         VBox.setMargin(field, new Insets(0, 14, 4, 14));
         return field;
+    }
+
+    private MenuButton sortButton() {
+        MenuButton button = new MenuButton();
+        button.getStyleClass().addAll("quiet", "runs-sort");
+        button.textProperty().bind(model.sort().map(RunSort::words));
+        button.setAccessibleText("The order of runs");
+        for (RunSort sort : RunSort.values()) {
+            MenuItem item = new MenuItem(sort.words());
+            item.setOnAction(_ -> model.sort().set(sort));
+            button.getItems().add(item);
+        }
+        VBox.setMargin(button, new Insets(0, 14, 0, 10));
+        return button;
     }
 
     private Label placeholder() {

@@ -6,6 +6,8 @@ import io.tailrace.desktop.paint.TimeScale;
 import io.tailrace.desktop.text.Numbers;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.desktop.text.Tone;
+import io.tailrace.desktop.time.SharedTime;
+import io.tailrace.desktop.time.TimeRange;
 import io.tailrace.model.AttemptState;
 import io.tailrace.model.RunState;
 import io.tailrace.model.TaskState;
@@ -25,17 +27,17 @@ import java.time.Instant;
 final class TimelinePainter {
 
     private static final double PADDING = 14;
-    private static final double TICK_PIXELS = 58;
     private static final double MIN_BAR = 2;
     private static final double MAX_NAMES = 240;
 
     private final PaintedRegion region;
-    private final Times times;
     private final TextMeter meter = new TextMeter();
+    private final TimelineAxis axis;
+    private @Nullable TimeScale painted;
 
     TimelinePainter(PaintedRegion region, Times times) {
         this.region = region;
-        this.times = times;
+        this.axis = new TimelineAxis(region, times, meter);
     }
 
     /**
@@ -44,6 +46,8 @@ final class TimelinePainter {
      * @param first the row at the top; a fraction when it is cut
      * @param chosen the row that was chosen, -1 for none
      * @param hovered the row under the mouse or the keyboard, -1 for none
+     * @param zoom the span to show; null for the whole run
+     * @param shared what all panes show on their axes
      */
     record Scene(
             RunState run,
@@ -52,7 +56,9 @@ final class TimelinePainter {
             Instant now,
             double first,
             int chosen,
-            int hovered) {}
+            int hovered,
+            @Nullable TimeRange zoom,
+            SharedTime shared) {}
 
     /** The height of a row. */
     double rowHeight() {
@@ -69,39 +75,41 @@ final class TimelinePainter {
         g.setFont(font);
         g.setTextBaseline(VPos.CENTER);
         double names = namesWidth(scene.run(), font, width);
-        TimeScale scale = scale(scene, PADDING + names + 16, width - PADDING);
+        TimeScale scale = axis.scale(scene, PADDING + names + 16, width - PADDING);
+        painted = scale;
+        axis.range(g, height, scale, scene.shared().range().get());
         g.save();
         g.beginPath();
         g.rect(0, axisHeight(), width, height - axisHeight());
         g.clip();
         rows(g, width, height, scene, scale, names);
         g.restore();
-        axis(g, height, scale);
-        if (!scene.run().status().terminal()) {
-            double x = Math.round(scale.x(scene.now())) + 0.5;
+        if (height >= axisHeight()) {
+            axis.labels(g, axisHeight(), scale, scene.shared(), width);
+        }
+        double x = Math.round(scale.x(scene.now())) + 0.5;
+        if (!scene.run().status().terminal() && x >= scale.left() && x <= scale.right()) {
             g.setStroke(region.palette().accent());
             g.strokeLine(x, axisHeight() - 4, x, height);
         }
+        axis.cursor(g, axisHeight(), height, scale, scene.shared());
     }
 
-    private TimeScale scale(Scene scene, double left, double right) {
-        RunState run = scene.run();
-        Instant from = run.startedAt() == null ? scene.now() : run.startedAt();
-        for (TaskState task : run.tasks()) {
-            Instant start = task.startedAt();
-            from = start != null && start.isBefore(from) ? start : from;
+    /** The time at a place of the latest painting; null outside of the axis. */
+    @Nullable Instant time(double x) {
+        TimeScale scale = painted;
+        if (scale == null || x < scale.left() || x > scale.right()) {
+            return null;
         }
-        Instant end = run.endedAt() == null ? scene.now() : run.endedAt();
-        for (Forecast.Expected expected : scene.forecast().tasks().values()) {
-            end = expected.end().isAfter(end) ? expected.end() : end;
-        }
-        Duration needed = Duration.between(from, end);
-        Duration span =
-                run.status().terminal() ? needed.plusMillis(1) : TimeScale.steadySpan(needed);
-        double room = Math.max(1, right - left);
-        double labels = Math.min(room / 3, region.fontSizeProperty().get() * 7);
-        double whole = span.toMillis() * room / (room - labels);
-        return new TimeScale(from, from.plusMillis((long) whole), left, right);
+        double share = (x - scale.left()) / Math.max(1, scale.right() - scale.left());
+        long span = Duration.between(scale.from(), scale.to()).toMillis();
+        return scale.from().plusMillis((long) (share * span));
+    }
+
+    /** The span of the latest painting; null before the first. */
+    @Nullable TimeRange shown() {
+        TimeScale scale = painted;
+        return scale == null ? null : new TimeRange(scale.from(), scale.to());
     }
 
     private void rows(
@@ -111,12 +119,7 @@ final class TimelinePainter {
             Scene scene,
             TimeScale scale,
             double names) {
-        Duration step = scale.step(TICK_PIXELS);
-        g.setStroke(region.palette().line());
-        for (Instant tick : scale.ticks(times.zone(), step)) {
-            double x = Math.round(scale.x(tick)) + 0.5;
-            g.strokeLine(x, axisHeight(), x, height);
-        }
+        axis.grid(g, axisHeight(), height, scale);
         double rowHeight = rowHeight();
         int count = scene.run().tasks().size();
         int last = (int) Math.ceil(scene.first() + (height - axisHeight()) / rowHeight);
@@ -133,7 +136,12 @@ final class TimelinePainter {
             g.setFill(waiting ? region.palette().muted() : region.palette().text());
             String name = meter.fitted(task.name(), g.getFont(), names);
             g.fillText(name, PADDING, top + rowHeight / 2);
+            g.save();
+            g.beginPath();
+            g.rect(scale.left() - 2, top, width - scale.left() + 2, rowHeight);
+            g.clip(); // what began before the span ends at its edge
             task(g, task, scene, scale, top + rowHeight / 2, width);
+            g.restore();
         }
     }
 
@@ -152,7 +160,8 @@ final class TimelinePainter {
             start = expected == null ? null : expected.start();
         }
         boolean live = !scene.run().status().terminal();
-        double end = scale.x(live ? scene.now() : scale.from()) + (live ? 2 : 0);
+        double end =
+                Math.max(scale.left(), scale.x(live ? scene.now() : scale.from())) + (live ? 2 : 0);
         if (start != null && band != null) {
             double bandEnd = band(g, band, start, scale, middle, thick + 4);
             end = task.attempts().isEmpty() ? bandEnd : scale.x(start);
@@ -166,8 +175,27 @@ final class TimelinePainter {
         }
         TaskWords.Label label = TaskWords.beside(task, band, scene.now());
         g.setFill(region.color(label.tone()));
-        String words = meter.fitted(label.text(), g.getFont(), width - end - 10);
-        g.fillText(words, end + 7, middle);
+        double begin = start == null ? scale.left() : scale.x(start);
+        beside(g, label.text(), begin - scale.left(), begin, end, middle, width);
+    }
+
+    /** Behind the bar, or before it where there is no room behind; cut only where neither does. */
+    private void beside(
+            GraphicsContext g,
+            String text,
+            double before,
+            double begin,
+            double end,
+            double y,
+            double width) {
+        double wide = meter.width(text, g.getFont());
+        double behind = width - end - 10;
+        if (wide <= behind || (wide + 7 > before && behind >= before)) {
+            g.fillText(meter.fitted(text, g.getFont(), behind), end + 7, y);
+        } else {
+            String words = meter.fitted(text, g.getFont(), before - 7);
+            g.fillText(words, begin - 7 - meter.width(words, g.getFont()), y);
+        }
     }
 
     /** The grey of earlier good runs: to the median, then paler to the p90. */
@@ -246,21 +274,6 @@ final class TimelinePainter {
         g.strokeRoundRect(x + 0.5, y - thick / 2 + 0.5, end - x - 1, thick - 1, 4, 4);
         g.setLineDashes();
         return end;
-    }
-
-    private void axis(GraphicsContext g, double height, TimeScale scale) {
-        if (height < axisHeight()) {
-            return;
-        }
-        Duration step = scale.step(TICK_PIXELS);
-        g.setFill(region.palette().muted());
-        for (Instant tick : scale.ticks(times.zone(), step)) {
-            String text = times.tick(tick, step);
-            double x = scale.x(tick);
-            if (x + meter.width(text, g.getFont()) < scale.right() + PADDING) {
-                g.fillText(text, x, axisHeight() / 2);
-            }
-        }
     }
 
     private double namesWidth(RunState run, Font font, double width) {

@@ -2,6 +2,7 @@ package io.tailrace.desktop.workflow;
 
 import io.tailrace.desktop.paint.PaintedRegion;
 import io.tailrace.desktop.text.Times;
+import io.tailrace.desktop.time.SharedTime;
 import io.tailrace.model.AttemptState;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.RunState;
@@ -33,6 +34,8 @@ public final class TimelinePane extends BorderPane {
 
     private final RunsModel model;
     private final Times times;
+    private final SharedTime shared;
+    private final TimelineGestures gestures;
     private final Consumer<TaskChoice> chooseTask;
     private final Consumer<Cursor> openEntry;
     private final PaintedRegion region = new PaintedRegion(this::paint);
@@ -45,19 +48,23 @@ public final class TimelinePane extends BorderPane {
     /**
      * Shows the chosen run of a model.
      *
+     * @param shared the time line of all panes
      * @param chooseTask told when a task was chosen or is no longer
      * @param openEntry opens an entry in the log
      */
     public TimelinePane(
             RunsModel model,
             Times times,
+            SharedTime shared,
             Consumer<TaskChoice> chooseTask,
             Consumer<Cursor> openEntry) {
         this.model = model;
         this.times = times;
+        this.shared = shared;
+        this.painter = new TimelinePainter(region, times);
+        this.gestures = new TimelineGestures(region, painter, shared);
         this.chooseTask = chooseTask;
         this.openEntry = openEntry;
-        this.painter = new TimelinePainter(region, times);
         getStyleClass().add("timeline-pane");
         empty.getStyleClass().addAll("muted", "timeline-empty");
         empty.setMouseTransparent(true);
@@ -69,6 +76,7 @@ public final class TimelinePane extends BorderPane {
         model.chosen().subscribe(this::refresh);
         model.now().subscribe(region::repaint);
         model.task().subscribe(region::repaint);
+        model.selected().subscribe(_ -> gestures.fit());
         prepareInput();
     }
 
@@ -84,12 +92,21 @@ public final class TimelinePane extends BorderPane {
         tooltip.setShowDelay(Duration.millis(400));
         tooltip.setShowDuration(Duration.INDEFINITE);
         tooltip.getStyleClass().add("timeline-tooltip");
-        region.setOnMouseMoved(event -> hover(rowAt(event.getY())));
-        region.setOnMouseExited(_ -> hover(-1));
+        region.setOnMouseMoved(event -> {
+            hover(rowAt(event.getY()));
+            gestures.point(event.getX());
+        });
+        region.setOnMouseExited(_ -> {
+            hover(-1);
+            gestures.pointNowhere();
+        });
         region.setOnMouseClicked(this::clicked);
         region.setOnKeyPressed(this::typed);
-        region.setOnScroll(
-                event -> scroll.setValue(clamped(scroll.getValue() - event.getDeltaY() / 20)));
+        region.setOnScroll(event -> {
+            if (!gestures.scrolled(event)) {
+                scroll.setValue(clamped(scroll.getValue() - event.getDeltaY() / 20));
+            }
+        });
     }
 
     private void refresh(@Nullable RunState run) {
@@ -141,7 +158,9 @@ public final class TimelinePane extends BorderPane {
                         model.now().get(),
                         scroll.getValue(),
                         chosen,
-                        hovered));
+                        hovered,
+                        gestures.zoom(),
+                        shared));
     }
 
     /** The scroll bar counts rows. */
@@ -162,7 +181,10 @@ public final class TimelinePane extends BorderPane {
     private void clicked(MouseEvent event) {
         region.requestFocus();
         int row = rowAt(event.getY());
-        if (row < 0) {
+        if (row < 0 || gestures.dragged()) {
+            if (event.getClickCount() == 2) {
+                gestures.reset(); // a double click beside the tasks
+            }
             return;
         }
         if (event.getClickCount() == 2) {
@@ -188,7 +210,9 @@ public final class TimelinePane extends BorderPane {
                 }
             }
             default -> {
-                return;
+                if (!gestures.typed(event)) {
+                    return;
+                }
             }
         }
         event.consume();

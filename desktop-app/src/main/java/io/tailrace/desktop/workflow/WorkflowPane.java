@@ -3,6 +3,7 @@ package io.tailrace.desktop.workflow;
 import io.tailrace.desktop.paint.PaintedRegion;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.desktop.theme.Palette;
+import io.tailrace.desktop.time.SharedTime;
 import io.tailrace.model.Cursor;
 
 import javafx.beans.property.DoubleProperty;
@@ -31,12 +32,14 @@ public final class WorkflowPane extends BorderPane {
     /**
      * Shows the chosen run of a model.
      *
+     * @param shared the time line of all panes
      * @param chooseTask told when a task was chosen or is no longer
      * @param openEntry opens an entry in the log
      */
     public WorkflowPane(
             RunsModel model,
             Times times,
+            SharedTime shared,
             Consumer<TaskChoice> chooseTask,
             Consumer<Cursor> openEntry) {
         getStyleClass().add("workflow-pane");
@@ -44,9 +47,10 @@ public final class WorkflowPane extends BorderPane {
                 .add(
                         Objects.requireNonNull(WorkflowPane.class.getResource("workflow.css"))
                                 .toExternalForm());
-        TimelinePane timeline = new TimelinePane(model, times, chooseTask, openEntry);
+        TimelinePane timeline = new TimelinePane(model, times, shared, chooseTask, openEntry);
         GraphPane graph = new GraphPane(model, times, chooseTask);
-        for (PaintedRegion region : List.of(timeline.region(), graph.region())) {
+        ComparePane compare = new ComparePane(model, times);
+        for (PaintedRegion region : List.of(timeline.region(), graph.region(), compare.region())) {
             region.paletteProperty().bind(palette);
             region.fontSizeProperty().bind(fontSize);
         }
@@ -61,7 +65,8 @@ public final class WorkflowPane extends BorderPane {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         ToggleButton first = tab("Timeline", timeline);
-        HBox header = new HBox(first, tab("Graph", graph), space, command, note);
+        HBox header =
+                new HBox(first, tab("Graph", graph), tab("Compare", compare), space, command, note);
         header.getStyleClass().add("pane-header");
         setTop(header);
         tabs.selectToggle(first);

@@ -18,13 +18,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.time.InstantSource;
 
 class AlertsModelTest {
 
     private static final Instant START = Instant.parse("2026-11-21T02:00:00Z");
     private static final RunKey RUN = new RunKey("acme", "nightly", "a");
 
-    private final AlertsModel model = new AlertsModel();
+    private final AlertsModel model = new AlertsModel(InstantSource.system());
 
     @Test
     void failuresAreLoudAndRetriedAttemptsAreQuiet() {
@@ -71,7 +72,7 @@ class AlertsModelTest {
         RunTable table = new RunTable();
         tale.entries().forEach(table::apply);
         Header header = Header.of(Channel.session("s"), START, Subject.NONE);
-        AlertsModel live = new AlertsModel();
+        AlertsModel live = new AlertsModel(InstantSource.system());
         tale.entries().forEach(live::apply);
         live.batchEnded();
 
@@ -105,7 +106,7 @@ class AlertsModelTest {
         show(tale);
         assertThat(model.unseen().get()).isZero();
 
-        AlertsModel otherLog = new AlertsModel();
+        AlertsModel otherLog = new AlertsModel(InstantSource.system());
         otherLog.markSeenUpTo(new Cursor("other", Long.MAX_VALUE));
         tale.entries().forEach(otherLog::apply);
         otherLog.batchEnded();

@@ -63,7 +63,7 @@ public final class LatencyBench {
             Path folder = Files.createTempDirectory("latency-bench");
             GatewayProcess gateway = GatewayProcess.start(folder);
             Connection connection =
-                    new Connection(
+                    Connection.live(
                             RootConnectionSettings.of(
                                     gateway.address(),
                                     "bench",

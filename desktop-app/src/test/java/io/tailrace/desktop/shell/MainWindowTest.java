@@ -73,7 +73,7 @@ class MainWindowTest {
                         pane("chat"));
         MainWindow window =
                 new MainWindow(
-                        new Content(panes, connection, headline, alerts, notice),
+                        new Content(panes, connection, headline, alerts, Places.NONE, notice),
                         gestures,
                         theme,
                         WindowState.FIRST);

@@ -1,11 +1,15 @@
 package io.tailrace.desktop.shell;
 
+import io.tailrace.desktop.connection.ChannelLedger;
+import io.tailrace.model.Channel;
 import io.tailrace.model.CommandVerb;
 import io.tailrace.model.RunKey;
+import io.tailrace.wire.KeptChannel;
 
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Gestures that only write down what was asked for. */
 final class Recorded implements Gestures {
@@ -40,5 +44,45 @@ final class Recorded implements Gestures {
     @Override
     public void command(RunKey run, CommandVerb verb) {
         asked.add(verb.wireName() + " " + run);
+    }
+
+    @Override
+    public void chooseChannels() {
+        asked.add("choose channels");
+    }
+
+    @Override
+    public List<String> channels() {
+        return List.of("*");
+    }
+
+    @Override
+    public void receive(List<String> channels) {
+        asked.add("receive " + String.join(",", channels));
+    }
+
+    @Override
+    public void askChannels(Consumer<List<KeptChannel>> taker) {
+        taker.accept(List.of(new KeptChannel(Channel.logs("acme", "orders"), 12, 100, null)));
+    }
+
+    @Override
+    public String tokenEnd() {
+        return "none";
+    }
+
+    @Override
+    public void backFill(ChannelLedger.Missing gap) {
+        asked.add("fill " + gap.channel());
+    }
+
+    @Override
+    public void saveIncident(String note) {
+        asked.add("save " + note);
+    }
+
+    @Override
+    public void openIncident() {
+        asked.add("open incident");
     }
 }

@@ -1,0 +1,164 @@
+package io.tailrace.desktop;
+
+import io.tailrace.client.ChannelChange;
+import io.tailrace.client.ChannelStart;
+import io.tailrace.client.Reply;
+import io.tailrace.client.RootConnectionSettings;
+import io.tailrace.client.StreamItem;
+import io.tailrace.desktop.connection.ChannelLedger;
+import io.tailrace.desktop.connection.Connection;
+import io.tailrace.desktop.text.Numbers;
+import io.tailrace.model.ChannelPattern;
+import io.tailrace.model.Cursor;
+import io.tailrace.model.Entry;
+import io.tailrace.wire.EventPage;
+import io.tailrace.wire.KeptChannel;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * What the console asks of its gateway at somebody's wish: other channels, what is kept, what is
+ * missing. Each runs on a virtual thread and comes home through the pump. FX thread only.
+ */
+final class Errands {
+
+    private static final int TAIL = 1_000;
+    private static final int PAGE = 1_000;
+    private static final int MOST = 100_000; // entries fetched at one wish
+
+    private final Feed feed;
+    private final String session;
+    private final Consumer<String> notice;
+    private List<String> channels;
+    private @Nullable Cursor leftAt; // where channels were left that may be wanted again
+
+    Errands(Feed feed, String session, List<String> channels, Consumer<String> notice) {
+        this.feed = feed;
+        this.session = session;
+        this.channels = List.copyOf(channels);
+        this.notice = notice;
+    }
+
+    /** The names of what is wanted, without the session's own channel. */
+    static List<String> names(RootConnectionSettings wanted) {
+        return wanted.channels().stream()
+                .map(ChannelPattern::toString)
+                .filter(name -> !name.startsWith("session:"))
+                .toList();
+    }
+
+    /** What is received, without the session's own channel. */
+    List<String> channels() {
+        return channels;
+    }
+
+    /**
+     * Receives other channels over the connection that stands.
+     *
+     * @param then told what is received from now on, when the gateway has agreed
+     */
+    void receive(List<String> wanted, Consumer<List<String>> then) {
+        List<ChannelPattern> patterns =
+                Stream.concat(wanted.stream(), Stream.of("session:" + session))
+                        .map(ChannelPattern::parse)
+                        .toList();
+        Connection connection = feed.connection();
+        Cursor place = connection.place().orElse(null);
+        // channels that come back go on where they were left: what is here already is not doubled
+        ChannelStart start =
+                leftAt == null ? new ChannelStart.Newest(TAIL) : new ChannelStart.After(leftAt);
+        Thread _ =
+                Thread.ofVirtual()
+                        .name("change-channels")
+                        .start(() -> {
+                            Reply<ChannelChange> reply = connection.changeChannels(patterns, start);
+                            feed.pump().execute(() -> changed(reply, wanted, place, then));
+                        });
+    }
+
+    private void changed(
+            Reply<ChannelChange> reply,
+            List<String> wanted,
+            @Nullable Cursor place,
+            Consumer<List<String>> then) {
+        switch (reply) {
+            case Reply.Ok<ChannelChange>(ChannelChange change) -> {
+                boolean fewer = !wanted.containsAll(channels) && !wanted.contains("*");
+                leftAt = wanted.contains("*") ? null : fewer && leftAt == null ? place : leftAt;
+                channels = List.copyOf(wanted);
+                then.accept(channels);
+                notice.accept(
+                        change == ChannelChange.LIVE
+                                ? "Receiving %s now.".formatted(String.join(", ", wanted))
+                                : "Receiving %s as soon as there is a connection."
+                                        .formatted(String.join(", ", wanted)));
+            }
+            case Reply.Refused<ChannelChange>(String reason) -> notice.accept(reason);
+            case Reply.Unreachable<ChannelChange>(String reason) -> notice.accept(reason);
+        }
+    }
+
+    /** Asks what the gateway keeps; without an answer the taker is not called. */
+    void askChannels(Consumer<List<KeptChannel>> taker) {
+        Thread _ =
+                Thread.ofVirtual()
+                        .name("ask-channels")
+                        .start(() -> {
+                            if (feed.client().channels()
+                                    instanceof
+                                    Reply.Ok<List<KeptChannel>>(List<KeptChannel> kept)) {
+                                feed.pump().execute(() -> taker.accept(kept));
+                            }
+                        });
+    }
+
+    /** Fetches what is still kept of a gap; lines come at the end of the log. */
+    void backFill(ChannelLedger.Missing gap) {
+        notice.accept("Fetching what the gateway still keeps of %s …".formatted(gap.channel()));
+        Thread _ = Thread.ofVirtual().name("back-fill").start(() -> fetch(gap));
+    }
+
+    private void fetch(ChannelLedger.Missing gap) {
+        Cursor after = gap.cursor().orElse(null);
+        long count = 0;
+        boolean on = true;
+        String problem = "";
+        while (on && count < MOST) {
+            Reply<EventPage> reply = feed.client().page(gap.channel(), after, PAGE);
+            on = false;
+            switch (reply) {
+                case Reply.Ok<EventPage>(EventPage page) -> {
+                    for (Entry entry : page.entries()) {
+                        if (entry.cursor().position() <= gap.to().position()) {
+                            feed.connection()
+                                    .inbox()
+                                    .put(new StreamItem.Received(entry, Instant.now()));
+                            after = entry.cursor();
+                            count++;
+                            on = true;
+                        }
+                    }
+                    on &= page.entries().size() >= PAGE;
+                }
+                case Reply.Refused<EventPage>(String reason) -> problem = " " + reason;
+                case Reply.Unreachable<EventPage>(String reason) -> problem = " " + reason;
+            }
+        }
+        String words =
+                "%s of the gap in %s were still kept and are here now.%s"
+                        .formatted(Numbers.grouped(count) + " entries", gap.channel(), problem);
+        boolean done = problem.isEmpty();
+        feed.pump()
+                .execute(() -> {
+                    notice.accept(words);
+                    if (done) {
+                        feed.status().ledger().filled(gap);
+                    }
+                });
+    }
+}

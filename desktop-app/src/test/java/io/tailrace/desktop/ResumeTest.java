@@ -1,0 +1,176 @@
+package io.tailrace.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tailrace.client.RootConnectionSettings;
+import io.tailrace.desktop.connection.Standing;
+import io.tailrace.desktop.logs.ShownLines;
+import io.tailrace.desktop.state.EventCache;
+import io.tailrace.desktop.text.Times;
+import io.tailrace.model.ChannelPattern;
+import io.tailrace.server.Gateway;
+import io.tailrace.server.settings.Settings;
+
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** The console is ended and started again: what it kept, what came meanwhile, and no doubles. */
+@Timeout(60)
+class ResumeTest {
+
+    @TempDir Path folder;
+
+    private final Gateway gateway =
+            Gateway.start(Settings.load(new String[] {"--port=0", "--store=memory"}, Map.of()));
+    private final URI address = URI.create("http://127.0.0.1:" + gateway.port());
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<String> failures = new ArrayList<>();
+    private boolean down;
+
+    @AfterEach
+    void stop() {
+        http.close();
+        if (!down) {
+            gateway.close();
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void nothingIsLostAndNothingDoubledOverManyStarts() throws Exception {
+        for (int start = 0; start < 4; start++) {
+            publish(start * 20, start * 20 + 10); // while no console is there
+            Feed feed = feed("*");
+            try {
+                int expected = start * 20 + 10;
+                pumped(feed)
+                        .untilAsserted(() ->
+                                assertThat(lines(feed)).containsExactlyElementsOf(upTo(expected)));
+                publish(expected, expected + 10);
+                pumped(feed)
+                        .untilAsserted(() ->
+                                assertThat(lines(feed))
+                                        .containsExactlyElementsOf(upTo(expected + 10)));
+                assertThat(feed.status().gaps().get()).isZero();
+            } finally {
+                end(feed);
+            }
+        }
+    }
+
+    @Test
+    void worksWithoutTheGatewayFromWhatWasKept() throws Exception {
+        publish(0, 10);
+        Feed first = feed("*");
+        pumped(first).untilAsserted(() -> assertThat(lines(first)).hasSize(10));
+        end(first);
+        gateway.close();
+        down = true;
+
+        Feed later = feed("*");
+        pumped(later)
+                .untilAsserted(() -> assertThat(lines(later)).containsExactlyElementsOf(upTo(10)));
+        pumped(later).until(() -> later.status().standing().get() == Standing.WAITING);
+        assertThat(later.status().restored().get()).isPositive();
+        assertThat(later.status().received().get()).isZero();
+        assertThat(later.status().anything().get()).isTrue();
+        end(later);
+    }
+
+    @Test
+    void otherChannelsThanThoseThatWereKeptBeginWithTheirNewestEntries() throws Exception {
+        publish(0, 10);
+        Feed first = feed("metrics:acme");
+        pumped(first).until(() -> first.status().standing().get() == Standing.CONNECTED);
+        metric();
+        pumped(first).untilAsserted(() -> assertThat(first.status().received().get()).isEqualTo(1));
+        end(first);
+
+        Feed later = feed("logs:acme:*");
+        pumped(later)
+                .untilAsserted(() -> assertThat(lines(later)).containsExactlyElementsOf(upTo(10)));
+        end(later);
+    }
+
+    private Feed feed(String channels) {
+        RootConnectionSettings wanted =
+                RootConnectionSettings.of(
+                        address,
+                        "resume1",
+                        List.of(
+                                ChannelPattern.parse(channels),
+                                ChannelPattern.parse("session:resume1")));
+        Feed feed =
+                new Feed(
+                        wanted,
+                        Feed.live(wanted, () -> EventCache.open(folder, 10 << 20, failures::add)),
+                        Clock.systemUTC(),
+                        new Times(ZoneOffset.UTC),
+                        (what, cause) -> failures.add(what + ": " + cause),
+                        failures::add);
+        feed.start();
+        return feed;
+    }
+
+    private static void end(Feed feed) {
+        feed.close();
+        feed.connection().awaitEnd(10_000);
+    }
+
+    private static ConditionFactory pumped(Feed feed) {
+        return await().atMost(Duration.ofSeconds(15))
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval((_, _) -> {
+                    int _ = feed.pump().pulse();
+                    return Duration.ofMillis(5);
+                });
+    }
+
+    private static List<String> lines(Feed feed) {
+        return ShownLines.of(feed.models().logs());
+    }
+
+    private static List<String> upTo(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "line " + i).toList();
+    }
+
+    private void publish(int from, int to) throws Exception {
+        StringBuilder text = new StringBuilder();
+        IntStream.range(from, to).forEach(i -> text.append("line ").append(i).append('\n'));
+        send("/api/channels/logs:acme:orders/events", "text/plain", text.toString());
+    }
+
+    private void metric() throws Exception {
+        send(
+                "/api/events",
+                "application/json",
+                "{\"kind\":\"metric\",\"channel\":\"metrics:acme\",\"name\":\"q\",\"value\":1}");
+    }
+
+    private void send(String path, String type, String body) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(address.resolve(path))
+                        .header("Content-Type", type)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build();
+        assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isLessThan(300);
+    }
+}

@@ -184,6 +184,24 @@ class GatewayIT {
     }
 
     @Test
+    void givesTheNewestEntriesBeforeOneToThoseWhoReadBackwards() throws Exception {
+        String last = gateway.lines("logs:page:back", "1", "2", "3", "4");
+        String path = "/api/channels/logs:page:back/events?limit=2&before=";
+        HttpResponse<String> page = gateway.get(path + last);
+        String first = page.body().replaceAll("^.*?\"cursor\":\"([^\"]+)\".*$", "$1");
+        HttpResponse<String> older = gateway.get(path + first);
+        String oldest = older.body().replaceAll("^.*?\"cursor\":\"([^\"]+)\".*$", "$1");
+
+        assertThat(page.body())
+                .contains("\"message\":\"2\"", "\"message\":\"3\"")
+                .doesNotContain("\"message\":\"1\"", "\"message\":\"4\"");
+        assertThat(older.body()).contains("\"message\":\"1\"").doesNotContain("\"message\":\"2\"");
+        assertThat(gateway.get(path + oldest).body()).startsWith("{\"events\":[],");
+        assertThat(gateway.get(path + last + "&after=" + first).statusCode()).isEqualTo(400);
+        assertThat(gateway.get(path + "x-1").statusCode()).isEqualTo(410);
+    }
+
+    @Test
     void saysInOneSentenceThatThePortIsTaken() {
         var settings =
                 Settings.load(

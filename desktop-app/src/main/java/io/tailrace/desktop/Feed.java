@@ -87,6 +87,7 @@ final class Feed implements AutoCloseable {
                 new FxPump(
                         connection.inbox(),
                         new EventRouter(status, models, facts, failures, warnings));
+        pump.restoresWhile(status::restoring);
         models.metrics().run().bind(models.runs().chosen());
         models.chat().focus().bind(models.runs().selected());
         models.chat().connected().bind(status.standing().map(Standing::receives));

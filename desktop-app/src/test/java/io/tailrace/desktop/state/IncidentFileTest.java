@@ -88,7 +88,11 @@ class IncidentFileTest {
     private static List<StreamItem> items(int count) {
         List<StreamItem> items = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Header header = Header.of(Channel.logs("acme", "nightly"), NOW, Subject.NONE);
+            Header header =
+                    Header.of(
+                            Channel.logs("acme", "nightly"),
+                            NOW,
+                            Subject.ofRun("acme", "nightly", "7"));
             items.add(
                     new StreamItem.Received(
                             new Entry(

@@ -142,6 +142,7 @@ final class Console implements Evidence.Screen, AutoCloseable {
                 new MainWindow(
                         content(panes(around.theme()), places), wishes, around.theme(), state);
         runLines = new RunLines(models.runs(), models.logs());
+        var _ = new LogTime(models.logs(), time);
         restore(memory.view(gateway), state);
         listen(around);
     }

@@ -101,6 +101,7 @@ final class EventRouter implements BatchReceiver {
         entries++;
         if (!(entry.event() instanceof Event.Log || entry.event() instanceof Event.Metric)) {
             facts.keep(entry);
+            models.logs().fact(entry);
         }
         switch (entry.event()) {
             case Event.Log _ -> {

@@ -4,6 +4,7 @@ import io.tailrace.desktop.logs.LogsModel;
 import io.tailrace.desktop.logs.LogsStatus;
 import io.tailrace.desktop.workflow.RunsModel;
 import io.tailrace.model.RunKey;
+import io.tailrace.model.RunState;
 
 import java.util.Objects;
 
@@ -28,6 +29,16 @@ final class RunLines {
         logs.statusProperty().map(LogsStatus::following).addListener((_, _, _) -> mayShow());
         runs.following().subscribe(newest -> show(newest));
         runs.selected().subscribe(_ -> changed());
+        runs.chosen().subscribe(_ -> fetch());
+        logs.filterProperty().subscribe(_ -> fetch());
+    }
+
+    /** What the console does not hold of the run that the log shows comes from the gateway. */
+    private void fetch() {
+        RunState run = runs.chosen().get();
+        if (run != null && run.key().equals(logs.filterProperty().get().run())) {
+            logs.history().fetch(run.key(), run.startedBy(), run.endedBy());
+        }
     }
 
     /** Narrows the log to the run that is drawn. */

@@ -10,8 +10,11 @@ import io.tailrace.desktop.workflow.WorkflowPane;
 import io.tailrace.model.PlannedTask;
 import io.tailrace.model.RunKey;
 
+import javafx.event.Event;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 
@@ -70,16 +73,19 @@ class ManyTasksTest extends ApplicationTest {
             root.applyCss();
             root.layout();
             first[0] = System.nanoTime() - begin;
-            lookup(".timeline-canvas").query().requestFocus();
         });
+        Node canvas = lookup(".timeline-canvas").query();
         for (int i = 0; i < moves.length; i++) {
             KeyCode key =
                     i % 3 == 0 ? KeyCode.PLUS : i % 2 == 0 ? KeyCode.RIGHT : KeyCode.PAGE_DOWN;
             int move = i;
+            String text = key == KeyCode.PLUS ? "+" : "";
             interact(() -> {
                 long begin = System.nanoTime();
-                press(key);
-                release(key);
+                Event.fireEvent(
+                        canvas,
+                        new KeyEvent(
+                                KeyEvent.KEY_PRESSED, "", text, key, false, false, false, false));
                 root.layout();
                 moves[move] = System.nanoTime() - begin;
             });

@@ -19,6 +19,7 @@ import io.tailrace.server.eventlog.EventLog;
 import io.tailrace.server.eventlog.RocksDbOptions;
 import io.tailrace.server.http.Problems;
 import io.tailrace.server.ingest.IngestHandler;
+import io.tailrace.server.ingest.Intake;
 import io.tailrace.server.ingest.LivePipes;
 import io.tailrace.server.listener.Connections;
 import io.tailrace.server.ops.AccessLog;
@@ -36,6 +37,8 @@ import io.tailrace.server.settings.OpsSettings;
 import io.tailrace.server.settings.Settings;
 import io.tailrace.server.settings.SettingsException;
 import io.tailrace.server.settings.TlsSettings;
+import io.tailrace.server.source.Sources;
+import io.tailrace.server.source.SourcesHandler;
 import io.tailrace.server.stream.ChannelHandler;
 import io.tailrace.server.stream.SessionOptions;
 import io.tailrace.server.stream.SessionRegistry;
@@ -48,6 +51,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 
 /**
  * The gateway, put together in the order in which an event meets its parts: taken in by ingest,
@@ -71,6 +75,7 @@ public final class Gateway implements AutoCloseable {
     private final RunProjection runs;
     private final Broker broker;
     private final Retainer retainer;
+    private final Sources sources;
     private final SessionRegistry sessions;
     private final ChatService chat;
     private final Connections connections;
@@ -105,8 +110,12 @@ public final class Gateway implements AutoCloseable {
         broker = new Broker(log, Options.brokerOptions(settings), clock, watch, List.of(runs));
         retainer = new Retainer(broker, Options.retention(settings), settings.store().trimPeriod());
 
+        sources = Options.sources(settings, broker, log, clock);
+        metrics.watch(sources);
+
         var rates = Options.rates(settings, metrics.connections::limitHit);
         var pipes = new LivePipes(Connections::patient);
+        var tracer = tracing.publishing();
         var ingest =
                 new IngestHandler(
                         broker,
@@ -115,7 +124,9 @@ public final class Gateway implements AutoCloseable {
                         metrics.ingest,
                         rates,
                         pipes,
-                        tracing.publishing());
+                        tracer);
+        var intake =
+                new Intake(broker, clock, metrics.ingest, rates, tracer, UnaryOperator.identity());
 
         connections = new Connections(Listener.limits(settings), metrics.connections);
         var places =
@@ -139,7 +150,8 @@ public final class Gateway implements AutoCloseable {
         var commands = new CommandService(runs::snapshot, this::publish, clock);
 
         var probe = new ListenerProbe(this::listening, https);
-        selfCheck = new SelfCheck(broker, probe, clock, ops.selfCheck());
+        var live = sessions.liveCheck(broker);
+        selfCheck = new SelfCheck(broker, live, probe, clock, ops.selfCheck());
         var health = new Health(broker, selfCheck, Options.freeBytes(settings), NEEDED_BYTES);
         var lags = new Lags(sessions::infos, clock);
         var state =
@@ -176,12 +188,14 @@ public final class Gateway implements AutoCloseable {
                         new Authenticator(access, clock),
                         new AccessAdmin(access, clock),
                         ingest,
+                        Dialects.of(intake, settings.ingest(), clock),
                         streams,
                         new ChannelHandler(broker, log),
                         new RunQueries(runs),
                         chat,
                         commands,
                         rates,
+                        new SourcesHandler(sources::statuses),
                         operators);
         server = Listener.build(settings, keys, problems, connections, routes);
     }
@@ -216,6 +230,7 @@ public final class Gateway implements AutoCloseable {
             throw Listener.cannotListen(
                     settings, new IllegalStateException("the server did not start"));
         }
+        gateway.sources.start();
         return gateway;
     }
 
@@ -282,6 +297,7 @@ public final class Gateway implements AutoCloseable {
         }
         step("draining", () -> draining.run(server.isRunning()));
         step("ending the self-check", selfCheck::close);
+        step("stopping the sources", sources::stop);
         step("stopping the server", server::stop);
         step("ending the watch of connections", connections::close);
         step("ending the answers", chat::close);

@@ -15,6 +15,8 @@ import io.tailrace.server.ops.BrokerMetrics;
 import io.tailrace.server.ops.ConnectionMetrics;
 import io.tailrace.server.ops.IngestMetrics;
 import io.tailrace.server.ops.StreamMetrics;
+import io.tailrace.server.source.SourceStatus;
+import io.tailrace.server.source.Sources;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +72,34 @@ final class GatewayMetrics implements AutoCloseable {
                 .tags(Tags.of(tags))
                 .register(registry);
         kept.add(count);
+    }
+
+    /** What each source did. */
+    void watch(Sources sources) {
+        for (SourceStatus source : sources.statuses()) {
+            String[] tags = {"source", source.name(), "type", source.type()};
+            Supplier<SourceStatus> now =
+                    () ->
+                            sources.statuses().stream()
+                                    .filter(s -> s.name().equals(source.name()))
+                                    .findFirst()
+                                    .orElse(source);
+            counter(
+                    "tailrace.source.events",
+                    "Events that a source had stored",
+                    () -> now.get().events(),
+                    tags);
+            counter(
+                    "tailrace.source.rejected",
+                    "Things of a source that were left out",
+                    () -> now.get().rejected(),
+                    tags);
+            gauge(
+                    "tailrace.source.failures",
+                    "How often in a row a source failed; 0 while it works",
+                    () -> now.get().failures(),
+                    tags);
+        }
     }
 
     /** All metrics in the Prometheus text format. */

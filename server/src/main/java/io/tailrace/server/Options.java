@@ -1,19 +1,28 @@
 package io.tailrace.server;
 
+import io.tailrace.server.broker.Broker;
 import io.tailrace.server.broker.BrokerOptions;
+import io.tailrace.server.eventlog.EventLog;
 import io.tailrace.server.eventlog.Retention;
 import io.tailrace.server.http.RequestGuard;
 import io.tailrace.server.ingest.IngestLimits;
 import io.tailrace.server.ops.RateLimits;
 import io.tailrace.server.ops.SelfCheck;
+import io.tailrace.server.settings.FileSourceSettings;
 import io.tailrace.server.settings.LimitSettings;
 import io.tailrace.server.settings.Settings;
+import io.tailrace.server.source.Source;
+import io.tailrace.server.source.Sources;
+import io.tailrace.server.source.file.FileSource;
 import io.tailrace.server.stream.SessionOptions;
 import io.tailrace.server.stream.StreamLimits;
 
+import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 /** What the settings mean to each part. */
 final class Options {
@@ -49,6 +58,19 @@ final class Options {
                 standard.queueEntries(),
                 standard.queueWait(),
                 settings.ingest().maxChannels());
+    }
+
+    static Sources sources(Settings settings, Broker broker, EventLog log, Clock clock) {
+        int maxLine = settings.ingest().maxLine();
+        List<Source> sources =
+                settings.sources().stream()
+                        .<Source>map(source ->
+                                switch (source) {
+                                    case FileSourceSettings files ->
+                                            new FileSource(files, maxLine, clock);
+                                })
+                        .toList();
+        return new Sources(sources, broker, log, UnaryOperator.identity(), clock);
     }
 
     static Retention retention(Settings settings) {

@@ -24,6 +24,7 @@ import io.tailrace.server.ops.Health;
 import io.tailrace.server.ops.RateLimits;
 import io.tailrace.server.ops.StatusHandler;
 import io.tailrace.server.runs.RunQueries;
+import io.tailrace.server.source.SourcesHandler;
 import io.tailrace.server.stream.ChangeHandler;
 import io.tailrace.server.stream.ChannelHandler;
 import io.tailrace.server.stream.PollHandler;
@@ -46,12 +47,14 @@ record Routes(
         Authenticator authenticator,
         AccessAdmin access,
         IngestHandler ingest,
+        Dialects dialects,
         StreamContext streams,
         ChannelHandler channels,
         RunQueries runs,
         ChatService chat,
         CommandService commands,
         RateLimits rates,
+        SourcesHandler sources,
         Operators operators) {
 
     /**
@@ -68,10 +71,13 @@ record Routes(
         reading(routing, "/", this::home);
 
         routing.get("/api/events", new PollHandler(streams)::handle);
-        on(routing, "/api/events", "POST", ingest::events, "GET, POST");
+        Handler publish = dialects.orCloudEvents(ingest::events);
+        on(routing, "/api/events", "POST", publish, "GET, POST");
         String events = "/api/channels/{channel}/events";
         routing.get(events, channels::page).post(events, ingest::channel);
         on(routing, events, "PUT", ingest::channel, "GET, POST, PUT");
+
+        dialects.apply(routing);
 
         String session = "/api/sse/session/{session}";
         on(routing, session, "GET", new SessionHandler(streams)::handle);
@@ -79,6 +85,7 @@ record Routes(
         routing.patch(session + "/channels", changed(change::amend));
         on(routing, session + "/channels", "PUT", changed(change::replace), "PATCH, PUT");
         reading(routing, "/api/sessions", admin(operators.status()::sessions));
+        reading(routing, "/api/sources", admin(sources::list));
         reading(routing, "/api/status", admin(operators.status()::status));
         on(routing, "/api/channels", "GET", channels::list);
         reading(routing, "/api/runs", this::runList);

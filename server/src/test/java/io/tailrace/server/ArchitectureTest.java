@@ -45,10 +45,22 @@ final class ArchitectureTest {
             only("runs", "access", "broker", "eventlog", "http");
 
     @ArchTest
-    static final ArchRule INGEST_PUBLISHES = only("ingest", "access", "broker", "eventlog", "http");
+    static final ArchRule INGEST_PUBLISHES =
+            only("ingest", "access", "broker", "eventlog", "http", "lines");
 
     @ArchTest
-    static final ArchRule SOURCES_PUBLISH = only("source", "ingest", "broker", "eventlog");
+    static final ArchRule OTLP_MAKES_EVENTS =
+            only("otlp", "access", "broker", "eventlog", "http", "ingest");
+
+    @ArchTest
+    static final ArchRule CLOUD_EVENTS_MAKE_EVENTS =
+            only("cloudevents", "access", "broker", "eventlog", "http", "ingest");
+
+    @ArchTest static final ArchRule LINES_ARE_RECOGNISED_BY_THEMSELVES = only("lines");
+
+    @ArchTest
+    static final ArchRule SOURCES_PUBLISH =
+            only("source", "ingest", "broker", "eventlog", "http", "settings");
 
     @ArchTest
     static final ArchRule STREAMS_READ =

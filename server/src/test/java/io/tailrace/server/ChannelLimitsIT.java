@@ -2,6 +2,9 @@ package io.tailrace.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailrace.model.Event;
+import io.tailrace.wire.EventCodec;
+
 import org.junit.jupiter.api.Test;
 
 import java.net.http.HttpRequest.BodyPublishers;
@@ -27,6 +30,29 @@ class ChannelLimitsIT {
                     .isEqualTo(400);
             gateway.lines("logs:a:2", "still taken");
             assertThat(gateway.get("/api/channels").body()).doesNotContain("logs:a:3", "logs:a:4");
+        }
+    }
+
+    @Test
+    void aStreamIsToldOfChannelsThatComeTooLateForIt() throws Exception {
+        try (var gateway = new TestGateway("--max-channels-per-stream=2");
+                TestStream stream = gateway.stream("channels=logs:*")) {
+            stream.next("session_init");
+            gateway.lines("logs:a:1", "one");
+            gateway.lines("logs:a:2", "two");
+            assertThat(stream.messages(2)).containsExactly("one", "two");
+            gateway.lines("logs:a:3", "not sent");
+            assertThat(EventCodec.decode(stream.next("gap").data()))
+                    .isInstanceOfSatisfying(
+                            Event.Gap.class,
+                            gap -> {
+                                assertThat(gap.channel().name()).isEqualTo("logs:a:3");
+                                assertThat(gap.reason()).isEqualTo("limit");
+                                assertThat(gap.message()).contains("carries 2 channels");
+                            });
+            gateway.lines("logs:a:3", "not sent either");
+            gateway.lines("logs:a:1", "still there");
+            assertThat(stream.messages(1)).containsExactly("still there");
         }
     }
 

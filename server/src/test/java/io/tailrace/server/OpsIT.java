@@ -153,6 +153,23 @@ class OpsIT {
         }
     }
 
+    /** The reader's own entries lie well before the end of what was stored when it came. */
+    @Test
+    void countsReplays() throws Exception {
+        try (var small = new TestGateway("--tail-bytes=1MiB")) {
+            small.lines("logs:a:mine", "1", "2", "3");
+            small.lines("logs:a:other", "x".repeat(900_000));
+            small.lines("logs:a:other", "y".repeat(900_000));
+            try (TestStream stream = small.stream("channels=logs:a:mine&tail=10")) {
+                assertThat(stream.messages(3)).containsExactly("1", "2", "3");
+                await().until(() ->
+                        small.get("/metrics")
+                                .body()
+                                .contains("tailrace_replay_entries_sum{outcome=\"complete\"} 3.0"));
+            }
+        }
+    }
+
     @Test
     void refusesTooManyQuestions() throws Exception {
         HttpResponse<String> answer = gateway.post("/api/chat/question", "{}");

@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -129,6 +131,7 @@ class PollIT {
                 "channels=logs:*&wait=-1",
                 "channels=logs:*&wait=x",
                 "channels=logs:*&after=?",
+                "channels=bogus:*",
                 "channels=logs:*&session=a/b"
             })
     void whatCannotBeUnderstoodIsRefused(String query) throws Exception {
@@ -152,6 +155,24 @@ class PollIT {
                 TestStream _ = gateway.stream("channels=logs:*")) {
             assertThat(gateway.get("/api/events?session=test&channels=logs:*").statusCode())
                     .isEqualTo(429);
+        }
+    }
+
+    /** Six readers of one caller who name no session, twice as many as one session may have. */
+    @Test
+    void pagesWithoutASessionDoNotStandInEachOthersWay() throws Exception {
+        String next = next(poll("channels=logs:*"));
+        List<Future<String>> pages = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 6; i++) {
+                String path = "/api/events?channels=logs:*&wait=60&after=" + next;
+                pages.add(threads.submit(() -> gateway.get(path).body()));
+            }
+            await().until(() -> gateway.get("/api/sessions").body().split("\"poll-").length == 7);
+            gateway.lines("logs:a:b", "for all");
+            for (Future<String> page : pages) {
+                assertThat(page.get()).contains("for all");
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tailrace.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tailrace.model.Event;
 import io.tailrace.wire.EventCodec;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -20,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -179,6 +183,40 @@ class RevocationIT {
                     .isEqualTo(200);
             assertThat(as(alice, "PUT", path, "{\"channels\":[\"session:b\"]}").statusCode())
                     .isEqualTo(403);
+        }
+    }
+
+    /**
+     * A reader that takes nothing is stuck in a write with what it may have no more: it is cut long
+     * before a write takes too long.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"the token", "a grant"})
+    void aStreamThatIsStuckInAWriteIsCut(String what) throws Exception {
+        grant("subscribe:logs:other:*");
+        try (RawClient stuck = new RawClient(gateway.port(), 4_096)) {
+            stuck.send(
+                    "GET /api/sse/session/stuck?channels=logs:other:* HTTP/1.1",
+                    "Host: localhost",
+                    "Authorization: Bearer " + alice,
+                    "");
+            stuck.readUntil("session_init");
+            line("logs:other:x", "hello");
+            stuck.readUntil("hello");
+            String block = ("x".repeat(1_000) + "\n").repeat(500);
+            for (int i = 0; i < 16; i++) {
+                line("logs:other:x", block);
+            }
+            await().until(() ->
+                    as(admin, "GET", "/api/sessions", "").body().contains("lag_seconds"));
+            if (what.equals("a grant")) {
+                grant();
+            } else {
+                as(admin, "DELETE", "/api/access/tokens/" + alice.split("_", -1)[1], "");
+            }
+            await().atMost(Duration.ofSeconds(3))
+                    .until(() ->
+                            !as(admin, "GET", "/api/sessions", "").body().contains("\"stuck\""));
         }
     }
 

@@ -35,6 +35,8 @@ class StreamRequestIT {
                     s?x=1                         | Parameter 'channels' is missing
                     s?channels=                   | Parameter 'channels' is missing
                     s?channels=nonsense           | must start with one of
+                    s?channels=bogus:*            | must begin with one of [alerts, commands
+                    s?channels=logs:a:b,lag*:a    | Pattern 'lag*:a' names no kind of channel
                     s?channels=logs:a:b&tail=-1   | Parameter 'tail' must be a whole number
                     s?channels=logs:a:b&tail=1e3  | Parameter 'tail' must be a whole number
                     s?channels=logs:a:b&after=12  | '12' is not a cursor

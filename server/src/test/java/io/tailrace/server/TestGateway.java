@@ -1,14 +1,18 @@
 package io.tailrace.server;
 
+import io.tailrace.model.Event;
 import io.tailrace.server.eventlog.EventLog;
 import io.tailrace.server.eventlog.MemoryEventLog;
 import io.tailrace.server.settings.Settings;
+import io.tailrace.wire.EventPage;
+import io.tailrace.wire.PageCodec;
 
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +63,11 @@ final class TestGateway implements AutoCloseable {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    HttpResponse<byte[]> bytes(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send(request(path));
     }
@@ -80,6 +89,25 @@ final class TestGateway implements AutoCloseable {
             throw new AssertionError(response.body());
         }
         return cursor(response.body());
+    }
+
+    /** All events of a channel; each of them can be read. */
+    List<Event> events(String channel) throws IOException, InterruptedException {
+        List<Event> events = new ArrayList<>();
+        String path = "/api/channels/" + channel + "/events?limit=1000";
+        String after = "";
+        while (true) {
+            HttpResponse<String> response = get(path + after);
+            if (response.statusCode() != 200) {
+                throw new AssertionError(response.body());
+            }
+            EventPage page = PageCodec.events(response.body().getBytes(StandardCharsets.UTF_8));
+            if (page.entries().isEmpty()) {
+                return events;
+            }
+            page.entries().forEach(entry -> events.add(entry.event()));
+            after = "&after=" + page.next();
+        }
     }
 
     static String cursor(String reply) {

@@ -62,6 +62,20 @@ final class ChannelChoice {
         }
     }
 
+    /**
+     * A stream that stands could not be changed either, as when something in between sends requests
+     * to several gateways in turn: a connection begins with what is wanted.
+     *
+     * @return whether that is news
+     */
+    synchronized boolean missed(Wanted what) {
+        boolean news = wanted.equals(what) && !agreed.equals(what.channels());
+        if (news) {
+            agreed = what.channels();
+        }
+        return news;
+    }
+
     /** What to connect with. */
     synchronized List<ChannelPattern> agreed() {
         return agreed;

@@ -130,6 +130,18 @@ public final class GatewayClient implements AutoCloseable {
         return get(path + limit + (after == null ? "" : "&after=" + after), PageCodec::events);
     }
 
+    /**
+     * The newest stored entries of a channel before one, oldest first.
+     *
+     * @param before the entry behind the last
+     * @param limit at most so many; fewer come when there are no more, or when they are large: then
+     *     the older ones of them
+     */
+    public Reply<EventPage> pageBefore(Channel channel, Cursor before, int limit) {
+        String path = "/api/channels/" + GatewayAddress.encoded(channel.name()) + "/events?limit=";
+        return get(path + limit + "&before=" + before, PageCodec::events);
+    }
+
     /** Stored entries of a channel, that one first. */
     public Reply<EventPage> pageFrom(Channel channel, Cursor first, int limit) {
         Cursor before = new Cursor(first.epoch(), Math.max(0, first.position() - 1));

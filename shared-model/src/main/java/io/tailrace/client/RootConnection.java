@@ -23,6 +23,10 @@ import java.util.function.Consumer;
  */
 public final class RootConnection implements AutoCloseable {
 
+    private static final String ELSEWHERE =
+            "The gateway does not find the stream to add channels to: they come with the next"
+                    + " connection, without what they had before.";
+
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(5);
 
     private final RootConnectionSettings settings;
@@ -166,7 +170,10 @@ public final class RootConnection implements AutoCloseable {
                 gateway.changeChannels(settings.sessionId(), wanted.channels(), wanted.start());
         return switch (reply) {
             case Reply.Ok<Boolean>(Boolean changed) -> {
-                choice.agree(wanted);
+                if (changed) { // otherwise the next stream is changed: only that says where to
+                    // begin
+                    choice.agree(wanted);
+                }
                 yield new Reply.Ok<>(changed ? ChannelChange.LIVE : ChannelChange.LATER);
             }
             case Reply.Refused<Boolean>(String reason) -> new Reply.Refused<>(reason);
@@ -199,9 +206,17 @@ public final class RootConnection implements AutoCloseable {
     private void catchUp() {
         synchronized (oneChange) {
             ChannelChoice.Wanted wanted = choice.wanted();
-            if (change(wanted) instanceof Reply.Refused<ChannelChange>(String reason)) {
-                choice.giveUp(wanted);
-                untold = reason;
+            switch (change(wanted)) {
+                case Reply.Ok<ChannelChange>(ChannelChange when) -> {
+                    if (when == ChannelChange.LATER && streaming && choice.missed(wanted)) {
+                        untold = ELSEWHERE;
+                    }
+                }
+                case Reply.Refused<ChannelChange>(String reason) -> {
+                    choice.giveUp(wanted);
+                    untold = reason;
+                }
+                case Reply.Unreachable<ChannelChange> _ -> {}
             }
         }
     }

@@ -49,6 +49,11 @@ public record Channel(String name) implements Comparable<Channel> {
         }
     }
 
+    /** All types that there are, sorted. */
+    public static List<String> types() {
+        return PARTS.keySet().stream().sorted().toList();
+    }
+
     /** The log lines of one workflow. */
     public static Channel logs(String workspace, String workflow) {
         return new Channel("logs:" + workspace + ":" + workflow);
@@ -129,7 +134,7 @@ public record Channel(String name) implements Comparable<Channel> {
         Integer wanted = PARTS.get(type);
         if (wanted == null) {
             return "Channel '%s' must start with one of %s and a colon."
-                    .formatted(abbreviated(name), PARTS.keySet().stream().sorted().toList());
+                    .formatted(abbreviated(name), types());
         }
         int parts = 0;
         boolean fine = true;

@@ -15,10 +15,13 @@ public final class ChannelPattern {
     private final String text;
     private final List<String> parts;
     private final boolean literal;
+    // What every name begins with that matches: most others need no further look.
+    private final String prefix;
 
     private ChannelPattern(String text) {
         this.text = text;
         this.literal = text.indexOf('*') < 0;
+        this.prefix = literal ? text : text.substring(0, text.indexOf('*'));
         this.parts = List.of(text.split(":", -1));
     }
 
@@ -47,7 +50,7 @@ public final class ChannelPattern {
         if (literal) {
             return text.equals(channel.name());
         }
-        if (channel.name().startsWith("session:")) {
+        if (!channel.name().startsWith(prefix) || channel.name().startsWith("session:")) {
             return false; // private: only its very name will do
         }
         List<String> names = channel.parts();
@@ -61,6 +64,14 @@ public final class ChannelPattern {
             }
         }
         return true;
+    }
+
+    /** Whether there is a type of channels that this may mean; otherwise nothing ever matches. */
+    public boolean possible() {
+        return literal
+                || Channel.types().stream()
+                        .anyMatch(
+                                type -> !type.equals("session") && matches(parts.getFirst(), type));
     }
 
     /** Whether this names exactly one channel. */

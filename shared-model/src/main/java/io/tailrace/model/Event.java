@@ -331,10 +331,12 @@ public sealed interface Event {
     }
 
     /**
-     * Entries of the header's channel are no longer kept: all after {@code from} up to {@code to}.
+     * Entries of the header's channel do not come: all after {@code from} up to {@code to}.
      *
      * @param from the reader's cursor, exactly as it sent it
-     * @param reason {@code retention} or {@code epoch}
+     * @param reason {@code retention}: they are no longer kept; {@code epoch}: the log is another
+     *     one, or has lost its end, and what it has comes from its beginning; {@code limit}: the
+     *     stream carries as many channels as it may, so nothing of this one comes later either
      */
     record Gap(Header header, String from, Cursor to, String reason, @Nullable String message)
             implements Control {
@@ -419,7 +421,7 @@ public sealed interface Event {
     /**
      * The gateway ends this stream, and why; coming back at once does not help.
      *
-     * @param reason {@code expired}, {@code revoked} or {@code forbidden}
+     * @param reason {@code expired} or {@code revoked}
      * @param message what to do, a sentence
      */
     record SessionEnd(Header header, String reason, @Nullable String message) implements Control {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Receiving other channels while it runs, and getting nothing twice. */
 @Timeout(20)
@@ -119,6 +120,50 @@ class RootConnectionChannelsTest extends ConnectionTest {
         seen.await(Connected.class, 1);
         assertThat(connection.changeChannels(BOTH, new ChannelStart.Now()))
                 .isEqualTo(new Reply.Ok<>(ChannelChange.LATER));
+    }
+
+    @Test
+    void whereNewChannelsBeginIsNotForgottenWhenTheSessionIsNotThere() {
+        CountDownLatch end = new CountDownLatch(1);
+        server.then(x -> {
+            x.stream().send(Frames.init(0));
+            end.await();
+        });
+        server.then(x -> x.head("404 No"));
+        server.then(x -> x.stream().send(Frames.init(0)).hang());
+        server.then(x -> x.head("200 OK", "Content-Type: application/json").send("{}"));
+        RootConnection connection = connect();
+        seen.await(Connected.class, 1);
+        assertThat(connection.changeChannels(BOTH, new ChannelStart.Newest(7)))
+                .isEqualTo(new Reply.Ok<>(ChannelChange.LATER));
+        end.countDown();
+        pass(Duration.ofSeconds(1));
+        await().until(() -> server.asked().size() == 4);
+        assertThat(server.asked().get(2).target()).endsWith("?channels=logs%3Aacme%3A*");
+        assertThat(server.asked().get(3).body()).endsWith("\"tail\":7}");
+    }
+
+    @Test
+    void aStreamThatNobodyFindsIsFollowedByOneWithTheNewChannels() {
+        CountDownLatch end = new CountDownLatch(1);
+        server.then(x -> x.head("500 Oops"));
+        server.then(x -> {
+            x.stream().send(Frames.init(0));
+            while (!end.await(5, TimeUnit.MILLISECONDS)) {
+                x.send(Frames.heartbeat("e1-7"));
+            }
+        });
+        server.then(x -> x.head("404 No"));
+        server.then(x -> x.stream().send(Frames.init(0, "logs:acme:*", "runs:acme:*")).hang());
+        RootConnection connection = connect();
+        await().until(() -> pacer.pausing(Duration.ofSeconds(1)));
+        connection.changeChannels(BOTH, new ChannelStart.Newest(5));
+        pass(Duration.ofSeconds(1));
+        await().until(() -> !seen.all(StreamItem.Warned.class).isEmpty());
+        end.countDown();
+        pass(Duration.ofSeconds(1));
+        await().until(() -> server.asked().size() == 4);
+        assertThat(server.asked().get(3).target()).contains("runs%3Aacme");
     }
 
     @Test

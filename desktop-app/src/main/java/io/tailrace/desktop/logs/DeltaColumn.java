@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>One writer; other threads may read what was added before the store published its size.
  */
-final class DeltaColumn {
+final class DeltaColumn implements Column {
 
     private static final int FAR = Integer.MIN_VALUE;
 
@@ -31,18 +31,14 @@ final class DeltaColumn {
         size++;
     }
 
-    long get(int index) {
+    @Override
+    public long value(int index) {
         int delta = deltas.get(index);
         return delta == FAR ? far.getOrDefault(index, base) : base + delta;
     }
 
-    /** Gives back unused room; nothing is added afterwards. */
-    void seal() {
-        deltas.seal();
-    }
-
-    /** Bytes of heap. */
-    long heap() {
+    @Override
+    public long heap() {
         return deltas.heap() + 80L * far.size();
     }
 }

@@ -2,17 +2,18 @@ package io.tailrace.desktop.logs;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.OptionalLong;
 
 /** The current find: its query, the lines that match, and whether there may be more. FX thread. */
 final class FindState {
 
+    private static final LineList NONE = new LineList();
+
     private final LogStore store;
     private FindQuery query = FindQuery.NONE;
     private String problem = "";
-    private LineList matches = new LineList();
-    private @Nullable Search search;
-    private long searchedTo;
+    private @Nullable HitList hits;
 
     FindState(LogStore store) {
         this.store = store;
@@ -23,19 +24,13 @@ final class FindState {
         cancel();
         query = wanted;
         problem = wanted.isEmpty() ? "" : wanted.problem();
-        matches = new LineList();
-        searchedTo = store.first();
-        if (!wanted.isEmpty() && problem.isEmpty()) {
-            search = new Search(store, filter, wanted);
-            search.wake();
-        }
+        hits = wanted.isEmpty() || !problem.isEmpty() ? null : new HitList(store, filter, wanted);
     }
 
     /** Ends what is running. */
     void cancel() {
-        if (search != null) {
-            search.cancel();
-            search = null;
+        if (hits != null) {
+            hits.cancel();
         }
     }
 
@@ -45,34 +40,15 @@ final class FindState {
      * @return whether there was anything
      */
     boolean drain(long deadline) {
-        matches.dropBefore(store.first());
-        Search running = search;
-        if (running == null) {
-            return false;
-        }
-        boolean any = false;
-        Search.Hits hits = running.poll();
-        while (hits != null) {
-            any = true;
-            take(hits);
-            hits = System.nanoTime() - deadline < 0 ? running.poll() : null;
-        }
-        if (!running.problem().isEmpty()) {
-            problem = running.problem();
-            search = null;
-        } else if (searchedTo < store.size()) {
-            running.wake();
-        }
-        return any;
+        HitList running = hits;
+        return running != null && running.drain(deadline, lines -> {});
     }
 
-    private void take(Search.Hits hits) {
-        for (long line : hits.lines()) {
-            if (line >= store.first()) {
-                matches.add(line);
-            }
+    /** Searches lines that were put among the others. */
+    void inserted(List<KeyRange> ranges) {
+        if (hits != null) {
+            hits.inserted(ranges);
         }
-        searchedTo = Math.max(searchedTo, hits.to());
     }
 
     FindQuery query() {
@@ -81,21 +57,22 @@ final class FindState {
 
     /** What is wrong with the query, in a sentence, or empty. */
     String problem() {
-        return problem;
+        return hits == null ? problem : hits.problem();
     }
 
     /** The lines that match, as far as they were searched. */
     LineList matches() {
-        return matches;
+        return hits == null ? NONE : hits.lines();
     }
 
     /** Whether there are lines that were not searched yet. */
     boolean searching() {
-        return search != null && searchedTo < store.size();
+        return hits != null && hits.searching();
     }
 
     /** The nearest match beyond a line; behind the last comes the first again. */
     OptionalLong beyond(long line, boolean forward) {
+        LineList matches = matches();
         if (matches.count() == 0) {
             return OptionalLong.empty();
         }
@@ -110,6 +87,7 @@ final class FindState {
 
     /** Which match a line is, from 1; 0 when it is none. */
     long ordinal(long line) {
+        LineList matches = matches();
         long index = matches.lowerBound(line);
         boolean found = index < matches.size() && matches.get(index) == line;
         return found ? index - matches.first() + 1 : 0;

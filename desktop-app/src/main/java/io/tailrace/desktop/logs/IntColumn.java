@@ -9,7 +9,7 @@ import java.util.Arrays;
  *
  * <p>One writer; other threads may read what was added before the store published its size.
  */
-final class IntColumn {
+final class IntColumn implements Column {
 
     private static final int BITS = 14;
     private static final int CHUNK = 1 << BITS;
@@ -33,23 +33,19 @@ final class IntColumn {
         return chunks[index >> BITS][index & (CHUNK - 1)];
     }
 
-    /** Gives back unused room; nothing is added afterwards. */
-    void seal() {
-        int rest = size & (CHUNK - 1);
-        if (rest > 0) {
-            chunks[size >> BITS] = filled(Arrays.copyOf(chunks[size >> BITS], rest));
-        }
-        chunks = filled(Arrays.copyOf(chunks, (size + CHUNK - 1) >> BITS));
-    }
-
     /** A reader that meets the new array before the next size is published sees its contents. */
     static <T> T filled(T array) {
         VarHandle.storeStoreFence();
         return array;
     }
 
-    /** Bytes of heap. */
-    long heap() {
+    @Override
+    public long value(int index) {
+        return get(index);
+    }
+
+    @Override
+    public long heap() {
         long bytes = 0;
         for (int[] chunk : chunks) {
             bytes += 4 + (chunk == null ? 0 : 16 + 4L * chunk.length);

@@ -9,14 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What many lines share, kept once for all of them: filters decide on contexts, not on lines.
  *
- * @param kind whether it is a published line or the console's own notice between lines
+ * @param kind what it is
  * @param level how grave
  * @param source who wrote it, empty when nobody said
  * @param channel where it was published
  * @param run the run it belongs to
  * @param task the part of the run
  * @param attempt which try of the task
- * @param epoch the life of the log that its cursor belongs to
  * @param fields whether further fields are stored behind the text
  */
 record LineContext(
@@ -27,16 +26,19 @@ record LineContext(
         @Nullable RunKey run,
         @Nullable String task,
         @Nullable Integer attempt,
-        String epoch,
         boolean fields) {
 
     /** What a line is. */
     enum Kind {
+        /** A published line. */
         LOG,
-        NOTICE
+        /** Something is missing here. */
+        NOTICE,
+        /** What happened to a run or a task, shown on request. */
+        FACT
     }
 
-    /** Whether it was published, so that its cursor names it. */
+    /** Whether it is a published line. */
     boolean published() {
         return kind == Kind.LOG;
     }

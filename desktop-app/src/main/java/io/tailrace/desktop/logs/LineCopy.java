@@ -48,8 +48,9 @@ final class LineCopy {
         if (first || last) {
             return part(line, selection, last);
         }
-        LogSegment segment = store.segment(line);
-        int index = (int) (line - segment.firstLine());
+        LinePlace place = store.held(line);
+        LogSegment segment = place.segment();
+        int index = place.index();
         int start = segment.start(index);
         int size = segment.textEnd(index) - start;
         if (!room(size)) {

@@ -17,6 +17,9 @@ sealed interface LineMatcher {
      */
     void scan(SearchChunk chunk, IntConsumer found);
 
+    /** Whether one line of a chunk matches. */
+    boolean matches(SearchChunk chunk, int line);
+
     /**
      * The matcher for a query that has no problem.
      *
@@ -54,6 +57,18 @@ sealed interface LineMatcher {
                 at = text.indexOf(needle, chunk.next(line));
             }
         }
+
+        @Override
+        public boolean matches(SearchChunk chunk, int line) {
+            String text = chunk.text().substring(chunk.start(line), chunk.textEnd(line));
+            return matchCase ? text.contains(needle) : ascii(text).contains(needle);
+        }
+
+        private static String ascii(String text) {
+            byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+            SearchChunk.lower(bytes, bytes.length);
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        }
     }
 
     /** Runs the expression on the lines that contain what it requires. */
@@ -76,7 +91,9 @@ sealed interface LineMatcher {
         public void scan(SearchChunk chunk, IntConsumer found) {
             if (required.isEmpty()) {
                 for (int line = chunk.from(); line < chunk.to(); line++) {
-                    tryLine(chunk, line, found);
+                    if (matches(chunk, line)) {
+                        found.accept(line);
+                    }
                 }
                 return;
             }
@@ -84,12 +101,15 @@ sealed interface LineMatcher {
             int at = text.indexOf(required);
             while (at >= 0) {
                 int line = chunk.lineAt(at);
-                tryLine(chunk, line, found);
+                if (matches(chunk, line)) {
+                    found.accept(line);
+                }
                 at = text.indexOf(required, chunk.next(line));
             }
         }
 
-        private void tryLine(SearchChunk chunk, int line, IntConsumer found) {
+        @Override
+        public boolean matches(SearchChunk chunk, int line) {
             String text = chunk.text();
             int from = chunk.start(line);
             int to = chunk.textEnd(line);
@@ -99,9 +119,7 @@ sealed interface LineMatcher {
                 String decoded = CancellableText.decoded(text, from, to);
                 matcher.reset(new CancellableText(decoded, stop));
             }
-            if (matcher.find()) {
-                found.accept(line);
-            }
+            return matcher.find();
         }
 
         private static boolean ascii(String text, int from, int to) {

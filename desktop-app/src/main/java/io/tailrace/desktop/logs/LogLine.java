@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * One line as the pane shows it: the first line of its entry, and how much more there is.
  *
- * @param number its number in the store, from 0
+ * @param number its number in the store
  * @param context what it shares with others
  * @param time when it happened, in milliseconds of the epoch
  * @param row the first line of the text, at most {@link #ROW_BYTES} of it
@@ -34,8 +34,9 @@ record LogLine(
 
     /** Reads a line that is held. FX thread. */
     static LogLine read(LogStore store, long line) {
-        LogSegment segment = store.segment(line);
-        int index = (int) (line - segment.firstLine());
+        LinePlace place = store.held(line);
+        LogSegment segment = place.segment();
+        int index = place.index();
         byte[] text = text(segment, index, COUNTED_BYTES);
         int feed = indexOf(text, 0, (byte) '\n');
         int rowEnd = feed < 0 ? text.length : feed;
@@ -57,15 +58,16 @@ record LogLine(
 
     /** The whole text of a line that is held, exactly as it was published. */
     static String text(LogStore store, long line) {
-        LogSegment segment = store.segment(line);
-        byte[] text = text(segment, (int) (line - segment.firstLine()), Integer.MAX_VALUE);
+        LinePlace place = store.held(line);
+        byte[] text = text(place.segment(), place.index(), Integer.MAX_VALUE);
         return new String(text, StandardCharsets.UTF_8);
     }
 
     /** The further fields of a line that is held, as JSON; empty when it has none. */
     static String fields(LogStore store, long line) {
-        LogSegment segment = store.segment(line);
-        int index = (int) (line - segment.firstLine());
+        LinePlace place = store.held(line);
+        LogSegment segment = place.segment();
+        int index = place.index();
         int from = segment.textEnd(index) + 1;
         int length = segment.end(index) - from;
         if (length <= 0) {

@@ -1,20 +1,21 @@
 package io.tailrace.desktop.logs;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Objects;
 
 /**
- * Consecutive lines of a {@link LogStore}: their bytes off the heap, 14 bytes of index a line on
- * it.
+ * Lines of a {@link LogStore} in ascending order of their numbers.
  *
  * <p>A line's bytes are its text in UTF-8, then, when its context says so, {@link #FIELDS} and its
- * further fields as JSON, then a line feed. Only the writer adds; any thread may read lines that
- * the store has published, the writer freely, others between {@link #retain} and {@link #release}.
+ * further fields as JSON, then a line feed. One thread adds until the segment is full; then its
+ * body is exchanged for a packed one. The writer reads freely, others the body they retained.
  */
 final class LogSegment {
 
@@ -24,72 +25,110 @@ final class LogSegment {
     private static final int MAX_CONTEXTS = 0xffff;
     private static final int CONTEXT_HEAP = 160;
 
-    private final long firstLine;
-    private final Arena arena = Arena.ofShared();
-    private final MemorySegment bytes;
+    /** What grows with each line; only the writer adds. */
+    private record Growth(
+            DeltaColumn keys,
+            DeltaColumn times,
+            IntColumn ends,
+            IntColumn contexts,
+            Map<LineContext, Integer> ids) {
 
-    // Written by the writer before the store's volatile size, read by others after it.
-    private final DeltaColumn times = new DeltaColumn();
-    private final DeltaColumn positions = new DeltaColumn();
-    private final IntColumn ends = new IntColumn();
-    private char[] contextIds = new char[1024];
+        Growth() {
+            this(
+                    new DeltaColumn(),
+                    new DeltaColumn(),
+                    new IntColumn(),
+                    new IntColumn(),
+                    new HashMap<>());
+        }
+    }
+
+    // Written by the writer before the volatile count, read by others after it.
     private LineContext[] contexts = new LineContext[16];
     private int contextCount;
+    private volatile SegmentBody body;
+    private volatile int lines;
 
-    // Only the writer's.
-    private final Map<LineContext, Integer> ids = new HashMap<>();
-    private int lines;
+    // The writer's.
     private int used;
-    private boolean sorted = true;
-
-    /** Who holds the memory: the store counts as one; it is freed when the last one lets go. */
-    private final AtomicInteger holders = new AtomicInteger(1);
+    private int count;
+    private long lastKey = -1;
+    private int pieces;
+    private @Nullable Growth growth; // null once it is packed
+    private boolean full;
 
     /**
-     * Takes memory.
+     * Takes memory for lines to add.
      *
      * @throws OutOfMemoryError when there is none
      */
-    LogSegment(long firstLine, int capacity) {
-        this.firstLine = firstLine;
-        this.bytes = arena.allocate(capacity, 8);
+    LogSegment(int capacity) {
+        Growth grows = new Growth();
+        Arena arena = Arena.ofShared();
+        growth = grows;
+        body =
+                new SegmentBody(
+                        arena,
+                        arena.allocate(capacity, 8),
+                        grows.keys(),
+                        grows.times(),
+                        grows.ends(),
+                        grows.contexts(),
+                        null);
     }
 
-    long firstLine() {
-        return firstLine;
+    /** A segment that was packed before. */
+    LogSegment(SegmentBody body, LineContext[] contexts, int lines) {
+        this.body = body;
+        this.contexts = contexts;
+        this.contextCount = contexts.length;
+        this.used = lines == 0 ? 0 : (int) body.ends().value(lines - 1);
+        this.lastKey = lines == 0 ? -1 : body.keys().value(lines - 1);
+        this.full = true;
+        this.count = lines;
+        this.lines = lines;
     }
 
+    /** How many lines there are; any thread. */
     int lines() {
         return lines;
     }
 
-    boolean fits(int length, LineContext context) {
-        return used + (long) length + 1 <= bytes.byteSize()
-                && (contextCount < MAX_CONTEXTS || ids.containsKey(context));
+    /** Bytes of all lines. */
+    int used() {
+        return used;
     }
 
-    void add(byte[] content, LineContext context, long time, long position) {
-        if (lines == contextIds.length) {
-            contextIds = IntColumn.filled(Arrays.copyOf(contextIds, lines + (lines >> 1)));
-        }
-        int known = contextCount;
-        char id = (char) idOf(context);
-        boolean otherEpoch =
-                known > 0 && id == known && !contexts[0].epoch().equals(context.epoch());
-        if (otherEpoch || (lines > 0 && position < positions.get(lines - 1))) {
-            sorted = false;
-        }
+    /** The number of the last line; -1 when there is none. */
+    long lastKey() {
+        return lastKey;
+    }
+
+    boolean fits(int length, LineContext context) {
+        Growth grows = growth;
+        return !full
+                && grows != null
+                && used + (long) length + 1 <= body.bytes().byteSize()
+                && (contextCount < MAX_CONTEXTS || grows.ids().containsKey(context));
+    }
+
+    /** Adds a line with a number greater than all before. */
+    void add(byte[] content, LineContext context, long time, long key) {
+        Growth grows = Objects.requireNonNull(growth);
+        int id = idOf(context, grows.ids());
+        MemorySegment bytes = body.bytes();
         MemorySegment.copy(content, 0, bytes, ValueLayout.JAVA_BYTE, used, content.length);
         bytes.set(ValueLayout.JAVA_BYTE, used + content.length, (byte) '\n');
         used += content.length + 1;
-        times.add(time);
-        positions.add(position);
-        contextIds[lines] = id;
-        ends.add(used);
-        lines++;
+        grows.times().add(time);
+        grows.keys().add(key);
+        grows.contexts().add(id);
+        grows.ends().add(used);
+        lastKey = key;
+        lines = ++count;
     }
 
-    private int idOf(LineContext context) {
+    private int idOf(LineContext context, Map<LineContext, Integer> ids) {
         Integer known = ids.get(context);
         if (known != null) {
             return known;
@@ -102,121 +141,121 @@ final class LogSegment {
         return contextCount++;
     }
 
-    /** Nothing is added afterwards: gives back unused room. */
-    void seal() {
-        ends.seal();
-        contextIds = IntColumn.filled(Arrays.copyOf(contextIds, lines));
-        times.seal();
-        positions.seal();
-        ids.clear();
+    /** Nothing is added afterwards. */
+    void fill() {
+        full = true;
     }
 
-    /** Where a line's bytes begin. */
-    int start(int index) {
-        return index == 0 ? 0 : ends.get(index - 1);
+    /** Whether nothing can be added any more. */
+    boolean isFull() {
+        return full;
     }
 
-    /** Where a line's bytes end, without the line feed that ends it. */
-    int end(int index) {
-        return ends.get(index) - 1;
+    /** What is read; the writer freely, others after {@link SegmentBody#retain}. */
+    SegmentBody body() {
+        return body;
     }
 
-    /** Where a line's text ends and its fields, if any, begin. */
-    int textEnd(int index) {
-        int end = end(index);
-        if (!context(index).fields()) {
-            return end;
+    /** What another thread reads, retained for it; null when the lines are gone. */
+    @Nullable SegmentBody retained() {
+        while (true) {
+            SegmentBody now = body;
+            if (now.retain()) {
+                return now;
+            }
+            if (now == body) {
+                return null;
+            }
         }
-        int at = start(index);
-        while (at < end && bytes.get(ValueLayout.JAVA_BYTE, at) != FIELDS) {
-            at++;
-        }
-        return at;
     }
 
-    /** Copies bytes from one place of the segment. */
-    void copy(int from, byte[] to, int at, int length) {
-        MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, from, to, at, length);
+    /** The contexts of so many lines; any thread that knows that they are there. */
+    LineContext[] contexts() {
+        return Arrays.copyOf(contexts, contextCount);
+    }
+
+    /** Whether its body still waits to be packed. */
+    boolean growing() {
+        return growth != null;
+    }
+
+    /** Takes another body with the same lines; writer. */
+    void exchange(SegmentBody packed) {
+        SegmentBody old = body;
+        body = packed;
+        growth = null;
+        old.release();
+    }
+
+    long key(int index) {
+        return body.keys().value(index);
     }
 
     long time(int index) {
-        return times.get(index);
+        return body.times().value(index);
     }
 
-    long position(int index) {
-        return positions.get(index);
+    int start(int index) {
+        return body.start(index);
     }
 
-    int contextId(int index) {
-        return contextIds[index];
+    int end(int index) {
+        return body.end(index);
+    }
+
+    int textEnd(int index) {
+        return body.textEnd(index, context(index).fields());
+    }
+
+    void copy(int from, byte[] to, int at, int length) {
+        body.copy(from, to, at, length);
     }
 
     LineContext context(int index) {
-        return contexts[contextIds[index]];
+        return contexts[(int) body.ids().value(index)];
     }
 
+    /** The context with a number; any thread that read a line which has it. */
     LineContext contextOf(int id) {
         return contexts[id];
     }
 
-    /** How many contexts there are; only the writer asks. */
+    /** How many contexts there are; exact for the writer. */
     int contextCount() {
         return contextCount;
     }
 
-    /** The line with a position in an epoch, or -1; only the writer asks. */
-    int find(String epoch, long position) {
-        int from = sorted ? lowerBound(position) : 0;
-        for (int i = from; i < lines; i++) {
-            if (positions.get(i) == position) {
-                LineContext context = context(i);
-                if (context.published() && context.epoch().equals(epoch)) {
-                    return i;
-                }
-            } else if (sorted) {
-                return -1;
-            }
-        }
-        return -1;
+    /** Bytes off the heap that no file stands behind. */
+    long memory() {
+        return body.file() == null ? body.bytes().byteSize() : 0;
     }
 
-    private int lowerBound(long position) {
-        int low = 0;
-        int high = lines;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (positions.get(middle) < position) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
-    /** Bytes taken: memory off the heap and the index on it. */
-    long size() {
-        return bytes.byteSize() + heap();
+    /** Bytes of its file; 0 without one. */
+    long disk() {
+        SegmentFile kept = body.file();
+        return kept == null ? 0 : kept.size();
     }
 
     /** Bytes of heap. */
     long heap() {
-        return 2L * contextIds.length
-                + ends.heap()
-                + times.heap()
-                + positions.heap()
-                + (long) CONTEXT_HEAP * contextCount;
+        return body.heap() + (long) CONTEXT_HEAP * contextCount;
     }
 
-    /** Keeps the memory while another thread reads; false when it is gone already. */
-    boolean retain() {
-        return holders.getAndUpdate(n -> n == 0 ? 0 : n + 1) > 0;
+    /** Whether no stretch shows it any more, or none did yet. */
+    boolean unused() {
+        return pieces == 0;
     }
 
-    /** Lets go of the memory. */
-    void release() {
-        if (holders.decrementAndGet() == 0) {
-            arena.close();
+    /** Counts the stretches of the store that show it; without one it is given back. */
+    void piece(int more) {
+        pieces += more;
+        if (pieces == 0) {
+            body.discard();
         }
+    }
+
+    /** Lets go of the memory; a file stays for the next start. */
+    void leave() {
+        body.release();
     }
 }

@@ -1,7 +1,5 @@
 package io.tailrace.desktop.logs;
 
-import io.tailrace.model.Level;
-
 import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -58,7 +56,7 @@ final class LogsCover extends StackPane {
 
     private VBox filtered() {
         Button all = new Button("Show all");
-        all.setOnAction(e -> model.show(new LineFilter(Level.TRACE, null, null)));
+        all.setOnAction(e -> model.show(LineFilter.all()));
         return box(hidden, all);
     }
 

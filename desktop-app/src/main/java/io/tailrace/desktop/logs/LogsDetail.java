@@ -66,7 +66,6 @@ final class LogsDetail extends BorderPane {
         LineContext context = model.store().context(wanted);
         title.setText(
                 Stream.of(
-                                "%,d".formatted(wanted + 1),
                                 TIME.format(Instant.ofEpochMilli(model.store().time(wanted))),
                                 context.level().name(),
                                 context.source(),

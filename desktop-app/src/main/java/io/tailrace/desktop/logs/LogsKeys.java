@@ -13,8 +13,15 @@ final class LogsKeys {
             F            follow, or pause
             /  Ctrl+F    find
             n  N  F3     next match, previous match
+            &            show only the lines that match;  +  -  lines around them
+            X            errors only, and back
+            :            add a filter: text, field = value, last 10m, …
             e  E         next error, previous error
             w  W         next warning or error, previous
+            b  ]  [      mark the line, next mark, previous mark
+            h            make the selected or found text stand out
+            i            state changes, retries and alerts between the lines
+            o            fetch older lines from the gateway
             ↑  ↓         previous line, next line
             PgUp PgDn    a screen up, a screen down
             Home End     the oldest lines, the newest (and follow)
@@ -33,6 +40,9 @@ final class LogsKeys {
         /** Goes to the find field. */
         void find();
 
+        /** Goes to the field for one more condition of the filter. */
+        void filter();
+
         /** Copies the selection. */
         void copy();
 
@@ -49,9 +59,11 @@ final class LogsKeys {
     private final LogsModel model;
     private final LogsSurface surface;
     private final Actions actions;
+    private final LogsActions does;
 
-    LogsKeys(LogsModel model, LogsSurface surface, Actions actions) {
+    LogsKeys(LogsModel model, LogsActions does, LogsSurface surface, Actions actions) {
         this.model = model;
+        this.does = does;
         this.surface = surface;
         this.actions = actions;
         surface.setOnKeyPressed(e -> {
@@ -77,6 +89,26 @@ final class LogsKeys {
             case "w" -> model.seekLevel(Level.WARN, true);
             case "W" -> model.seekLevel(Level.WARN, false);
             case "?" -> actions.help();
+            default -> {
+                return acted(character);
+            }
+        }
+        return true;
+    }
+
+    private boolean acted(String character) {
+        switch (character) {
+            case "&" -> does.onlyMatches();
+            case "+" -> does.around(1);
+            case "-" -> does.around(-1);
+            case "x", "X" -> does.toggleErrors();
+            case ":" -> actions.filter();
+            case "b", "B" -> does.toggleBookmark();
+            case "]" -> does.nextBookmark(true);
+            case "[" -> does.nextBookmark(false);
+            case "h", "H" -> does.toggleHighlight();
+            case "i", "I" -> does.toggleFacts();
+            case "o", "O" -> does.older();
             default -> {
                 return false;
             }

@@ -13,7 +13,7 @@ final class LogsMenu extends ContextMenu {
     private final MenuItem run = new MenuItem("Only this run");
     private final MenuItem task = new MenuItem("Only this task");
 
-    LogsMenu(LogsModel model, LogsKeys.Actions actions) {
+    LogsMenu(LogsModel model, LogsActions does, LogsKeys.Actions actions, LogsOutput output) {
         this.model = model;
         MenuItem all =
                 item(
@@ -34,7 +34,13 @@ final class LogsMenu extends ContextMenu {
                         new SeparatorMenuItem(),
                         item("Show details", actions::details),
                         run,
-                        task);
+                        task,
+                        new SeparatorMenuItem(),
+                        item("Make the text stand out", does::toggleHighlight),
+                        item("Mark the line, or not", does::toggleBookmark),
+                        item("Copy a link to the line", output::copyLink),
+                        item("Save the lines shown as text…", output::saveText),
+                        item("Save the lines shown as JSON…", output::saveJson));
         setOnShowing(e -> enable());
     }
 

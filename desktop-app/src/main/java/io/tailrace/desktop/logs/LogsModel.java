@@ -11,9 +11,12 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The state of the log pane, without controls: all lines held, which of them are shown, where the
@@ -31,6 +34,10 @@ public final class LogsModel implements AutoCloseable {
     private final FindState find;
     private final LogsSelection selection;
     private final LogsSteps steps;
+    private final LogsHistory history;
+    private final Bookmarks bookmarks = new Bookmarks();
+    private final SavedFilters savedFilters = new SavedFilters();
+    private final Highlights highlights = new Highlights();
     private final ReadOnlyObjectWrapper<LogsStatus> status =
             new ReadOnlyObjectWrapper<>(LogsStatus.EMPTY);
     private final ReadOnlyObjectWrapper<LineFilter> filter =
@@ -47,18 +54,61 @@ public final class LogsModel implements AutoCloseable {
         this(new LogStore());
     }
 
+    /** A model that keeps up to 4 GiB of lines in a folder, for this console and the next. */
+    public static LogsModel keptIn(Path folder) {
+        StoreLimits limits = StoreLimits.DEFAULT;
+        return new LogsModel(new LogStore(limits, SegmentKeeper.inFolder(limits, folder)));
+    }
+
     LogsModel(LogStore store) {
         this.store = store;
         this.view = new LogsView(store, LineFilter.DEFAULT);
         this.find = new FindState(store);
         this.selection = new LogsSelection(store, view);
         this.steps = new LogsSteps(store, view, find, selection);
+        this.history = new LogsHistory(store, this::inserted, this::touch, this::acted);
+    }
+
+    private void inserted(List<KeyRange> ranges) {
+        if (!ranges.isEmpty()) {
+            view.inserted(ranges);
+            find.inserted(ranges);
+            touch();
+        }
+    }
+
+    /** Marked lines; to be kept from start to start. */
+    public Bookmarks bookmarks() {
+        return bookmarks;
+    }
+
+    /** Filters under names; to be kept from start to start. */
+    public SavedFilters savedFilters() {
+        return savedFilters;
+    }
+
+    /** Texts that stand out. */
+    public Highlights highlights() {
+        return highlights;
+    }
+
+    /** The lines that the gateway has and the console does not. */
+    public LogsHistory history() {
+        return history;
     }
 
     /** Adds a log entry; entries of other kinds are for other panes. */
     public void append(Entry entry) {
         if (entry.event() instanceof Event.Log log) {
             LineIntake.add(store, entry, log);
+            history.received(log.channel(), entry.cursor());
+            touch();
+        }
+    }
+
+    /** Adds what happened to a run between its lines, when that is news there. */
+    public void fact(Entry entry) {
+        if (LineIntake.addFact(store, entry)) {
             touch();
         }
     }
@@ -133,7 +183,8 @@ public final class LogsModel implements AutoCloseable {
 
     private boolean open(OptionalLong line) {
         if (line.isPresent()) {
-            show(filter.get().revealing(store.context(line.getAsLong())));
+            LinePlace place = store.held(line.getAsLong());
+            show(filter.get().revealing(place.context(), place.time()));
             go(line.getAsLong());
         }
         return line.isPresent();
@@ -172,6 +223,15 @@ public final class LogsModel implements AutoCloseable {
     private void go(long line) {
         select(LineSelection.at(line, 0));
         reveal(line);
+    }
+
+    /** Shows the first line at or after a time, and stays there. */
+    void revealTime(long time) {
+        long line = steps.at(time);
+        if (line >= 0) {
+            select(LineSelection.at(line, 0));
+            reveal(line);
+        }
     }
 
     /** Brings a line to the screen and stays there. */
@@ -281,8 +341,11 @@ public final class LogsModel implements AutoCloseable {
     /** Does a slice of what there is to do; answers whether the screen has to be painted. */
     boolean pulse() {
         long deadline = System.nanoTime() + SLICE;
+        inserted(store.settle());
         boolean paint = dirty || view.busy();
         dirty = false;
+        HistoryState older = history.state(filter.get());
+        view.head(older.phase() != HistoryState.Phase.NONE || store.gone() > 0);
         view.advance(deadline);
         paint |= find.drain(deadline);
         status.set(currentStatus());
@@ -290,24 +353,22 @@ public final class LogsModel implements AutoCloseable {
     }
 
     private LogsStatus currentStatus() {
-        LineList matches = find.matches();
-        String said = notice.isEmpty() ? find.problem() : notice;
-        return new LogsStatus(
-                store.size() - store.first(),
-                view.lines().count(),
-                store.first(),
-                view.viewport().following(),
-                view.viewport().unseen(),
-                matches.count(),
-                find.ordinal(selection.line()),
-                find.searching(),
-                said);
+        String said =
+                Stream.of(notice, find.problem(), view.problem(), store.problem())
+                        .filter(sentence -> !sentence.isEmpty())
+                        .findFirst()
+                        .orElse("");
+        return LogsStatus.of(
+                store, view, find, selection.line(), history.state(filter.get()), said);
     }
 
     /** Ends searching and gives the memory back. */
     @Override
     public void close() {
+        history.cancel();
+        history.save();
         find.cancel();
+        view.close();
         store.close();
     }
 }

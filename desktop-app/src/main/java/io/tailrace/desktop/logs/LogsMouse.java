@@ -16,6 +16,7 @@ final class LogsMouse {
     private final LogsModel model;
     private final LogsSurface surface;
     private final Runnable details;
+    private final LogsActions does;
     private boolean drawing;
     private double drawX;
     private double drawY;
@@ -25,7 +26,8 @@ final class LogsMouse {
      *
      * @param details shows the details of the current line
      */
-    LogsMouse(LogsModel model, LogsSurface surface, Runnable details) {
+    LogsMouse(LogsModel model, LogsActions does, LogsSurface surface, Runnable details) {
+        this.does = does;
         this.model = model;
         this.surface = surface;
         this.details = details;
@@ -48,6 +50,11 @@ final class LogsMouse {
 
     private void press(MouseEvent event) {
         surface.requestFocus();
+        if (surface.onHead(event.getY())) {
+            does.older();
+            event.consume();
+            return;
+        }
         LineAnchor place = surface.anchorAt(event.getX(), event.getY());
         if (place == null) {
             return;

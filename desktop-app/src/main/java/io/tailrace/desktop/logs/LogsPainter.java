@@ -34,6 +34,8 @@ final class LogsPainter {
     private final LogsGrid grid;
     private final List<String> visible = new ArrayList<>();
 
+    private final HighlightMarks marks;
+
     private Palette palette = Palette.DARK;
     private @Nullable Pattern pattern;
     private FindQuery query = FindQuery.NONE;
@@ -43,6 +45,7 @@ final class LogsPainter {
     LogsPainter(LogsModel model, LogsGrid grid) {
         this.model = model;
         this.grid = grid;
+        this.marks = new HighlightMarks(model.highlights());
     }
 
     void palette(Palette wanted) {
@@ -87,13 +90,12 @@ final class LogsPainter {
     }
 
     private void marker(GraphicsContext g, double y) {
-        long gone = model.store().first();
-        String text =
-                "▲ "
-                        + numbers.format(gone)
-                        + (gone == 1 ? " older line is" : " older lines are")
-                        + " no longer held";
-        text(g, text, grid.time(), y, palette.muted());
+        HistoryState older = model.statusProperty().get().older();
+        String text = "▲ " + LogsWords.older(older, model.store().gone());
+        boolean failed = older.phase() == HistoryState.Phase.FAILED;
+        boolean offered = older.phase() == HistoryState.Phase.OFFERED;
+        Color colour = failed ? palette.warn() : offered ? palette.accent() : palette.muted();
+        text(g, text, grid.time(), y, colour);
         visible.add(text);
     }
 
@@ -105,8 +107,7 @@ final class LogsPainter {
             g.fillRect(0, y, width, LogsGrid.ROW);
         }
         if (!line.context().published()) {
-            text(g, "▲ " + line.row(), grid.time(), y, palette.warn());
-            visible.add(line.row());
+            between(g, y, line);
             return;
         }
         RowText row = new RowText(line.row());
@@ -114,16 +115,43 @@ final class LogsPainter {
         if (selection != null && !(current && selection.isEmpty())) {
             selected(g, y, row, selection, line.number());
         }
+        marks.paint(
+                line.row(),
+                (from, to, colour) -> {
+                    band(g, y, row.cellAt(from), row.cellAt(to), colour);
+                });
         boolean boxed = boxes(g, y, line.row(), row);
-        message(g, y, row, messageColour(line.context().level()));
+        boolean around = !model.view().passes(line.number());
+        message(g, y, row, around ? palette.muted() : messageColour(line.context().level()));
         more(g, y, row, line, boxed);
         visible.add(line.row());
     }
 
+    /** What stands between lines: a notice, or what happened to a run. */
+    private void between(GraphicsContext g, double y, LogLine line) {
+        boolean fact = line.context().kind() == LineContext.Kind.FACT;
+        Color colour =
+                switch (line.context().level()) {
+                    case TRACE, DEBUG, INFO -> palette.accent();
+                    case WARN -> palette.warn();
+                    case ERROR -> palette.error();
+                };
+        String sign = fact && line.context().level() == Level.INFO ? "● " : "▲ ";
+        text(g, sign + line.row(), grid.time(), y, colour);
+        visible.add(line.row());
+    }
+
     private void columns(GraphicsContext g, double y, LogLine line) {
-        String number = numbers.format(line.number() + 1);
+        String number = numbers.format(LineKey.position(line.number()));
         double x = grid.number() + (grid.digits() - number.length()) * grid.cell();
-        text(g, number, x, y, palette.muted());
+        boolean marked =
+                !model.bookmarks().all().isEmpty()
+                        && model.bookmarks().note(model.store().cursor(line.number())).isPresent();
+        if (marked) {
+            g.setFill(palette.accent());
+            g.fillRect(3, y + 3, 4, LogsGrid.ROW - 6);
+        }
+        text(g, number, x, y, marked ? palette.accent() : palette.muted());
         text(g, time.format(Instant.ofEpochMilli(line.time())), grid.time(), y, palette.muted());
         Level level = line.context().level();
         text(g, level.name(), grid.level(), y, levelColour(level));
@@ -219,6 +247,7 @@ final class LogsPainter {
         widest = Math.max(widest, row.cells());
         int end = scrolled + grid.messageCells();
         for (RowText.Run run : row.runs()) {
+            Color ink = AnsiColour.of(run.colour(), palette, colour);
             int from = Math.max(run.cell(), scrolled);
             int to = Math.min(run.cell() + run.cells(), end);
             if (from >= to) {
@@ -226,9 +255,9 @@ final class LogsPainter {
             }
             if (run.even()) {
                 String part = run.text().substring(from - run.cell(), to - run.cell());
-                text(g, part, x(from - scrolled), y, colour);
+                text(g, part, x(from - scrolled), y, ink);
             } else if (run.cell() >= scrolled) {
-                text(g, run.text(), x(run.cell() - scrolled), y, colour);
+                text(g, run.text(), x(run.cell() - scrolled), y, ink);
             }
         }
     }

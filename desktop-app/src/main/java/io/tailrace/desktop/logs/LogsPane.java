@@ -13,6 +13,7 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +37,7 @@ public final class LogsPane extends BorderPane {
     private final LogsSurface surface;
     private final LogsMouse mouse;
     private final LogsToolbar toolbar;
+    private final LogsHistogram histogram;
     private final LogsCover cover;
     private final LogsDetail detail;
     private final SplitPane split;
@@ -57,19 +59,22 @@ public final class LogsPane extends BorderPane {
         this.model = model;
         this.clipboard = clipboard;
         Actions actions = new Actions();
+        LogsActions does = new LogsActions(model);
+        LogsOutput output = new LogsOutput(model, does, clipboard, gateway, this);
         surface = new LogsSurface(model);
         detail = new LogsDetail(model, actions::close);
-        mouse = new LogsMouse(model, surface, actions::details);
-        toolbar = new LogsToolbar(model, surface::requestFocus);
+        mouse = new LogsMouse(model, does, surface, actions::details);
+        toolbar = new LogsToolbar(model, does, surface::requestFocus);
+        histogram = new LogsHistogram(model);
         cover = new LogsCover(model, gateway, clipboard);
-        new LogsKeys(model, surface, actions);
-        LogsMenu menu = new LogsMenu(model, actions);
+        new LogsKeys(model, does, surface, actions);
+        LogsMenu menu = new LogsMenu(model, does, actions, output);
         surface.setOnContextMenuRequested(e -> menu.show(surface, e.getScreenX(), e.getScreenY()));
         surface.addEventHandler(MouseEvent.MOUSE_PRESSED, e -> menu.hide());
         split = new SplitPane(new StackPane(surface, cover));
         split.setOrientation(Orientation.VERTICAL);
         setCenter(split); // first: the rows get the focus, not the find field
-        setTop(toolbar);
+        setTop(new VBox(toolbar, histogram));
         setBottom(new LogsFooter(model));
         getStyleClass().add("logs-pane");
         String sheet = "logs.css";
@@ -106,6 +111,7 @@ public final class LogsPane extends BorderPane {
         boolean drawing = mouse.tick();
         if (model.pulse()) {
             surface.paint();
+            histogram.paint(palette.get());
             LineSelection selection = model.selection();
             if (selection != null && detailShown()) {
                 detail.show(selection.caret().line());
@@ -159,6 +165,11 @@ public final class LogsPane extends BorderPane {
         @Override
         public void find() {
             toolbar.focusFind();
+        }
+
+        @Override
+        public void filter() {
+            toolbar.focusFilter();
         }
 
         @Override

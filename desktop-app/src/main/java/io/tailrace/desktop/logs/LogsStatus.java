@@ -11,6 +11,7 @@ package io.tailrace.desktop.logs;
  * @param matches how many lines match the query
  * @param match which of them is current, from 1; 0 when none is
  * @param searching whether lines are still being searched
+ * @param older what is known of older lines that the gateway has
  * @param notice a sentence about what the user did last, or empty
  */
 public record LogsStatus(
@@ -22,8 +23,31 @@ public record LogsStatus(
         long matches,
         long match,
         boolean searching,
+        HistoryState older,
         String notice) {
 
+    static LogsStatus of(
+            LogStore store,
+            LogsView view,
+            FindState find,
+            long current,
+            HistoryState older,
+            String notice) {
+        Viewport screen = view.viewport();
+        return new LogsStatus(
+                store.held(),
+                view.lines().count(),
+                store.gone(),
+                screen.following(),
+                screen.unseen(),
+                find.matches().count(),
+                find.ordinal(current),
+                find.searching(),
+                older,
+                notice);
+    }
+
     /** Nothing there yet. */
-    static final LogsStatus EMPTY = new LogsStatus(0, 0, 0, true, 0, 0, 0, false, "");
+    static final LogsStatus EMPTY =
+            new LogsStatus(0, 0, 0, true, 0, 0, 0, false, HistoryState.EMPTY, "");
 }

@@ -53,6 +53,22 @@ final class LogsSteps {
                 .orElse(OptionalLong.empty());
     }
 
+    /** The first shown line at or after a time, as far as times ascend; -1 when none is shown. */
+    long at(long time) {
+        LineList lines = view.lines();
+        long low = lines.first();
+        long high = lines.size();
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (store.time(lines.get(middle)) < time) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return view.lineAt(low);
+    }
+
     /** From the newest lines there is only the way back. */
     boolean direction(boolean forward) {
         return forward && (selection.line() >= 0 || !view.viewport().following());

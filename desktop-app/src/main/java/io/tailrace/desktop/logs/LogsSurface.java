@@ -70,7 +70,7 @@ final class LogsSurface extends Region {
 
     /** Paints what the model shows now. */
     void paint() {
-        grid.fit(canvas.getWidth(), model.store().size());
+        grid.fit(canvas.getWidth(), LineKey.position(Math.max(0, model.store().newest())));
         int now =
                 painter.paint(
                         canvas.getGraphicsContext2D(),
@@ -110,6 +110,12 @@ final class LogsSurface extends Region {
     /** How high the rows' part is. */
     double rowsHeight() {
         return canvas.getHeight();
+    }
+
+    /** Whether a height is that of the row before the first line. */
+    boolean onHead(double y) {
+        Viewport screen = model.view().viewport();
+        return Math.floor(screen.top() + y / LogsGrid.ROW) < model.view().lines().first();
     }
 
     /** The place in the log nearest to a point; null when no line is shown. */

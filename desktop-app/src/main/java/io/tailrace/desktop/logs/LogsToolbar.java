@@ -29,6 +29,7 @@ final class LogsToolbar extends HBox {
     private final MenuButton level = new MenuButton();
     private final Button run = chip("Show all runs");
     private final Button task = chip("Show all tasks");
+    private final LogsFilterBar more;
     private final TextField field = new TextField();
     private final Label count = new Label();
     private final ToggleButton matchCase = toggle("Aa", "Match case");
@@ -39,8 +40,9 @@ final class LogsToolbar extends HBox {
      *
      * @param back gives the focus back to the rows
      */
-    LogsToolbar(LogsModel model, Runnable back) {
+    LogsToolbar(LogsModel model, LogsActions does, Runnable back) {
         this.model = model;
+        this.more = new LogsFilterBar(model, does, back);
         this.back = back;
         getStyleClass().add("logs-toolbar");
         setAlignment(Pos.CENTER_LEFT);
@@ -48,7 +50,7 @@ final class LogsToolbar extends HBox {
         task.setOnAction(e -> model.showTask(null));
         Region space = new Region();
         setHgrow(space, Priority.ALWAYS);
-        getChildren().addAll(levels(), run, task, space, findBox());
+        getChildren().addAll(levels(), run, task, more, space, findBox());
         model.filterProperty().subscribe(this::showFilter);
         model.queryProperty().subscribe(this::showQuery);
         model.statusProperty().subscribe(this::showStatus);
@@ -79,9 +81,8 @@ final class LogsToolbar extends HBox {
         };
     }
 
-    private static Button chip(String does) {
+    static Button chip(String does) {
         Button chip = new Button();
-        chip.setMnemonicParsing(false); // names have underscores
         chip.setMnemonicParsing(false); // names have underscores
         chip.getStyleClass().add("logs-chip");
         chip.setFocusTraversable(false);
@@ -153,6 +154,11 @@ final class LogsToolbar extends HBox {
         field.selectAll();
     }
 
+    /** Goes to the field for one more condition. */
+    void focusFilter() {
+        more.open();
+    }
+
     private void showFilter(LineFilter filter) {
         level.setText("level " + title(filter.level()));
         RunKey chosen = filter.run();
@@ -163,7 +169,7 @@ final class LogsToolbar extends HBox {
         task.setText(part == null ? "" : "task " + shortened(part) + "  ×");
     }
 
-    private static String shortened(String name) {
+    static String shortened(String name) {
         return name.length() <= 28
                 ? name
                 : name.substring(0, 12) + "…" + name.substring(name.length() - 12);

@@ -2,26 +2,39 @@ package io.tailrace.desktop.logs;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /**
  * The lines that the filter shows and the part of them that is on the screen. Another filter is
- * worked out in slices beside the old one, which stays on the screen until then. FX thread.
+ * worked out beside the old one, which stays on the screen until then. FX thread.
  */
 final class LogsView {
 
     private final LogStore store;
     private final Viewport viewport = new Viewport();
-    private FilterScan shown;
-    private @Nullable FilterScan pending; // replaces shown once it has caught up
+    private FilteredLines shown;
+    private @Nullable FilteredLines pending; // replaces shown once it has caught up
     private long toReveal = -1; // a line to bring to the screen as soon as it is among the shown
+    private boolean head;
 
     LogsView(LogStore store, LineFilter filter) {
         this.store = store;
-        this.shown = new FilterScan(store, filter);
+        this.shown = new FilteredLines(store, filter);
     }
 
     /** The lines that are shown; a row is an index of this list. */
     LineList lines() {
         return shown.lines();
+    }
+
+    /** When the lines that pass by context and time happened. */
+    LineTimes times() {
+        return shown.times();
+    }
+
+    /** Whether a line passes the filter's texts itself, and is not only around one that does. */
+    boolean passes(long line) {
+        return shown.passes(line);
     }
 
     Viewport viewport() {
@@ -30,7 +43,18 @@ final class LogsView {
 
     /** Shows the lines of another filter, as soon as they are known. */
     void filter(LineFilter wanted) {
-        pending = new FilterScan(store, wanted);
+        if (pending != null) {
+            pending.cancel();
+        }
+        pending = new FilteredLines(store, wanted);
+    }
+
+    /** Takes lines that were put among the others. */
+    void inserted(List<KeyRange> ranges) {
+        shown.inserted(ranges);
+        if (pending != null) {
+            pending.inserted(ranges);
+        }
     }
 
     /** Brings a line to the screen and stays there. */
@@ -39,18 +63,41 @@ final class LogsView {
         viewport.pause();
     }
 
+    /** Whether a row before the first one says what is there of older lines. */
+    void head(boolean wanted) {
+        head = wanted;
+    }
+
     /** Whether there is more to do. */
     boolean busy() {
         return pending != null || !shown.complete();
     }
 
+    /** What is wrong with the filter's texts, in a sentence, or empty. */
+    String problem() {
+        return shown.problem();
+    }
+
+    /** Ends what runs beside the FX thread. */
+    void close() {
+        shown.cancel();
+        if (pending != null) {
+            pending.cancel();
+        }
+    }
+
     /** Takes up lines that arrived, until a moment of {@link System#nanoTime}. */
     void advance(long deadline) {
+        long top = topLine();
+        long before = top < 0 ? 0 : lines().lowerBound(top);
         shown.advance(deadline);
-        FilterScan next = pending;
+        if (top >= 0 && lines().contains(top)) {
+            viewport.shift(lines().lowerBound(top) - before);
+        }
+        FilteredLines next = pending;
         if (next != null) {
             next.advance(deadline);
-            if (next.complete()) {
+            if (next.presentable()) {
                 exchange(next);
             }
         }
@@ -61,20 +108,25 @@ final class LogsView {
         }
     }
 
-    private void exchange(FilterScan next) {
+    /** The line at the upper edge; -1 when there is none. */
+    private long topLine() {
+        long row = Math.max((long) Math.floor(viewport.top()), lines().first());
+        return row < lines().size() ? lines().get(row) : -1;
+    }
+
+    private void exchange(FilteredLines next) {
         double top = viewport.top();
         long topRow = (long) Math.floor(top);
-        LineList old = lines();
-        long line = topRow >= old.first() && topRow < old.size() ? old.get(topRow) : store.first();
+        long line = topLine();
+        shown.cancel();
         shown = next;
         pending = null;
-        double same = lines().lowerBound(line) + (top - topRow);
+        double same = line < 0 ? top : lines().lowerBound(line) + (top - topRow);
         viewport.rebase(firstRow(), lines().size(), same);
     }
 
-    /** One row before the first line tells that older ones are gone. */
     private long firstRow() {
-        return lines().first() - (store.first() > 0 ? 1 : 0);
+        return lines().first() - (head ? 1 : 0);
     }
 
     /** The row of a line, or of the next one when it is not shown. */

@@ -8,8 +8,8 @@ import java.util.Locale;
 
 /**
  * A row laid out on a grid of cells of one width, as terminals do: tabs to the next multiple of 8,
- * two cells for wide characters, a visible sign for each control character. Columns are chars of
- * the original text.
+ * two cells for wide characters, a visible sign for each control character, no cell for what only
+ * asks for a colour. Columns are chars of the original text.
  */
 final class RowText {
 
@@ -23,8 +23,9 @@ final class RowText {
      * @param cell where it begins
      * @param cells how wide it is
      * @param even whether each char takes one cell, so that it may be cut anywhere
+     * @param colour what the text itself asks for, as {@link AnsiColour} says
      */
-    record Run(String text, int cell, int cells, boolean even) {}
+    record Run(String text, int cell, int cells, boolean even, int colour) {}
 
     private final List<Run> runs = new ArrayList<>(1);
     private final int[] cellOf; // by column; empty when every char takes one cell
@@ -33,13 +34,14 @@ final class RowText {
     // While laying out: the even piece that is being collected.
     private final StringBuilder even = new StringBuilder();
     private int cells;
+    private int colour = AnsiColour.NONE;
 
     RowText(String text) {
         columns = text.length();
         if (text.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
             cellOf = new int[0];
             cells = columns;
-            runs.add(new Run(text, 0, columns, true));
+            runs.add(new Run(text, 0, columns, true, colour));
         } else {
             cellOf = new int[columns + 1];
             layOut(text);
@@ -90,7 +92,13 @@ final class RowText {
             char c = text.charAt(at);
             char next = at + 1 < columns ? text.charAt(at + 1) : ' ';
             int end = at + 1;
-            if (c == '\t') {
+            int sequence = c == AnsiColour.ESCAPE ? AnsiColour.end(text, at) : -1;
+            if (sequence > 0) {
+                end = sequence;
+                endEven();
+                Arrays.fill(cellOf, at, end, cells);
+                colour = AnsiColour.after(colour, text, at, end);
+            } else if (c == '\t') {
                 put(" ".repeat(TAB - cells % TAB), at, end);
             } else if (evenWidth(c) && (next < 0x300 || evenWidth(next))) {
                 put(text.substring(at, end), at, end);
@@ -119,7 +127,7 @@ final class RowText {
     private void cluster(String piece, int from, int to, int width) {
         endEven();
         Arrays.fill(cellOf, from, to, cells);
-        runs.add(new Run(piece, cells, width, false));
+        runs.add(new Run(piece, cells, width, false, colour));
         cells += width;
     }
 
@@ -133,12 +141,12 @@ final class RowText {
             Arrays.fill(cellOf, at, end, cells++);
             at = end;
         }
-        runs.add(new Run(text.substring(from, to), start, cells - start, false));
+        runs.add(new Run(text.substring(from, to), start, cells - start, false, colour));
     }
 
     private void endEven() {
         if (!even.isEmpty()) {
-            runs.add(new Run(even.toString(), cells - even.length(), even.length(), true));
+            runs.add(new Run(even.toString(), cells - even.length(), even.length(), true, colour));
             even.setLength(0);
         }
     }

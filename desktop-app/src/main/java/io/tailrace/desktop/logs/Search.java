@@ -2,27 +2,28 @@ package io.tailrace.desktop.logs;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One search over all lines held, and over those that arrive while it lasts. It runs on a thread of
- * its own, tells its hits in ascending order and ends when it is cancelled; when nothing arrives
- * for a while it lets its thread go until {@link #wake}.
+ * One search over all lines held, over those that arrive while it lasts and those that are put
+ * among them. It runs on a thread of its own with helpers, tells its hits in ascending order as far
+ * as the lines were, and ends when it is cancelled; when nothing arrives for a while it lets its
+ * thread go until {@link #wake}.
  */
 final class Search {
 
-    private static final int BATCH = 8192;
     private static final int QUEUE = 64;
     private static final long IDLE_MILLIS = 2000;
     private static final long STACK_BYTES = 16 << 20;
 
     /**
-     * What was found in the lines before one.
+     * What was found.
      *
      * @param lines the numbers of the matching lines, ascending
      * @param to every line before this one has been searched
@@ -35,6 +36,7 @@ final class Search {
 
     // Full means that the FX thread is behind; then the search waits.
     private final BlockingQueue<Hits> found = new LinkedBlockingQueue<>(QUEUE);
+    private final Queue<KeyRange> inserted = new ConcurrentLinkedQueue<>();
     private final Object arrivals = new Object();
     private volatile boolean cancelled;
     private volatile String problem = "";
@@ -43,8 +45,6 @@ final class Search {
     private @Nullable Thread thread;
 
     // The search thread's; handed on from one to the next by Thread.start.
-    private long[] hits = new long[BATCH];
-    private int count;
     private long next;
 
     /** A search for a query without a problem, among the lines that a filter accepts. */
@@ -67,6 +67,12 @@ final class Search {
         }
     }
 
+    /** Searches lines that were put among the others, too. FX thread. */
+    void inserted(List<KeyRange> ranges) {
+        inserted.addAll(ranges);
+        wake();
+    }
+
     /** Ends it; what it found but nobody took is forgotten. */
     void cancel() {
         cancelled = true;
@@ -81,6 +87,11 @@ final class Search {
         return found.poll();
     }
 
+    /** Whether hits wait, or lines that were put among the others are still to be searched. */
+    boolean behind() {
+        return !inserted.isEmpty() || !found.isEmpty();
+    }
+
     /** Why it gave up, in a sentence; empty when it did not. */
     String problem() {
         return problem;
@@ -88,9 +99,10 @@ final class Search {
 
     private void run() {
         try {
-            LineMatcher matcher = LineMatcher.of(query, () -> cancelled);
-            while (!cancelled && (next < store.size() || awaitLines())) {
-                pass(matcher);
+            LineTest test = new LineTest(filter, query, () -> cancelled);
+            while (!cancelled && (work() || awaitLines())) {
+                insertions(test);
+                pass(test);
             }
         } catch (CancellationException e) {
             // somebody typed on
@@ -103,10 +115,14 @@ final class Search {
         }
     }
 
+    private boolean work() {
+        return !inserted.isEmpty() || next <= store.published();
+    }
+
     private boolean awaitLines() throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS);
         synchronized (arrivals) {
-            while (!cancelled && next >= store.size()) {
+            while (!cancelled && !work()) {
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (left <= 0) {
                     return false;
@@ -117,56 +133,40 @@ final class Search {
         return true;
     }
 
-    private void pass(LineMatcher matcher) throws InterruptedException {
-        long size = store.size();
-        next = Math.max(next, store.first());
-        List<LogSegment> segments = store.segmentsFrom(next);
-        for (int i = 0; i < segments.size(); i++) {
-            LogSegment segment = segments.get(i);
-            long end = i + 1 < segments.size() ? segments.get(i + 1).firstLine() : size;
-            if (segment.retain()) {
-                try {
-                    segment(matcher, segment, Math.min(size, end));
-                } finally {
-                    segment.release();
+    private void insertions(LineTest test) throws InterruptedException {
+        KeyRange range = inserted.peek();
+        while (range != null) {
+            try (RetainedRow row = RetainedRow.of(store, range)) {
+                for (SearchPart part : row.parts()) {
+                    hand(new Hits(part.find(test), next));
                 }
             }
+            inserted.remove(); // only now: who sees none knows that all hits were handed over
+            range = inserted.peek();
         }
-        hand(Math.max(next, size));
     }
 
-    private void segment(LineMatcher matcher, LogSegment segment, long limit)
-            throws InterruptedException {
-        long first = segment.firstLine();
-        SearchChunk chunk = new SearchChunk(segment);
-        next = Math.max(next, first);
-        while (next < limit) {
-            if (cancelled) {
-                throw new CancellationException();
-            }
-            chunk.read(segment, (int) (next - first), (int) (limit - first));
-            matcher.scan(chunk, index -> keep(segment, index));
-            next = first + chunk.to();
-            if (count >= BATCH) {
-                hand(next);
+    private void pass(LineTest test) throws InterruptedException {
+        long end = store.published();
+        try (RetainedRow row = RetainedRow.of(store, new KeyRange(next, Long.MAX_VALUE));
+                SearchTeam team = new SearchTeam(row.parts(), this::another, test)) {
+            for (int i = 0; i < row.parts().size(); i++) {
+                long[] lines = team.result(i);
+                next = row.parts().get(i).last() + 1;
+                hand(new Hits(lines, next));
             }
         }
+        if (next <= end) {
+            next = end + 1; // what was there left before it could be read
+            hand(new Hits(new long[0], next));
+        }
     }
 
-    private void keep(LogSegment segment, int index) {
-        if (!filter.accepts(segment.context(index))) {
-            return;
-        }
-        if (count == hits.length) {
-            hits = Arrays.copyOf(hits, count * 2);
-        }
-        hits[count++] = segment.firstLine() + index;
+    private LineTest another() {
+        return new LineTest(filter, query, () -> cancelled);
     }
 
-    private void hand(long to) throws InterruptedException {
-        Hits batch = new Hits(Arrays.copyOf(hits, count), to);
-        count = 0;
-        next = to;
+    private void hand(Hits batch) throws InterruptedException {
         boolean taken = false;
         while (!taken && !cancelled) {
             taken = found.offer(batch, 100, TimeUnit.MILLISECONDS);

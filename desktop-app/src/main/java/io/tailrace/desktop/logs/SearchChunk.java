@@ -10,33 +10,47 @@ final class SearchChunk {
 
     private static final int BYTES = 64 << 10;
 
+    private final LogSegment segment;
+    private final SegmentBody body;
     private byte[] buffer = new byte[BYTES];
-    private LogSegment segment;
     private int from;
     private int to;
     private int base;
     private int length;
     private String text = "";
 
-    SearchChunk(LogSegment segment) {
+    /** Reads a body that the caller retains. */
+    SearchChunk(LogSegment segment, SegmentBody body) {
         this.segment = segment;
+        this.body = body;
     }
 
     /** Reads lines from one index, at most up to another, and at least one. */
-    void read(LogSegment source, int first, int limit) {
-        segment = source;
+    void read(int first, int limit) {
         from = first;
-        base = source.start(first);
-        to = first + 1;
-        while (to < limit && source.end(to) + 1 - base <= BYTES) {
-            to++;
-        }
-        length = source.end(to - 1) + 1 - base;
+        base = body.start(first);
+        to = fitting(first + 1, limit);
+        length = body.end(to - 1) + 1 - base;
         if (length > buffer.length) {
             buffer = new byte[length];
         }
-        source.copy(base, buffer, 0, length);
+        body.copy(base, buffer, 0, length);
         text = latin();
+    }
+
+    /** The greatest number of lines whose bytes fit. */
+    private int fitting(int least, int most) {
+        int low = least;
+        int high = most;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (body.end(middle - 1) + 1 - base <= BYTES) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
     }
 
     private String latin() {
@@ -50,12 +64,16 @@ final class SearchChunk {
 
     /** The same with ASCII letters in lower case; the buffer is changed by it. */
     String lowered() {
-        byte[] bytes = buffer;
-        for (int i = 0; i < length; i++) {
-            byte b = bytes[i];
-            bytes[i] = (byte) (b >= 'A' && b <= 'Z' ? b + 32 : b);
-        }
+        lower(buffer, length);
         return latin();
+    }
+
+    /** Brings ASCII letters into lower case; without a branch, so that it runs on many at once. */
+    static void lower(byte[] bytes, int length) {
+        for (int i = 0; i < length; i++) {
+            int b = bytes[i];
+            bytes[i] = (byte) (b + ((('@' - b) & (b - '[')) >>> 31 << 5));
+        }
     }
 
     /** The first line read, by its index in the segment. */
@@ -74,7 +92,7 @@ final class SearchChunk {
         int high = to - 1;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (segment.end(middle) - base < at) {
+            if (body.end(middle) - base < at) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -83,18 +101,23 @@ final class SearchChunk {
         return low;
     }
 
+    /** What a line shares with others. */
+    LineContext context(int line) {
+        return segment.contextOf((int) body.ids().value(line));
+    }
+
     /** Where a line begins in the text. */
     int start(int line) {
-        return segment.start(line) - base;
+        return body.start(line) - base;
     }
 
     /** Where a line's text ends; its fields are not searched. */
     int textEnd(int line) {
-        return segment.textEnd(line) - base;
+        return body.textEnd(line, context(line).fields()) - base;
     }
 
     /** Where the next line begins. */
     int next(int line) {
-        return segment.end(line) + 1 - base;
+        return body.end(line) + 1 - base;
     }
 }

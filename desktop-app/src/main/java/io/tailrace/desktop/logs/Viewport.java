@@ -118,6 +118,12 @@ final class Viewport {
         }
     }
 
+    /** So many rows were put before the one at the upper edge. */
+    void shift(long more) {
+        top += more;
+        seen += more;
+    }
+
     /** Continues in other rows: the same line at the same height. */
     void rebase(long firstRow, long endRow, double newTop) {
         first = firstRow;

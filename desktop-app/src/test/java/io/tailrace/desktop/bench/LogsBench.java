@@ -19,23 +19,33 @@ import javafx.stage.Stage;
 
 import org.HdrHistogram.Histogram;
 
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
+import java.util.stream.Stream;
 
 /**
- * The log pane with a million lines held while 20,000 a second arrive, then searches over them.
+ * The log pane with ten million lines held in files while 100,000 a second arrive, then searches
+ * over them, each beside ripgrep over a file with the same lines when there is one.
  *
  * <p>Frames are what the toolkit gives an animation; the FX thread's work is its CPU time. Lines
  * are of 120 to 150 characters. Change with {@code -Dbench.lines -Dbench.rate -Dbench.seconds}.
  */
 public final class LogsBench {
 
-    private static final int LINES = Integer.getInteger("bench.lines", 1_000_000);
-    private static final int RATE = Integer.getInteger("bench.rate", 20_000);
+    private static final int LINES = Integer.getInteger("bench.lines", 10_000_000);
+    private static final int RATE = Integer.getInteger("bench.rate", 100_000);
     private static final int SECONDS = Integer.getInteger("bench.seconds", 20);
     private static final int WARM_UP = 3;
 
@@ -49,7 +59,10 @@ public final class LogsBench {
     /** The window and its frames; everything on the FX thread. */
     public static final class Window extends Application {
 
-        private final LogsModel model = new LogsModel();
+        private final Path folder = temporary();
+        private final LogsModel model = LogsModel.keptIn(folder.resolve("lines"));
+        private final Path file = folder.resolve("lines.txt");
+        private long bytes;
         private final Histogram frames = new Histogram(3);
         private final Header header =
                 Header.of(
@@ -81,6 +94,7 @@ public final class LogsBench {
             stage.setY(0);
             stage.show();
             long before = heap();
+            long resident = resident();
             publish(LINES);
             System.out.printf(
                     "%s, %.0f x %.0f, %,d lines held, %,d lines/s%n",
@@ -94,8 +108,9 @@ public final class LogsBench {
                 public void handle(long now) {
                     if (frame(now)) {
                         stop();
-                        report(before);
-                        search();
+                        report(before, resident);
+                        write();
+                        levels();
                     }
                 }
             }.start();
@@ -119,7 +134,7 @@ public final class LogsBench {
             return elapsed > WARM_UP + SECONDS;
         }
 
-        private void report(long before) {
+        private void report(long before, long resident) {
             long count = frames.getTotalCount();
             double cpu = (cpu() - cpuAtStart) / 1e6 / count;
             System.out.printf(
@@ -130,17 +145,102 @@ public final class LogsBench {
                     frames.getMaxValue() / 1e6,
                     cpu);
             System.out.printf(
-                    "heap %.1f B a line (index and filtered view), %,d lines, load %.1f%n",
+                    "heap %.1f B a line (index and filtered view), resident %.1f B a line with"
+                            + " %.1f B of text, %,d lines, load %.1f%n",
                     (heap() - before) / (double) position,
+                    (resident() - resident) / (double) position,
+                    bytes / (double) position,
                     position,
                     ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        }
+
+        /** How long another level takes until its lines are on the screen. */
+        private void levels() {
+            long begun = System.nanoTime();
+            model.showLevel(Level.ERROR);
+            new AnimationTimer() {
+                @Override
+                public void handle(long now) {
+                    var status = model.statusProperty().get();
+                    if (status.shown() < status.held() / 10) {
+                        stop();
+                        System.out.printf(
+                                "level filter: %,d lines shown after %.0f ms%n",
+                                status.shown(), (System.nanoTime() - begun) / 1e6);
+                        model.showLevel(Level.INFO);
+                        search();
+                    }
+                }
+            }.start();
+        }
+
+        /** The same lines in a file, for the tools. */
+        private void write() {
+            try (BufferedOutputStream out =
+                    new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
+                for (long n = 1; n <= position; n++) {
+                    out.write(text(n).getBytes(StandardCharsets.UTF_8));
+                    out.write('\n');
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static String ripgrep(FindQuery query, Path file) {
+            List<String> command = new ArrayList<>(List.of("rg", "-c"));
+            command.add(query.matchCase() ? "-s" : "-i");
+            if (!query.regex()) {
+                command.add("-F");
+            }
+            command.addAll(List.of(query.text(), file.toString()));
+            long begun = System.nanoTime();
+            try {
+                Process process = new ProcessBuilder(command).start();
+                String count =
+                        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                int _ = process.waitFor();
+                return "rg %s in %.0f ms"
+                        .formatted(count.strip(), (System.nanoTime() - begun) / 1e6);
+            } catch (IOException | InterruptedException e) {
+                return "no rg here";
+            }
+        }
+
+        private void end() {
+            model.close();
+            try (Stream<Path> all = Files.walk(folder)) {
+                all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+            } catch (IOException e) {
+                System.out.println("Left behind: " + folder);
+            }
+            Platform.exit();
+        }
+
+        private static Path temporary() {
+            try {
+                return Files.createTempDirectory("logs-bench");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Bytes of memory that are in RAM, by the kernel's count. */
+        private static long resident() {
+            try {
+                return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                        .filter(line -> line.startsWith("VmRSS"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+                        .sum();
+            } catch (IOException e) {
+                return 0; // no Linux
+            }
         }
 
         private void search() {
             FindQuery query = queries.poll();
             if (query == null) {
-                model.close();
-                Platform.exit();
+                end();
                 return;
             }
             findStarted = System.nanoTime();
@@ -152,10 +252,11 @@ public final class LogsBench {
                     if (now > findStarted && !status.searching() && settled()) {
                         stop();
                         System.out.printf(
-                                "find %-22s %,9d lines match in %.0f ms%n",
+                                "find %-22s %,9d lines match in %.0f ms; %s%n",
                                 query.text(),
                                 status.matches(),
-                                (System.nanoTime() - findStarted) / 1e6);
+                                (System.nanoTime() - findStarted) / 1e6,
+                                ripgrep(query, file));
                         search();
                     }
                 }
@@ -171,21 +272,25 @@ public final class LogsBench {
             for (int i = 0; i < lines; i++) {
                 long n = ++position;
                 Level level = n % 50 == 0 ? Level.ERROR : n % 20 == 0 ? Level.WARN : Level.INFO;
-                String text =
-                        n % 50 == 0
-                                ? "sink refused batch " + n + ", payments timeout"
-                                : "batch "
-                                        + n
-                                        + " rows=4475 dur="
-                                        + (n % 900 + 100)
-                                        + "ms loaded into warehouse.orders_fact from"
-                                        + " s3://lake/orders/2026-11-21/part-00017.parquet zebra-"
-                                        + "%07d".formatted(n % 1_000_000);
+                String text = text(n);
+                bytes += text.length() + 1;
                 model.append(
                         new Entry(
                                 new Cursor("bench", n),
                                 new Event.Log(header, level, text, "io.acme.Sink", null)));
             }
+        }
+
+        private static String text(long n) {
+            return n % 50 == 0
+                    ? "sink refused batch " + n + ", payments timeout"
+                    : "batch "
+                            + n
+                            + " rows=4475 dur="
+                            + (n % 900 + 100)
+                            + "ms loaded into warehouse.orders_fact from"
+                            + " s3://lake/orders/2026-11-21/part-00017.parquet zebra-"
+                            + String.valueOf(10_000_000 + n % 1_000_000).substring(1);
         }
 
         private static long cpu() {

@@ -139,7 +139,7 @@ class FindTest {
         model.findNext(forward);
         Lines.settle(model);
         LineSelection selection = model.selection();
-        return selection == null ? -1 : selection.caret().line();
+        return selection == null ? -1 : LineKey.position(selection.caret().line()) - 1;
     }
 
     @Test

@@ -51,7 +51,7 @@ final class Lines {
     }
 
     static void addAll(LogsModel model, List<String> messages) {
-        long position = model.store().size();
+        long position = Math.max(0, LineKey.position(Math.max(0, model.store().newest())));
         for (String message : messages) {
             model.append(entry(++position, Level.INFO, message));
         }
@@ -79,10 +79,15 @@ final class Lines {
         return list(model.findState().matches());
     }
 
+    /** The number of the line that was the n-th of a life that began at position 1. */
+    static long at(long n) {
+        return LineKey.at(0, n + 1);
+    }
+
     static List<Long> list(LineList lines) {
         List<Long> all = new ArrayList<>();
         for (long i = lines.first(); i < lines.size(); i++) {
-            all.add(lines.get(i));
+            all.add(LineKey.position(lines.get(i)) - 1);
         }
         return all;
     }

@@ -7,6 +7,7 @@ import io.tailrace.model.Entry;
 import io.tailrace.model.Event;
 import io.tailrace.model.Level;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
@@ -44,8 +46,8 @@ class LogStoreTest {
             add(Lines.entry(i + 1, Level.INFO, text.toString()));
         }
         for (int i = 0; i < published.size(); i++) {
-            assertThat(LogLine.text(store, i)).isEqualTo(published.get(i));
-            assertThat(store.cursor(i)).isEqualTo(new Cursor("e1", i + 1));
+            assertThat(LogLine.text(store, Lines.at(i))).isEqualTo(published.get(i));
+            assertThat(store.cursor(Lines.at(i))).isEqualTo(new Cursor("e1", i + 1));
         }
     }
 
@@ -56,12 +58,12 @@ class LogStoreTest {
         add(Lines.entry(2, Level.INFO, big));
         add(Lines.entry(3, Level.INFO, "after"));
 
-        assertThat(LogLine.text(store, 1)).isEqualTo(big);
-        LogLine line = LogLine.read(store, 1);
+        assertThat(LogLine.text(store, Lines.at(1))).isEqualTo(big);
+        LogLine line = LogLine.read(store, Lines.at(1));
         assertThat(line.cut()).isTrue();
         assertThat(line.row()).matches("é+").hasSize(LogLine.ROW_BYTES / 2);
         assertThat(line.more()).isEqualTo(1);
-        assertThat(LogLine.text(store, 2)).isEqualTo("after");
+        assertThat(LogLine.text(store, Lines.at(2))).isEqualTo("after");
     }
 
     @Test
@@ -70,32 +72,84 @@ class LogStoreTest {
         for (int i = 0; i < 50_000; i++) {
             add(Lines.entry(i + 1, Level.INFO, "line " + i + " " + "x".repeat(80)));
         }
-        assertThat(store.first()).isGreaterThan(30_000);
-        assertThat(store.size()).isEqualTo(50_000);
-        for (long line = store.first(); line < store.size(); line += 97) {
-            assertThat(LogLine.text(store, line)).startsWith("line " + line + " ");
-            assertThat(store.find(new Cursor("e1", line + 1))).hasValue(line);
+        long oldest = LineKey.position(store.oldest()) - 1;
+        assertThat(oldest).isGreaterThan(30_000).isEqualTo(store.gone());
+        assertThat(store.held()).isEqualTo(50_000 - oldest);
+        for (long line = oldest; line < 50_000; line += 97) {
+            assertThat(LogLine.text(store, Lines.at(line))).startsWith("line " + line + " ");
+            assertThat(store.find(new Cursor("e1", line + 1))).hasValue(Lines.at(line));
         }
         assertThat(store.find(new Cursor("e1", 1))).isEmpty();
     }
 
     @Test
-    void findsCursorsWhateverTheirOrderAndEpoch() {
+    void linesStandInTheOrderOfTheirCursorsWhateverTheOrderTheyCameIn() {
         long[] positions = {5, 9, 3_000_000_000_000L, 4, 7};
         for (long position : positions) {
             add(Lines.entry(position, Level.INFO, "at " + position));
         }
         LineIntake.add(store, Lines.gap(9, 12));
-        Entry other = Lines.entry(5, Level.INFO, "another life");
-        add(new Entry(new Cursor("e2", 5), other.event()));
+        LineIntake.add(store, Lines.gap(8, 12));
+        add(new Entry(new Cursor("e2", 5), Lines.entry(5, Level.INFO, "other life").event()));
+        var _ = store.settle();
 
-        for (int i = 0; i < positions.length; i++) {
-            assertThat(store.find(new Cursor("e1", positions[i]))).hasValue(i);
-            assertThat(store.cursor(i).position()).isEqualTo(positions[i]);
+        assertThat(rows())
+                .extracting(row -> row.substring(0, 4))
+                .containsExactly("at 4", "at 5", "at 7", "at 9", "Entr", "Entr", "at 3", "othe");
+        for (long position : positions) {
+            long line = store.find(new Cursor("e1", position)).orElseThrow();
+            assertThat(store.cursor(line).position()).isEqualTo(position);
         }
-        assertThat(store.find(new Cursor("e2", 5))).hasValue(6);
+        assertThat(store.find(new Cursor("e2", 5))).isPresent();
         assertThat(store.find(new Cursor("e1", 12))).as("a notice is no entry").isEmpty();
         assertThat(store.find(new Cursor("e1", 6))).isEmpty();
+    }
+
+    private List<String> rows() {
+        List<String> rows = new ArrayList<>();
+        for (Stretch stretch : store.stretches()) {
+            for (int i = stretch.from(); i < stretch.to(); i++) {
+                rows.add(LogLine.read(store, stretch.segment().key(i)).row());
+            }
+        }
+        return rows;
+    }
+
+    @Test
+    void whatIsPutAmongOthersInAnyPiecesEqualsASortedMap() {
+        store = new LogStore(256 << 20, 1 << 14);
+        RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+        TreeMap<Long, String> twin = new TreeMap<>();
+        for (int round = 0; round < 300; round++) {
+            long from = random.nextLong(1, 60_000);
+            int step = random.nextInt(1, 200);
+            List<NewLine> lines = new ArrayList<>();
+            for (int i = 0; i < random.nextInt(1, 300); i++) {
+                long position = from + (long) i * step;
+                String text = twin.computeIfAbsent(position, p -> "line " + p);
+                lines.add(
+                        LineIntake.line(
+                                LineKey.at(0, position),
+                                (Event.Log) Lines.entry(position, Level.INFO, text).event()));
+            }
+            store.keys().of(new Cursor("e1", 0));
+            if (round % 3 == 0) {
+                lines.forEach(store::add);
+            } else {
+                var _ = store.insert(LineIntake.segment(lines));
+            }
+            var _ = store.settle();
+        }
+        Awaitility.await()
+                .untilAsserted(() -> {
+                    var _ = store.settle();
+                    assertThat(store.stretches().size()).as("tidied").isLessThan(200);
+                });
+        assertThat(store.held()).isEqualTo(twin.size());
+        assertThat(rows()).containsExactlyElementsOf(twin.values());
+        for (long position : twin.keySet()) {
+            assertThat(store.holds(LineKey.at(0, position))).isTrue();
+        }
     }
 
     @Test
@@ -103,11 +157,12 @@ class LogStoreTest {
         Event.Log log = (Event.Log) Lines.entry(1, Level.INFO, "x").event();
         LineContext context = contextOf(log);
         long[] times = {1_700_000_000_000L, 0, -62_000_000_000_000L, 1_700_000_000_001L};
-        for (long time : times) {
-            store.append("x".getBytes(StandardCharsets.UTF_8), context, time, 1);
+        for (int i = 0; i < times.length; i++) {
+            byte[] text = "x".getBytes(StandardCharsets.UTF_8);
+            store.add(new NewLine(Lines.at(i), text, context, times[i]));
         }
         for (int i = 0; i < times.length; i++) {
-            assertThat(store.time(i)).isEqualTo(times[i]);
+            assertThat(store.time(Lines.at(i))).isEqualTo(times[i]);
         }
     }
 
@@ -121,26 +176,31 @@ class LogStoreTest {
                         "java.io.IOException: x\n\tat a.B.c(B.java:1)\n",
                         Lines.RUN,
                         Map.of("rows", 3)));
-        LogLine line = LogLine.read(store, 0);
+        LogLine line = LogLine.read(store, Lines.at(0));
         assertThat(line.row()).isEqualTo("broken");
         assertThat(line.more()).isEqualTo(3);
         assertThat(line.frames()).isTrue();
-        assertThat(LogLine.text(store, 0))
+        assertThat(LogLine.text(store, Lines.at(0)))
                 .endsWith("second\njava.io.IOException: x\n\tat a.B.c(B.java:1)\n");
-        assertThat(LineIntake.pretty(LogLine.fields(store, 0))).isEqualTo("rows: 3");
+        assertThat(LineIntake.pretty(LogLine.fields(store, Lines.at(0)))).isEqualTo("rows: 3");
     }
 
     @Test
-    void theIndexTakesAtMostSixteenBytesOfHeapALine() {
-        store = new LogStore(512 << 20, 16 << 20);
-        for (int i = 0; i < 400_000; i++) {
-            add(
-                    Lines.entry(
-                            i + 1,
-                            Level.INFO,
-                            "batch rows=4475 dur=720ms loaded into warehouse.orders_fact"));
+    void packedLinesTakeLittleHeapAndAreTheSame() {
+        store = new LogStore(512 << 20, 1 << 20);
+        for (int i = 0; i < 200_000; i++) {
+            add(Lines.entry(i + 1, Level.INFO, "batch " + i + " rows=4475 dur=720ms"));
         }
-        assertThat(store.heap() / 400_000.0).isLessThanOrEqualTo(16);
+        Awaitility.await()
+                .until(() -> {
+                    var _ = store.settle();
+                    return store.heap() / 200_000.0 < 2;
+                });
+        for (int i = 0; i < 200_000; i += 331) {
+            assertThat(LogLine.text(store, Lines.at(i))).startsWith("batch " + i + " ");
+            assertThat(store.time(Lines.at(i)))
+                    .isEqualTo(Lines.START.plusMillis((i + 1) * 1037L).toEpochMilli());
+        }
     }
 
     @Test
@@ -158,37 +218,27 @@ class LogStoreTest {
     private void readAll(AtomicReference<Throwable> wrong) {
         try {
             long next = 0;
-            while (next < 100_000) {
-                next = Math.max(readOnce(next), store.first());
+            while (next <= Lines.at(99_999)) {
+                try (RetainedRow row =
+                        RetainedRow.of(store, new KeyRange(next, Long.MAX_VALUE))) {
+                    for (SearchPart part : row.parts()) {
+                        read(part.body(), part.from(), part.to());
+                        next = part.last() + 1;
+                    }
+                }
             }
         } catch (RuntimeException | AssertionError e) {
             wrong.set(e);
         }
     }
 
-    private long readOnce(long from) {
-        long next = from;
-        long size = store.size();
-        List<LogSegment> segments = store.segmentsFrom(from);
-        for (int i = 0; i < segments.size(); i++) {
-            LogSegment segment = segments.get(i);
-            long end = i + 1 < segments.size() ? segments.get(i + 1).firstLine() : size;
-            if (segment.retain()) {
-                next = readSegment(segment, Math.max(next, segment.firstLine()), end);
-            }
+    private static void read(SegmentBody body, int from, int to) {
+        for (int i = from; i < to; i++) {
+            byte[] text = new byte[body.end(i) - body.start(i)];
+            body.copy(body.start(i), text, 0, text.length);
+            assertThat(new String(text, StandardCharsets.UTF_8))
+                    .isEqualTo("line " + (LineKey.position(body.keys().value(i)) - 1));
         }
-        return next;
-    }
-
-    private static long readSegment(LogSegment segment, long from, long end) {
-        for (long line = from; line < end; line++) {
-            int index = (int) (line - segment.firstLine());
-            byte[] text = new byte[segment.end(index) - segment.start(index)];
-            segment.copy(segment.start(index), text, 0, text.length);
-            assertThat(new String(text, StandardCharsets.UTF_8)).isEqualTo("line " + line);
-        }
-        segment.release();
-        return Math.max(from, end);
     }
 
     private void add(Entry entry) {
@@ -197,14 +247,6 @@ class LogStoreTest {
 
     private static LineContext contextOf(Event.Log log) {
         return new LineContext(
-                LineContext.Kind.LOG,
-                log.level(),
-                "s",
-                log.channel(),
-                null,
-                null,
-                null,
-                "e",
-                false);
+                LineContext.Kind.LOG, log.level(), "s", log.channel(), null, null, null, false);
     }
 }

@@ -181,7 +181,7 @@ class LogsPaneTest {
     private Point2D at(long line, int column) {
         Point2D[] point = new Point2D[1];
         robot.interact(() -> {
-            double[] xy = pane().surface().pointOf(new LineAnchor(line, column));
+            double[] xy = pane().surface().pointOf(new LineAnchor(Lines.at(line), column));
             point[0] = pane().surface().localToScreen(xy[0], xy[1]);
         });
         return point[0];

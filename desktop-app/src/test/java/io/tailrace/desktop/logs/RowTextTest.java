@@ -20,8 +20,22 @@ class RowTextTest {
 
     @Test
     void controlCharactersAreShownNotObeyed() {
-        assertThat(drawn(new RowText("\u001b[31mred\r\u0000\u007f\u202eabc")))
-                .isEqualTo("␛[31mred␍␀␡␦abc");
+        assertThat(drawn(new RowText("\u001b[2Jred\r\u0000\u007f\u202eabc")))
+                .isEqualTo("␛[2Jred␍␀␡␦abc");
+    }
+
+    @Test
+    void coloursAreShownAndTakeNoCells() {
+        RowText row = new RowText("a \u001b[1;31mred\u001b[0m \u001b[38;5;200mpink\u001b[m!");
+        assertThat(drawn(row)).isEqualTo("a red pink!");
+        assertThat(row.cells()).isEqualTo(11);
+        assertThat(row.runs().stream().filter(run -> run.text().equals("red")).findFirst())
+                .hasValueSatisfying(run -> assertThat(run.colour()).isEqualTo(1));
+        assertThat(row.runs().stream().filter(run -> run.text().equals("pink")).findFirst())
+                .hasValueSatisfying(run -> assertThat(run.colour()).isEqualTo(200));
+        assertThat(row.runs().getLast().colour()).isEqualTo(AnsiColour.NONE);
+        assertThat(row.columnAt(2.1)).as("behind the sequence").isEqualTo(2);
+        assertThat(row.cellAt(9)).isEqualTo(2);
     }
 
     @Test

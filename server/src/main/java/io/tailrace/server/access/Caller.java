@@ -42,6 +42,11 @@ public interface Caller {
                 }
 
                 @Override
+                public Object rights() {
+                    return "everything";
+                }
+
+                @Override
                 public Optional<Instant> expires() {
                     return Optional.empty();
                 }
@@ -68,6 +73,12 @@ public interface Caller {
 
     /** Changes whenever an answer of {@link #may} may have changed. */
     long version();
+
+    /**
+     * What he may do now, to be compared: equal for the same caller as long as every answer of
+     * {@link #may} stays the same.
+     */
+    Object rights();
 
     /** When his token is over; empty when it never is. */
     Optional<Instant> expires();

@@ -42,6 +42,11 @@ final class OpenCaller implements Caller {
     }
 
     @Override
+    public Object rights() {
+        return access.open();
+    }
+
+    @Override
     public Optional<Instant> expires() {
         return Optional.empty();
     }

@@ -49,6 +49,11 @@ final class Principal implements Caller {
     }
 
     @Override
+    public Object rights() {
+        return rules();
+    }
+
+    @Override
     public Optional<Instant> expires() {
         return Optional.ofNullable(credential.expires());
     }
@@ -81,7 +86,11 @@ final class Principal implements Caller {
         Known last = known;
         long version = access.version(); // before the lookup: a change in between is seen next time
         if (last == null || last.version() != version) {
-            last = new Known(version, new Rules(access.grants(credential), name()));
+            Rules fresh = new Rules(access.grants(credential), name());
+            if (last != null && last.rules().equals(fresh)) {
+                fresh = last.rules(); // quick to compare
+            }
+            last = new Known(version, fresh);
             known = last;
         }
         return last.rules();

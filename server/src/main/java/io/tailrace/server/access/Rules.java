@@ -3,6 +3,8 @@ package io.tailrace.server.access;
 import io.tailrace.model.Channel;
 import io.tailrace.model.ChannelPattern;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -44,5 +46,18 @@ final class Rules {
 
     boolean admin() {
         return admin;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof Rules that
+                        && admin == that.admin
+                        && patterns.equals(that.patterns));
+    }
+
+    @Override
+    public int hashCode() {
+        return patterns.hashCode();
     }
 }

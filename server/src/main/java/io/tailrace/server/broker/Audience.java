@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -26,10 +27,13 @@ public final class Audience {
     private final Fanout fanout;
     // Those that exist; the writer adds those that are created later.
     private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
+    // Those that are too many, in the order in which they came. Guarded by itself.
+    private final List<Channel> outsiders = new ArrayList<>(0);
+    private volatile int outside;
 
     // A ring: where the latest entries are, so that nobody looks at those of others. Complete
     // from the floor on, as far as it reaches.
-    private final long floor;
+    private volatile long floor;
     private volatile @Nullable AtomicLongArray marks;
     // Written by the writer.
     private volatile long marked;
@@ -38,15 +42,47 @@ public final class Audience {
     private final Set<Subscription> waiting = ConcurrentHashMap.newKeySet();
     private final CopyOnWriteArrayList<Runnable> wakers = new CopyOnWriteArrayList<>();
 
-    // Guarded by the fanout's lock.
+    private final CountDownLatch ended = new CountDownLatch(1);
+    // Written before the latch opens.
+    private boolean complete;
+
+    // Guarded by the lock of all audiences.
     int users;
 
-    /** An audience that knows nothing of what is visible already. */
-    Audience(Fanout fanout, Interest interest, long visible) {
+    /** An audience whose channels are yet to be gathered. */
+    Audience(Fanout fanout, Interest interest) {
         this.fanout = fanout;
         this.interest = interest;
-        this.floor = visible;
-        this.newest = visible;
+    }
+
+    /**
+     * Its channels are gathered. It knows nothing of what is visible already. Nobody marks
+     * meanwhile.
+     *
+     * @param done whether it is complete; otherwise it is of no use
+     */
+    void end(long visible, boolean done) {
+        floor = visible;
+        newest = visible;
+        complete = done;
+        ended.countDown();
+    }
+
+    /** Waits until it is gathered; false when that failed. */
+    boolean gathered() {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                ended.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return complete;
     }
 
     /** What all of them want. */
@@ -59,9 +95,44 @@ public final class Audience {
         return channels;
     }
 
-    /** Writer, or before anybody reads. */
-    void join(Channel channel) {
-        channels.add(channel);
+    /**
+     * Takes a channel in. One at a time calls this.
+     *
+     * @return false when it has as many as it may have: then it is remembered as an outsider
+     */
+    boolean join(Channel channel) {
+        if (channels.size() < interest.most() || channels.contains(channel)) {
+            channels.add(channel);
+            return true;
+        }
+        synchronized (outsiders) {
+            outsiders.add(channel);
+            outside = outsiders.size();
+        }
+        return false;
+    }
+
+    /** How many channels could not join, because there were too many already. */
+    int outsiders() {
+        return outside;
+    }
+
+    /** The channels that could not join, behind the first so many. */
+    List<Channel> outsiders(int from) {
+        synchronized (outsiders) {
+            return List.copyOf(outsiders.subList(from, outsiders.size()));
+        }
+    }
+
+    /** Writer: nobody knows what lies up to there, which is not visible yet. */
+    void distrust(long position) {
+        floor = position;
+        newest = position;
+    }
+
+    /** How many entries were marked. */
+    long marked() {
+        return marked;
     }
 
     /** Writer: an entry for this audience lies there; it is not visible yet. */
@@ -73,8 +144,8 @@ public final class Audience {
             marks = ring;
         }
         ring.set(slot(marked), position);
+        newest = position; // before the count: whoever counts, knows of what he counted
         marked++;
-        newest = position;
     }
 
     /**
@@ -98,10 +169,35 @@ public final class Audience {
      */
     public @Nullable Batch read(long after, long upTo, int maxBytes) {
         if (newest <= after) {
-            return new Batch(List.of(), List.of(), upTo, 0);
+            return Batch.none(upTo);
         }
         Batch found = marked(after, upTo, maxBytes);
         return found == null ? fanout.recent(channels, after, upTo, maxBytes) : found;
+    }
+
+    /** The number of the first mark behind a position; -1 when that is not known any more. */
+    private long firstBehind(AtomicLongArray ring, long end, long after) {
+        long oldest = Math.max(0, end - KEPT + 1);
+        long begin = end;
+        while (begin > oldest && ring.get(slot(begin - 1)) > after) {
+            begin--;
+        }
+        return begin == oldest && oldest > 0 ? -1 : begin;
+    }
+
+    /**
+     * The first entry behind a position, from memory; null when there is none, or memory does not
+     * know.
+     */
+    @Nullable Frame next(long after) {
+        AtomicLongArray ring = marks;
+        long end = marked;
+        long first = ring == null || after < floor ? -1 : firstBehind(ring, end, after);
+        if (ring == null || first < 0 || first == end) {
+            return null;
+        }
+        long position = ring.get(slot(first));
+        return marked - first < KEPT ? fanout.recent(position) : null;
     }
 
     private @Nullable Batch marked(long after, long upTo, int maxBytes) {
@@ -110,12 +206,8 @@ public final class Audience {
         if (ring == null || after < floor) {
             return null;
         }
-        long oldest = Math.max(0, end - KEPT + 1);
-        long begin = end;
-        while (begin > oldest && ring.get(slot(begin - 1)) > after) {
-            begin--;
-        }
-        if (begin == oldest && oldest > 0) {
+        long begin = firstBehind(ring, end, after);
+        if (begin < 0) {
             return null;
         }
         List<Frame> frames = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.tailrace.server.broker;
 
 import io.tailrace.model.Channel;
 import io.tailrace.model.Cursor;
+import io.tailrace.server.eventlog.ChannelInfo;
 
 import java.util.List;
 import java.util.Set;
@@ -12,19 +13,21 @@ import java.util.Set;
  * @param position behind which it reads
  * @param joins channels that begin later
  * @param missing what it asked for and cannot get
+ * @param waiting how many entries wait for it, at most
  */
-record Beginning(long position, Joins joins, List<Missing> missing) {
+record Beginning(long position, Joins joins, List<Missing> missing, long waiting) {
 
     static Beginning of(Fanout fanout, Gaps gaps, Set<Channel> channels, Start start) {
         return switch (start) {
-            case Start.At at -> at(at.position(), List.of());
+            case Start.At at -> at(fanout, channels, at.position(), List.of());
             case Start.Newest newest -> newest(fanout, channels, newest);
             case Start.After after -> after(fanout, gaps, channels, after.cursor());
         };
     }
 
-    private static Beginning at(long position, List<Missing> missing) {
-        return new Beginning(position, new Joins(), missing);
+    private static Beginning at(
+            Fanout fanout, Set<Channel> channels, long position, List<Missing> missing) {
+        return new Beginning(position, new Joins(), missing, fanout.behind(channels, position));
     }
 
     private static Beginning newest(Fanout fanout, Set<Channel> channels, Start.Newest newest) {
@@ -33,23 +36,30 @@ record Beginning(long position, Joins joins, List<Missing> missing) {
             long from = fanout.log().beforeNewest(channel, newest.count(), newest.upTo());
             joins.add(from, List.of(channel));
         }
-        return new Beginning(joins.isEmpty() ? newest.upTo() : joins.next(), joins, List.of());
+        long waiting = 0;
+        for (ChannelInfo info : fanout.infos(channels)) {
+            waiting += Math.min(newest.count(), info.count());
+        }
+        long position = joins.isEmpty() ? newest.upTo() : joins.first();
+        return new Beginning(position, joins, List.of(), waiting);
     }
 
     private static Beginning after(Fanout fanout, Gaps gaps, Set<Channel> channels, Cursor cursor) {
-        long newest = fanout.visible();
         long position = cursor.position();
-        if (!cursor.epoch().equals(fanout.log().epoch())) {
-            // Another life of the log: all that this life still has is new to the reader.
-            return at(0, gaps.ofOtherLife(channels, cursor, 0));
-        }
-        if (position > newest) {
-            // This life has forgotten what the reader saw: it goes on from here, and is told.
-            return at(newest, gaps.ofOtherLife(channels, cursor, newest));
+        boolean known = cursor.epoch().equals(fanout.log().epoch());
+        if (!known || position > fanout.visible()) {
+            // Another life of the log, or one that has forgotten its end, perhaps long ago, because
+            // an older copy took its place. Nobody knows since when it differs from what the reader
+            // saw: all that it still has may be new to the reader.
+            return at(fanout, channels, 0, gaps.ofOtherLife(channels, cursor));
         }
         // What was trimmed a moment ago may still be in memory: then nothing is missing.
         return at(
+                fanout,
+                channels,
                 position,
-                fanout.recentlyPast(position) ? List.of() : gaps.trimmedBeyond(channels, position));
+                fanout.recentlyPast(position)
+                        ? List.of()
+                        : gaps.trimmedBeyond(channels, position, new Joins()));
     }
 }

@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -39,7 +38,7 @@ public final class Broker implements AutoCloseable {
     private final EventLog log;
     private final Clock clock;
     private final BrokerObserver observer;
-    private final List<Consumer<List<Entry>>> projections;
+    private final Projections projections;
     private final PublishQueue queue;
     private final Fanout fanout;
     private final ChannelQuota quota;
@@ -62,7 +61,7 @@ public final class Broker implements AutoCloseable {
         this.log = log;
         this.clock = clock;
         this.observer = observer;
-        this.projections = List.copyOf(projections);
+        this.projections = new Projections(log.epoch(), projections);
         this.queue = new PublishQueue(options);
         this.fanout = new Fanout(log, options.tailBytes());
         this.quota = new ChannelQuota(log.channels(), options.maxChannels());
@@ -73,11 +72,26 @@ public final class Broker implements AutoCloseable {
      * Stores events and waits until they are durable.
      *
      * @return the cursor of the last one
-     * @throws BrokerException when they were not stored: none of them
+     * @throws BrokerException when they were not stored: none of them, unless it says otherwise
      */
     public Cursor publish(List<? extends Event.Published> events) {
+        return publish(events, Map.of());
+    }
+
+    /**
+     * Stores events, and in the same write notes such as up to where their source was read.
+     *
+     * @param notes see {@link EventLog#putNote}
+     * @return the cursor of the last one
+     * @throws BrokerException when they were not stored: none of them, and no note
+     */
+    public Cursor publish(List<? extends Event.Published> events, Map<String, byte[]> notes) {
         byte[] answer =
-                submit(events, null, cursor -> cursor.toString().getBytes(StandardCharsets.UTF_8));
+                submit(
+                        events,
+                        null,
+                        notes,
+                        cursor -> cursor.toString().getBytes(StandardCharsets.UTF_8));
         return Cursor.parse(new String(answer, StandardCharsets.UTF_8));
     }
 
@@ -89,12 +103,13 @@ public final class Broker implements AutoCloseable {
      */
     public byte[] publishOnce(
             List<? extends Event.Published> events, String key, Function<Cursor, byte[]> answer) {
-        return submit(events, key, answer);
+        return submit(events, key, Map.of(), answer);
     }
 
     private byte[] submit(
             List<? extends Event.Published> events,
             @Nullable String key,
+            Map<String, byte[]> notes,
             Function<Cursor, byte[]> answer) {
         if (events.isEmpty()) {
             throw new IllegalArgumentException("There is no event to publish.");
@@ -104,7 +119,7 @@ public final class Broker implements AutoCloseable {
         for (Event.Published event : events) {
             entries.add(new NewEntry(event.channel(), event.kind(), now, EventCodec.encode(event)));
         }
-        Pending pending = new Pending(events, entries, key, answer);
+        Pending pending = new Pending(events, entries, key, notes, answer);
         queue.put(pending);
         return pending.await();
     }
@@ -136,7 +151,7 @@ public final class Broker implements AutoCloseable {
 
     /** Channels that exist and match one of the patterns, sorted. */
     public List<Channel> matching(Collection<ChannelPattern> patterns) {
-        return fanout.matching(patterns);
+        return fanout.audiences().matching(patterns);
     }
 
     /** How often memory had what a reader needed, or had it not and the log was read. */
@@ -217,33 +232,23 @@ public final class Broker implements AutoCloseable {
 
     private void append(List<Pending> group) {
         long next = log.newest() + 1;
-        List<NewEntry> batch = new ArrayList<>();
-        Map<String, byte[]> receipts = new LinkedHashMap<>();
-        List<byte[]> answers = new ArrayList<>(group.size());
-        long bytes = 0;
-        for (Pending pending : group) {
-            batch.addAll(pending.entries);
-            bytes += pending.bytes;
-            byte[] answer = pending.answer.apply(fanout.cursor(next + batch.size() - 1));
-            answers.add(answer);
-            if (pending.key != null) {
-                receipts.put(pending.key, answer);
-            }
-        }
+        var append = new AppendGroup(group, next, fanout::cursor);
+        List<NewEntry> batch = append.entries();
         long begin = System.nanoTime();
-        long first = log.append(batch, receipts);
+        long first = log.append(batch, append.receipts(), append.notes());
         long nanos = System.nanoTime() - begin;
         failure = null; // before anybody hears of success
-        if (first != next) {
-            throw new IllegalStateException(
-                    "The log gave position %d where %d was due.".formatted(first, next));
+        try { // from here on everything is durable: whatever happens, nobody is told otherwise
+            announce(group, batch, first);
+        } catch (RuntimeException e) {
+            LOGGER.log(
+                    System.Logger.Level.ERROR,
+                    "What was stored at position %d was not announced.".formatted(first),
+                    e);
+        } finally {
+            append.end(first == next);
         }
-        failure = null;
-        announce(group, batch, first);
-        for (int i = 0; i < group.size(); i++) {
-            group.get(i).complete(answers.get(i));
-        }
-        observer.appended(batch.size(), bytes, nanos);
+        observer.appended(batch.size(), append.bytes(), nanos);
     }
 
     /** Readers first see what the projections know already, or may know a moment later. */
@@ -260,28 +265,9 @@ public final class Broker implements AutoCloseable {
                             entry.json());
             frames.add(fanout.frame(entry.channel(), stored));
         }
-        Set<Audience> woken = fanout.add(frames);
-        project(group, first);
+        Collection<Audience> woken = fanout.add(frames);
+        projections.tell(group, first);
         woken.forEach(Audience::signal);
-    }
-
-    private void project(List<Pending> group, long first) {
-        List<Entry> entries = new ArrayList<>();
-        for (Pending pending : group) {
-            for (Event.Published event : pending.events) {
-                entries.add(new Entry(fanout.cursor(first + entries.size()), event));
-            }
-        }
-        for (Consumer<List<Entry>> projection : projections) {
-            try {
-                projection.accept(entries);
-            } catch (RuntimeException e) {
-                LOGGER.log(
-                        System.Logger.Level.ERROR,
-                        "A projection failed at position " + first + ": its state may be wrong.",
-                        e);
-            }
-        }
     }
 
     private void refuse(List<Pending> group, RuntimeException cause) {

@@ -1,7 +1,6 @@
 package io.tailrace.server.broker;
 
 import io.tailrace.model.Channel;
-import io.tailrace.model.ChannelPattern;
 import io.tailrace.model.Cursor;
 import io.tailrace.server.eventlog.ChannelInfo;
 import io.tailrace.server.eventlog.EventLog;
@@ -12,18 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What is readable, and who waits for which channel.
+ * What is readable: in memory, in the log.
  *
  * <p>The writer adds; readers read the tail without a lock, and the log when the tail does not
  * reach back far enough. An entry counts as readable only after every interested audience was
@@ -31,18 +25,17 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Fanout {
 
+    private static final System.Logger LOGGER = System.getLogger(Fanout.class.getName());
+
     private static final int READ_ENTRIES = 5_000;
 
     private final EventLog log;
     private final Tail tail;
-    private final ReentrantLock lock = new ReentrantLock();
 
     private final LongAdder tailHits = new LongAdder();
     private final LongAdder tailMisses = new LongAdder();
 
-    // Guarded by lock.
-    private final Map<Channel, Set<Audience>> interested = new HashMap<>();
-    private final Map<Interest, Audience> audiences = new LinkedHashMap<>();
+    private final Audiences audiences;
 
     // Written by the writer thread under the lock, read by anybody.
     private volatile long visible;
@@ -53,7 +46,8 @@ final class Fanout {
         this.log = log;
         this.tail = new Tail(tailBytes);
         this.visible = log.newest();
-        log.channels().forEach(info -> interested.put(info.channel(), new LinkedHashSet<>()));
+        this.audiences =
+                new Audiences(this, log.channels().stream().map(ChannelInfo::channel).toList());
     }
 
     /** Up to where everything can be read. */
@@ -81,99 +75,27 @@ final class Fanout {
         }
     }
 
+    /** Who wants which channel. */
+    Audiences audiences() {
+        return audiences;
+    }
+
     /**
      * Makes stored entries readable. Writer thread only.
      *
      * @return who is to be woken
      */
-    Set<Audience> add(List<Frame> frames) {
-        Set<Audience> marked = new LinkedHashSet<>();
-        lock.lock();
+    Collection<Audience> add(List<Frame> frames) {
+        Runnable seen = () -> visible = frames.getLast().position();
         try {
-            Map<Channel, Set<Audience>> touched = new HashMap<>();
-            for (Frame frame : frames) {
-                tail.add(frame);
-                Set<Audience> readers = touched.computeIfAbsent(frame.channel(), this::readersOf);
-                readers.forEach(audience -> audience.mark(frame.position()));
-            }
-            touched.values().forEach(marked::addAll);
-            visible = frames.getLast().position();
-        } finally {
-            lock.unlock();
-        }
-        return marked;
-    }
-
-    private Set<Audience> readersOf(Channel channel) {
-        Set<Audience> known = interested.get(channel);
-        if (known != null) {
-            return known;
-        }
-        Set<Audience> readers = new LinkedHashSet<>();
-        for (Audience audience : audiences.values()) {
-            if (audience.interest().wants(channel)) {
-                audience.join(channel);
-                readers.add(audience);
-            }
-        }
-        interested.put(channel, readers);
-        return readers;
-    }
-
-    /** The audience of that interest: from now on it is marked. Has to be left some time. */
-    Audience enter(Interest interest) {
-        lock.lock();
-        try {
-            Audience audience = audiences.get(interest);
-            if (audience == null) {
-                audience = gather(interest);
-            }
-            audience.users++;
-            return audience;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Audience gather(Interest interest) {
-        Audience audience = new Audience(this, interest, visible);
-        interested.forEach((channel, readers) -> {
-            if (interest.wants(channel)) {
-                audience.join(channel);
-                readers.add(audience);
-            }
-        });
-        audiences.put(interest, audience);
-        return audience;
-    }
-
-    void leave(Audience audience) {
-        lock.lock();
-        try {
-            if (--audience.users == 0) {
-                audiences.remove(audience.interest());
-                for (Channel channel : audience.channels()) {
-                    Set<Audience> readers = interested.get(channel);
-                    if (readers != null) {
-                        readers.remove(audience);
-                    }
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Channels that exist and match one of the patterns. */
-    List<Channel> matching(Collection<ChannelPattern> patterns) {
-        lock.lock();
-        try {
-            return interested.keySet().stream()
-                    .filter(c -> patterns.stream().anyMatch(p -> p.matches(c)))
-                    .sorted()
-                    .toList();
-        } finally {
-            lock.unlock();
+            frames.forEach(tail::add);
+            return audiences.mark(frames, seen);
+        } catch (RuntimeException e) {
+            LOGGER.log(
+                    System.Logger.Level.ERROR,
+                    "Stored entries could not be announced; readers look for them in the log.",
+                    e);
+            return audiences.distrust(frames, seen);
         }
     }
 
@@ -201,12 +123,26 @@ final class Fanout {
 
     /** When the first entry of those channels behind a position came; empty when there is none. */
     OptionalLong received(Set<Channel> channels, long after) {
-        Frame next = recent(after + 1);
-        if (next == null) {
-            List<Frame> stored = stored(channels, after, visible, 1).frames();
-            next = stored.isEmpty() ? null : stored.getFirst();
+        long upTo = visible;
+        Batch recent = tail.read(channels, after, upTo, 1);
+        Batch found = recent == null ? stored(channels, after, upTo, 1) : recent;
+        return found.frames().isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(found.frames().getFirst().received());
+    }
+
+    /** How many entries of those channels lie behind a position: so many at most. */
+    long behind(Collection<Channel> channels, long position) {
+        long upTo = visible;
+        if (position >= upTo) {
+            return 0;
         }
-        return next == null ? OptionalLong.empty() : OptionalLong.of(next.received());
+        long most = 0;
+        for (ChannelInfo info : infos(channels)) {
+            long span = info.newest() - position;
+            most += span > 0 ? Math.min(span, info.count()) : 0;
+        }
+        return Math.min(most, upTo - position);
     }
 
     /** What the log has. */

@@ -13,8 +13,9 @@ import java.util.function.Predicate;
  * @param patterns the channels it names
  * @param allowed which of these it may read; asked once for each channel. When an answer changes,
  *     {@link Subscription#change} with an unequal rule
+ * @param most how many channels it gets at most; those that come too late are told as missing
  */
-public record Interest(List<ChannelPattern> patterns, Predicate<Channel> allowed) {
+public record Interest(List<ChannelPattern> patterns, Predicate<Channel> allowed, int most) {
 
     /** Copies the list. */
     public Interest {
@@ -23,11 +24,28 @@ public record Interest(List<ChannelPattern> patterns, Predicate<Channel> allowed
 
     /** Interest in everything these patterns name. */
     public static Interest in(List<ChannelPattern> patterns) {
-        return new Interest(patterns, Any.ALL);
+        return new Interest(patterns, Any.ALL, Integer.MAX_VALUE);
     }
 
     boolean wants(Channel channel) {
-        return patterns.stream().anyMatch(p -> p.matches(channel)) && allowed.test(channel);
+        for (ChannelPattern pattern : patterns) {
+            if (pattern.matches(channel)) {
+                return allowed.test(channel);
+            }
+        }
+        return false;
+    }
+
+    /** Which of these are wanted; others may be among the answers that do not exist. */
+    List<Channel> among(ChannelList.View existing) {
+        if (patterns.stream().allMatch(ChannelPattern::literal)) {
+            return patterns.stream()
+                    .map(pattern -> new Channel(pattern.toString()))
+                    .distinct()
+                    .filter(allowed)
+                    .toList();
+        }
+        return existing.select(this::wants);
     }
 
     /** No rule at all; equal to itself, unlike a lambda. */

@@ -7,6 +7,7 @@ import io.tailrace.server.eventlog.NewEntry;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
@@ -17,6 +18,7 @@ final class Pending {
     final List<NewEntry> entries;
     final long bytes;
     final @Nullable String key;
+    final Map<String, byte[]> notes;
     final Function<Cursor, byte[]> answer;
 
     private final CountDownLatch done = new CountDownLatch(1);
@@ -30,11 +32,13 @@ final class Pending {
             List<? extends Event.Published> events,
             List<NewEntry> entries,
             @Nullable String key,
+            Map<String, byte[]> notes,
             Function<Cursor, byte[]> answer) {
         this.events = events;
         this.entries = entries;
         this.bytes = entries.stream().mapToLong(e -> e.json().length).sum();
         this.key = key;
+        this.notes = notes;
         this.answer = answer;
     }
 

@@ -6,7 +6,6 @@ import io.tailrace.model.Cursor;
 
 import java.time.Duration;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -16,18 +15,15 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * One reader: an interest and a place in the log, no queue. Live and replay are the same read.
  *
- * <p>One thread at a time calls {@link #next} or {@link #passed}; any thread may change or close.
+ * <p>One thread at a time calls {@link #next} or {@link #passed}; any thread may nudge or close.
  */
 public final class Subscription implements AutoCloseable {
 
     private final Fanout fanout;
 
     // Owned by the reading thread.
-    private Joins joins = new Joins();
-    private final Gaps gaps;
-    private List<Missing> firstMissing = List.of();
-    // Until the log was asked once, nothing is known about trims.
-    private long seenTrims = -1;
+    private final Reading reading;
+    private final Arrears arrears = new Arrears();
 
     // Written by the reading thread, read by anybody.
     private volatile long position;
@@ -42,15 +38,16 @@ public final class Subscription implements AutoCloseable {
 
     private Subscription(Fanout fanout, Audience audience) {
         this.fanout = fanout;
-        this.gaps = new Gaps(fanout);
+        this.reading = new Reading(fanout);
         this.audience = audience;
     }
 
     /** Enters first and looks then: what comes in between is marked. */
     static Subscription open(Fanout fanout, Interest interest, Start start) {
-        Subscription subscription = new Subscription(fanout, fanout.enter(interest));
+        Audiences.Membership member = fanout.audiences().enter(interest);
+        Subscription subscription = new Subscription(fanout, member.audience());
         try {
-            subscription.begin(Set.copyOf(subscription.audience.channels()), start);
+            subscription.begin(member, Set.copyOf(member.audience().channels()), start);
         } catch (RuntimeException e) {
             subscription.close();
             throw e;
@@ -58,11 +55,10 @@ public final class Subscription implements AutoCloseable {
         return subscription;
     }
 
-    private void begin(Set<Channel> wanted, Start start) {
-        Beginning beginning = Beginning.of(fanout, gaps, wanted, start);
+    private void begin(Audiences.Membership member, Set<Channel> wanted, Start start) {
+        Beginning beginning = reading.begin(wanted, start);
         position = beginning.position();
-        joins = beginning.joins();
-        firstMissing = beginning.missing();
+        arrears.begin(member, beginning.waiting());
     }
 
     /**
@@ -74,16 +70,15 @@ public final class Subscription implements AutoCloseable {
      * @throws io.tailrace.server.eventlog.EventLogException when the log cannot be read
      */
     public Batch next(int maxBytes, long upTo, Duration timeout) throws InterruptedException {
-        List<Missing> first = firstMissing;
-        if (!first.isEmpty()) {
-            firstMissing = List.of();
-            return new Batch(List.of(), first, position, 0);
-        }
         long deadline = System.nanoTime() + timeout.toNanos();
         long left = timeout.toNanos();
         Batch batch;
         do { // a mark may turn out to be for other channels only
             long limit = await(upTo, left);
+            List<Missing> told = reading.tell(audience, position);
+            if (!told.isEmpty()) {
+                return new Batch(List.of(), told, position, 0);
+            }
             if (position >= limit) {
                 return Batch.none(position);
             }
@@ -96,8 +91,8 @@ public final class Subscription implements AutoCloseable {
     private Batch readTo(long limit, int maxBytes) {
         Batch batch = Batch.none(position);
         while (batch.isEmpty() && position < limit) {
-            batch = read(limit, maxBytes);
-            position = batch.position();
+            batch = reading.read(audience, position, limit, maxBytes);
+            passed(batch.frames(), batch.position());
         }
         return batch;
     }
@@ -109,6 +104,9 @@ public final class Subscription implements AutoCloseable {
         try {
             while (true) {
                 audience.waits(this);
+                if (reading.news(audience) || !reading.untold().isEmpty()) {
+                    return position;
+                }
                 long limit = Math.min(fanout.visible(), upTo); // before the newest is asked
                 if (closed) {
                     return position;
@@ -116,7 +114,7 @@ public final class Subscription implements AutoCloseable {
                 if (audience.newest() > position && limit > position) {
                     return limit;
                 }
-                position = Math.max(position, limit);
+                moved(Math.max(position, limit));
                 if (position >= upTo || nanos <= 0 || nudged) {
                     nudged = false;
                     return position;
@@ -129,40 +127,6 @@ public final class Subscription implements AutoCloseable {
         }
     }
 
-    private Batch read(long limit, int maxBytes) {
-        if (joins.passed(position)) {
-            seenTrims = -1; // nobody asked yet what these have lost
-        }
-        Audience current = audience;
-        if (joins.isEmpty()) {
-            Batch recent = current.read(position, limit, maxBytes);
-            return recent == null ? stored(current.channels(), limit, maxBytes) : recent;
-        }
-        long end = Math.min(limit, joins.next());
-        Set<Channel> active = joins.begun(current.channels());
-        Batch recent = fanout.recent(active, position, end, maxBytes);
-        return recent == null ? stored(active, end, maxBytes) : recent;
-    }
-
-    /** Reads the log; says what was trimmed away before it could be read. */
-    private Batch stored(Set<Channel> active, long end, int maxBytes) {
-        long trims;
-        Batch batch;
-        int tries = 0;
-        do {
-            trims = fanout.trims();
-            batch = fanout.stored(active, position, end, maxBytes);
-        } while (trims != fanout.trims() && ++tries < 3);
-        if (fanout.trims() == seenTrims) {
-            return batch;
-        }
-        List<Missing> missing = gaps.trimmedBeyond(active, position);
-        if (trims == fanout.trims() && trims % 2 == 0) {
-            seenTrims = trims;
-        }
-        return new Batch(batch.frames(), missing, batch.position(), batch.bytes());
-    }
-
     /** Whether it goes on where that cursor is, or behind: not so when the log does not know it. */
     public boolean continues(Cursor after) {
         return after.epoch().equals(fanout.log().epoch()) && after.position() <= position;
@@ -170,7 +134,7 @@ public final class Subscription implements AutoCloseable {
 
     /** What could not be resumed at the start; empty when nothing is missing. */
     public List<Missing> missingAtStart() {
-        return firstMissing;
+        return reading.untold();
     }
 
     /** Everything of this subscription up to here was handed out. */
@@ -193,11 +157,16 @@ public final class Subscription implements AutoCloseable {
      * for it, from memory.
      */
     public boolean live() {
-        if (!joins.isEmpty() || !firstMissing.isEmpty()) {
+        if (!reading.together() || reading.news(audience)) {
             return false;
         }
-        position = reached();
-        return fanout.recentlyPast(position);
+        moved(reached());
+        return inMemory();
+    }
+
+    /** Whether it has to be told something before it is sent anything. Any thread. */
+    public boolean news() {
+        return reading.news(audience);
     }
 
     /** Nothing up to there is left for it. Any thread. */
@@ -207,56 +176,56 @@ public final class Subscription implements AutoCloseable {
         return audience.newest() <= at ? Math.max(at, limit) : at;
     }
 
-    /** Reading thread: everything of its audience up to there was handed out by somebody else. */
-    public void passed(long newPosition) {
+    private void moved(long newPosition) {
+        passed(List.of(), newPosition);
+    }
+
+    /** Reading thread: somebody else handed out these, which are all up to there. */
+    public void passed(List<Frame> frames, long newPosition) {
+        arrears.took(audience, frames, newPosition);
         position = newPosition;
     }
 
     /**
-     * Wants something else from now on, at the same position. What is read after this is of the new
-     * interest only; a block that is being written is of the old one. Any thread.
-     */
-    public void change(Interest interest) {
-        Audience next = fanout.enter(interest);
-        Audience left = next;
-        lock.lock();
-        try {
-            if (!closed) {
-                left = audience;
-                left.waitsNoMore(this);
-                audience = next;
-                wake.signal();
-            }
-        } finally {
-            lock.unlock();
-        }
-        fanout.leave(left);
-    }
-
-    /**
      * Wants something else from now on. Channels that stay are not disturbed; new ones begin where
-     * they are told to. Reading thread.
+     * they are told to. What is read after this is of the new interest only. Reading thread.
      *
      * @return what the new ones have up to {@link #position}: to be read up to there, and sent,
      *     before this goes on. Needs no close
      */
     public Subscription change(Interest interest, Start start) {
         Set<Channel> before = Set.copyOf(audience.channels());
-        change(interest);
-        Set<Channel> now = Set.copyOf(audience.channels());
-        joins.retain(now);
-        Set<Channel> fresh = new HashSet<>(now);
-        fresh.removeAll(before);
+        Audiences.Membership next = fanout.audiences().enter(interest);
+        Set<Channel> now = Set.copyOf(next.audience().channels());
+        enter(next);
+        arrears.begin(next, fanout.behind(now, position));
+        Set<Channel> fresh = reading.change(before, now);
         // A reader of what is there already; the writer does not know it.
-        Audience fixed = new Audience(fanout, audience.interest(), fanout.visible());
+        Audience fixed = new Audience(fanout, interest);
         fresh.forEach(fixed::join);
+        fixed.end(next.visible(), true);
         Subscription past = new Subscription(fanout, fixed);
-        past.begin(fresh, start);
-        if (past.position > position && past.joins.isEmpty()) {
-            past.joins.add(past.position, fresh);
+        past.begin(new Audiences.Membership(fixed, 0, next.visible()), fresh, start);
+        if (past.position > position) {
+            past.reading.beginTogether(past.position, fresh);
         }
-        joins.addBehind(position, past.joins);
+        reading.addBehind(position, past.reading);
         return past;
+    }
+
+    private void enter(Audiences.Membership next) {
+        Audience left = next.audience();
+        lock.lock();
+        try {
+            if (!closed) {
+                left = audience;
+                left.waitsNoMore(this);
+                audience = next.audience();
+            }
+        } finally {
+            lock.unlock();
+        }
+        fanout.audiences().leave(left);
     }
 
     /** The channels that exist and are carried; live. */
@@ -266,20 +235,27 @@ public final class Subscription implements AutoCloseable {
 
     /** Whether a read needs nothing from the log. */
     public boolean inMemory() {
-        return fanout.recentlyPast(position);
-    }
-
-    /** How many entries lie behind the position, those of others too; 0 when none is for this. */
-    public long lag() {
         long at = position;
-        long visible = fanout.visible(); // before the newest is asked
-        return audience.newest() <= at ? 0 : Math.max(0, visible - at);
+        return fanout.recentlyPast(at) || audience.next(at) != null;
     }
 
-    /** When the oldest entry behind the position came, milliseconds since 1970; empty without. */
+    /** How many entries wait for it: exact once it has caught up, at most so many before. */
+    public long lag() {
+        long visible = fanout.visible(); // before the newest is asked
+        return arrears.left(audience, position, visible);
+    }
+
+    /** When the oldest entry that waits came, milliseconds since 1970; empty without. */
     public OptionalLong waitingSince() {
         long at = position;
-        return lag() == 0 ? OptionalLong.empty() : fanout.received(audience.channels(), at);
+        if (lag() == 0) {
+            return OptionalLong.empty();
+        }
+        Audience current = audience;
+        Frame next = current.next(at);
+        return next == null
+                ? fanout.received(current.channels(), at)
+                : OptionalLong.of(next.received());
     }
 
     /** Writer: what was marked can be read now. */
@@ -315,6 +291,6 @@ public final class Subscription implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        fanout.leave(audience);
+        fanout.audiences().leave(audience);
     }
 }

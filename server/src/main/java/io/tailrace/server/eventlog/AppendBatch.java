@@ -45,16 +45,23 @@ final class AppendBatch {
     }
 
     /** Stores all of it, with what else the write needs. */
-    void commit(ReceiptBook receipts, Map<String, byte[]> answers, long now)
+    void commit(
+            ReceiptBook receipts,
+            Map<String, byte[]> answers,
+            NoteBook book,
+            Map<String, byte[]> notes,
+            long now)
             throws RocksDBException {
         try (WriteBatch batch = records.batch()) {
             for (ChannelState state : changed.values()) {
                 batch.put(store.channels(), state.key(), StoreFormat.channel(state));
             }
             StoreMeta.putNewest(store, batch, newest);
+            book.stage(store, batch, notes);
             ReceiptBook.Range kept = receipts.stage(store, batch, answers, now);
             store.commit(batch);
             receipts.adopt(kept);
+            book.adopt(notes);
         }
     }
 

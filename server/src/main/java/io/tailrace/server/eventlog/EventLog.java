@@ -29,10 +29,16 @@ public interface EventLog extends AutoCloseable {
      *
      * @param batch what to store, in this order; may be empty, then only the receipts are stored
      * @param receipts answers to remember by idempotency key, stored in the same write
+     * @param notes see {@link #putNote}, stored in the same write
      * @return the position of the first entry; the others follow without holes
      * @throws EventLogException when the store refuses, for example because the disk is full
      */
-    long append(List<NewEntry> batch, Map<String, byte[]> receipts);
+    long append(List<NewEntry> batch, Map<String, byte[]> receipts, Map<String, byte[]> notes);
+
+    /** The same without notes. */
+    default long append(List<NewEntry> batch, Map<String, byte[]> receipts) {
+        return append(batch, receipts, Map.of());
+    }
 
     /** The answer that was remembered under an idempotency key, while it is kept. */
     Optional<byte[]> receipt(String key);
@@ -77,7 +83,7 @@ public interface EventLog extends AutoCloseable {
     /** A small piece of state that belongs to the log, such as a projection's checkpoint. */
     Optional<byte[]> note(String name);
 
-    /** Stores such a piece durably. */
+    /** Stores such a piece durably; an empty one removes it. */
     void putNote(String name, byte[] value);
 
     /** Ends all use, after the calls that are under way; what was appended is safe. */

@@ -102,17 +102,34 @@ final class GuardedStore implements AutoCloseable {
         turn.lock();
         try {
             recover();
-            life.readLock().lock();
             try {
-                return work.on(open());
+                return writeHere(work);
             } catch (RocksDBException e) {
-                failure = e;
+                if (!RocksStore.heldBack(e)) {
+                    throw failures.writing(e);
+                }
+            }
+            // Nothing of it was written. Opened anew, the database takes it or says what is wrong.
+            recover();
+            try {
+                return writeHere(work);
+            } catch (RocksDBException e) {
                 throw failures.writing(e);
-            } finally {
-                life.readLock().unlock();
             }
         } finally {
             turn.unlock();
+        }
+    }
+
+    private <T> T writeHere(Work<T> work) throws RocksDBException {
+        life.readLock().lock();
+        try {
+            return work.on(open());
+        } catch (RocksDBException e) {
+            failure = e;
+            throw e;
+        } finally {
+            life.readLock().unlock();
         }
     }
 

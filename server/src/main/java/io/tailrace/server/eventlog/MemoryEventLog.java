@@ -66,13 +66,15 @@ public final class MemoryEventLog implements EventLog {
     }
 
     @Override
-    public long append(List<NewEntry> batch, Map<String, byte[]> answers) {
+    public long append(
+            List<NewEntry> batch, Map<String, byte[]> answers, Map<String, byte[]> noted) {
         return writing(() -> {
             long first = newest + 1;
             for (NewEntry entry : List.copyOf(batch)) {
                 channels.computeIfAbsent(entry.channel(), MemoryChannel::new).add(++newest, entry);
             }
             remember(answers);
+            noted.forEach(this::keep);
             return first;
         });
     }
@@ -172,7 +174,18 @@ public final class MemoryEventLog implements EventLog {
 
     @Override
     public void putNote(String name, byte[] value) {
-        writing(() -> Optional.ofNullable(notes.put(name, value.clone())));
+        writing(() -> {
+            keep(name, value);
+            return true;
+        });
+    }
+
+    private void keep(String name, byte[] value) {
+        if (value.length == 0) {
+            notes.remove(name);
+        } else {
+            notes.put(name, value.clone());
+        }
     }
 
     @Override

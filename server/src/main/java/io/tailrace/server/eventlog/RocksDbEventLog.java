@@ -40,6 +40,7 @@ public final class RocksDbEventLog implements EventLog {
     private final String epoch;
     private final GuardedStore guard;
     private final ReceiptBook receipts;
+    private final NoteBook noteBook = new NoteBook();
     private final Acknowledged witness;
     private final ReentrantLock trimming = new ReentrantLock(true);
 
@@ -123,17 +124,22 @@ public final class RocksDbEventLog implements EventLog {
     }
 
     @Override
-    public long append(List<NewEntry> batch, Map<String, byte[]> answers) {
+    public long append(
+            List<NewEntry> batch, Map<String, byte[]> answers, Map<String, byte[]> notes) {
         requireSpace();
-        return guard.write(store -> append(store, batch, answers));
+        return guard.write(store -> append(store, batch, answers, notes));
     }
 
-    private long append(RocksStore store, List<NewEntry> entries, Map<String, byte[]> answers)
+    private long append(
+            RocksStore store,
+            List<NewEntry> entries,
+            Map<String, byte[]> answers,
+            Map<String, byte[]> notes)
             throws RocksDBException {
         long first = newest + 1;
         AppendBatch append = new AppendBatch(store, channels, newest);
         entries.forEach(append::add);
-        append.commit(receipts, answers, clock.millis());
+        append.commit(receipts, answers, noteBook, notes, clock.millis());
         channels.putAll(append.changed());
         newest = append.newest();
         witness.write(epoch, newest);
@@ -243,6 +249,7 @@ public final class RocksDbEventLog implements EventLog {
             }
             StoreMeta.putNewest(store, batch, newest);
             receipts.undo(store, batch);
+            noteBook.undo(store, batch);
             store.commit(batch);
         }
         return true;
@@ -275,7 +282,11 @@ public final class RocksDbEventLog implements EventLog {
 
     @Override
     public void putNote(String name, byte[] value) {
-        guard.write(store -> StoreMeta.putNote(store, name, value));
+        guard.write(store -> {
+            StoreMeta.putNote(store, name, value);
+            noteBook.stored(name, value);
+            return true;
+        });
     }
 
     /** For tests: the way to the database itself, to make its writes fail. */

@@ -18,15 +18,18 @@ import org.rocksdb.LRUCache;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.SstFileManager;
+import org.rocksdb.Status;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One opened database and every native object that belongs to it.
@@ -39,6 +42,9 @@ final class RocksStore implements AutoCloseable {
     private static final long SMALL_BUFFER = 2 << 20;
     private static final long LOG_FILE = 4 << 20;
     private static final int OPEN_FILES = 512;
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long REST_NANOS = Duration.ofMillis(1).toNanos();
+    private static final String FAILED_FILES = "rocksdb.background-errors";
 
     private final Deque<AbstractNativeReference> natives = new ArrayDeque<>(); // last opened first
     private final WriteOptions forced;
@@ -57,8 +63,8 @@ final class RocksStore implements AutoCloseable {
     private RocksStore(Path directory, RocksDbOptions options, Mode mode) throws RocksDBException {
         RocksDB.loadLibrary();
         try {
-            forced = own(new WriteOptions().setSync(options.sync()));
-            relaxed = own(new WriteOptions());
+            forced = own(new WriteOptions().setSync(options.sync()).setNoSlowdown(true));
+            relaxed = own(new WriteOptions().setNoSlowdown(true));
             files = own(new SstFileManager(Env.getDefault()));
             Cache cache = own(new LRUCache(options.cacheBytes()));
             DBOptions settings = own(settings(options, mode));
@@ -127,12 +133,38 @@ final class RocksStore implements AutoCloseable {
 
     /** Writes all or nothing; with {@link RocksDbOptions#sync} it is on the disk afterwards. */
     void commit(WriteBatch batch) throws RocksDBException {
-        db.write(forced, batch);
+        write(forced, batch);
     }
 
     /** Writes all or nothing; a power cut may undo it together with everything later. */
     void commitRelaxed(WriteBatch batch) throws RocksDBException {
-        db.write(relaxed, batch);
+        write(relaxed, batch);
+    }
+
+    /**
+     * RocksDB holds writes back while table files are not written as fast as entries come. It would
+     * do so without end on a full disk, so the waiting is done here: not for files that failed, and
+     * not for ever.
+     */
+    private void write(WriteOptions how, WriteBatch batch) throws RocksDBException {
+        long began = System.nanoTime();
+        while (true) {
+            try {
+                db.write(how, batch);
+                return;
+            } catch (RocksDBException e) {
+                boolean late = System.nanoTime() - began > PATIENCE_NANOS;
+                if (!heldBack(e) || late || db.getLongProperty(FAILED_FILES) > 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(REST_NANOS);
+            }
+        }
+    }
+
+    /** Whether a write failed only because it would have had to wait; nothing of it is stored. */
+    static boolean heldBack(RocksDBException e) {
+        return e.getStatus() != null && e.getStatus().getCode() == Status.Code.Incomplete;
     }
 
     /** What was written last is on the disk afterwards. */

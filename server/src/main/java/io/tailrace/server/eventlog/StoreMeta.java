@@ -162,12 +162,22 @@ final class StoreMeta {
         return Optional.ofNullable(value);
     }
 
-    static boolean putNote(RocksStore store, String name, byte[] value) throws RocksDBException {
+    static void putNote(RocksStore store, String name, byte[] value) throws RocksDBException {
         try (WriteBatch batch = new WriteBatch()) {
-            batch.put(store.meta(), noteKey(name), value);
+            putNotes(store, batch, Map.of(name, value));
             store.commit(batch);
         }
-        return true;
+    }
+
+    static void putNotes(RocksStore store, WriteBatch batch, Map<String, byte[]> notes)
+            throws RocksDBException {
+        for (Map.Entry<String, byte[]> note : notes.entrySet()) {
+            if (note.getValue().length == 0) {
+                batch.delete(store.meta(), noteKey(note.getKey()));
+            } else {
+                batch.put(store.meta(), noteKey(note.getKey()), note.getValue());
+            }
+        }
     }
 
     private static byte[] noteKey(String name) {

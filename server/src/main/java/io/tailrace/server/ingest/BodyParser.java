@@ -11,7 +11,6 @@ import io.tailrace.wire.MalformedEventException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -27,6 +26,11 @@ final class BodyParser implements LineSplitter.Sink {
 
         /** From now on lines are read, one block after the other. */
         default void lines() {}
+
+        /** Takes events, on another thread, while the request's waits for bytes. */
+        default void late(List<Event.Published> block) throws InterruptedException {
+            deliver(block);
+        }
     }
 
     private static final int BUFFER = 64 * 1024;
@@ -38,7 +42,7 @@ final class BodyParser implements LineSplitter.Sink {
     private final Outcome outcome;
     private final Delivery delivery;
     private EventDecoder.Dialect dialect = EventDecoder.Dialect.JSON;
-    private List<Event.Published> block = new ArrayList<>();
+    private final Joining joined;
 
     BodyParser(
             IngestLimits limits,
@@ -51,6 +55,7 @@ final class BodyParser implements LineSplitter.Sink {
         this.check = check;
         this.outcome = outcome;
         this.delivery = delivery;
+        this.joined = new Joining(delivery, decoder.recognises());
     }
 
     void parse(BodySource body, IngestRequest.Form form) throws InterruptedException {
@@ -117,7 +122,7 @@ final class BodyParser implements LineSplitter.Sink {
             splitter.feed(all, 0, all.length);
             splitter.end();
         }
-        flush();
+        joined.end();
     }
 
     /** All elements are found before the first is handed over: a broken array stores nothing. */
@@ -144,7 +149,7 @@ final class BodyParser implements LineSplitter.Sink {
         } catch (IOException e) {
             throw new UncheckedIOException(e); // reading from memory: only a programming error
         }
-        flush();
+        joined.end();
     }
 
     private static HttpProblem notJson(String reason) {
@@ -161,18 +166,21 @@ final class BodyParser implements LineSplitter.Sink {
         dialect = form;
         var splitter = new LineSplitter(limits.line(), this);
         splitter.feed(head, 0, headLength);
-        flush();
+        joined.flush();
         byte[] buffer = new byte[BUFFER];
-        for (int count = body.read(buffer, 0, BUFFER);
-                count >= 0;
-                count = body.read(buffer, 0, BUFFER)) {
-            check.alive();
-            splitter.feed(buffer, 0, count);
-            flush();
-        }
-        if (!body.stopped()) { // else the last line may lack its end
-            splitter.end();
-            flush();
+        try {
+            for (int count = body.read(buffer, 0, BUFFER);
+                    count >= 0;
+                    count = body.read(buffer, 0, BUFFER)) {
+                check.alive();
+                splitter.feed(buffer, 0, count);
+                joined.flush();
+            }
+            if (!body.stopped()) { // else the last line may lack its end
+                splitter.end();
+            }
+        } finally {
+            joined.end(); // also what is held back when the body breaks off
         }
     }
 
@@ -207,18 +215,18 @@ final class BodyParser implements LineSplitter.Sink {
             } else if (excess != null) {
                 outcome.reject(number, Rejection.LIMIT, excess);
             } else {
-                block.add(check.signed(event));
+                add(check.signed(event));
             }
         } catch (MalformedEventException e) {
             outcome.reject(number, Rejection.MALFORMED, String.valueOf(e.getMessage()));
         }
     }
 
-    private void flush() throws InterruptedException {
-        if (!block.isEmpty()) {
-            List<Event.Published> full = block;
-            block = new ArrayList<>();
-            delivery.deliver(full);
+    private void add(Event.Published event) {
+        if (event instanceof Event.Log line && decoder.readLine()) {
+            joined.add(line, decoder.levelled());
+        } else {
+            joined.add(event);
         }
     }
 }

@@ -76,6 +76,21 @@ public final class BodySource {
         return Arrays.copyOf(buffer, size);
     }
 
+    /**
+     * The whole body of a request, unzipped.
+     *
+     * @param limit the most bytes it may have, also when unzipped
+     * @throws HttpProblem 413 when it has more, 400 when it is not valid gzip, 415 when it is
+     *     compressed otherwise
+     */
+    public static byte[] whole(ServerRequest request, int limit) {
+        boolean gzip = IngestRequest.gzip(request);
+        BodySource source = open(request.content().inputStream(), gzip, Long.MAX_VALUE);
+        long length = gzip ? BUFFER : request.headers().contentLength().orElse(BUFFER);
+        byte[] room = new byte[(int) Math.min(length + 1, limit + 1L)];
+        return source.readAll(room, 0, limit, "Send it in several requests.");
+    }
+
     /** Some bytes as soon as there are any; -1 at the end. */
     int read(byte[] buffer, int offset, int length) {
         try {
@@ -117,21 +132,27 @@ public final class BodySource {
      * @throws HttpProblem 413 when that is more than allowed
      */
     byte[] readAll(byte[] head, int headLength, int maxBody) {
-        byte[] all = Arrays.copyOf(head, Math.max(headLength, BUFFER));
+        return readAll(
+                Arrays.copyOf(head, Math.max(headLength, BUFFER)),
+                headLength,
+                maxBody,
+                "Send one JSON object a line as application/x-ndjson, without an"
+                        + " Idempotency-Key: then there is no limit.");
+    }
+
+    private byte[] readAll(byte[] head, int headLength, int maxBody, String instead) {
+        byte[] all = head;
         int size = headLength;
         while (true) {
             if (size > maxBody) {
-                throw tooLarge(
-                        maxBody,
-                        "Send one JSON object a line as application/x-ndjson, without an"
-                                + " Idempotency-Key: then there is no limit.");
+                throw tooLarge(maxBody, instead);
             }
             if (size == all.length) {
                 all = Arrays.copyOf(all, (int) Math.min(size * 2L, maxBody + 1L));
             }
             int count = read(all, size, all.length - size);
             if (count < 0) {
-                return Arrays.copyOf(all, size);
+                return size == all.length ? all : Arrays.copyOf(all, size);
             }
             size += count;
         }

@@ -5,11 +5,15 @@ import io.tailrace.model.Event;
 import io.tailrace.model.Header;
 import io.tailrace.model.Level;
 import io.tailrace.model.Subject;
+import io.tailrace.server.lines.LineReader;
 import io.tailrace.wire.EventCodec;
 import io.tailrace.wire.MalformedEventException;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -34,8 +38,17 @@ final class EventDecoder {
     private final Defaults defaults;
     private final byte[] prefix;
     private final Clock clock;
+    private final @Nullable LineReader reader;
+    private boolean line;
+    private boolean levelled;
 
-    EventDecoder(Defaults defaults, Clock clock) {
+    /**
+     * Makes events.
+     *
+     * @param reader recognises what others write; null when lines are taken as they are
+     */
+    EventDecoder(Defaults defaults, Clock clock, @Nullable LineReader reader) {
+        this.reader = reader;
         this.defaults = defaults;
         this.prefix = defaults.prefix();
         this.clock = clock;
@@ -47,6 +60,7 @@ final class EventDecoder {
      * @throws MalformedEventException with a sentence that says what is wrong
      */
     Event.Published decode(Dialect dialect, byte[] bytes, int offset, int length) {
+        line = false;
         return switch (dialect) {
             case JSON -> json(bytes, offset, length);
             case TEXT -> text(bytes, offset, length);
@@ -57,11 +71,43 @@ final class EventDecoder {
         };
     }
 
+    /** Whether it recognises what others write. */
+    boolean recognises() {
+        return reader != null;
+    }
+
+    /** Whether the event made last is a line of text, which others may belong to. */
+    boolean readLine() {
+        return line;
+    }
+
+    /** Whether that line itself says how grave it is. */
+    boolean levelled() {
+        return levelled;
+    }
+
     private Event.Published json(byte[] bytes, int offset, int length) {
+        LineReader others = reader;
+        if (others == null) {
+            return ours(bytes, offset, length, clock.instant());
+        }
+        Instant now = clock.instant();
+        try {
+            return others.adapted(ours(bytes, offset, length, now), now);
+        } catch (MalformedEventException e) {
+            Event.Log stranger = stranger(others, bytes, offset, length);
+            if (stranger == null) {
+                throw e;
+            }
+            return stranger;
+        }
+    }
+
+    private Event.Published ours(byte[] bytes, int offset, int length, Instant now) {
         Event event =
                 prefix.length == 0
-                        ? decode(bytes, offset, length)
-                        : withPrefix(bytes, offset, length);
+                        ? decode(bytes, offset, length, now)
+                        : withPrefix(bytes, offset, length, now);
         return switch (event) {
             case Event.Published published -> published;
             case Event.Control control ->
@@ -71,7 +117,7 @@ final class EventDecoder {
         };
     }
 
-    private Event withPrefix(byte[] bytes, int offset, int length) {
+    private Event withPrefix(byte[] bytes, int offset, int length, Instant now) {
         int brace = JsonProbe.skipSpace(bytes, offset, offset + length);
         int first = JsonProbe.skipSpace(bytes, brace + 1, offset + length);
         boolean hasMembers =
@@ -80,17 +126,30 @@ final class EventDecoder {
                         && first < offset + length
                         && bytes[first] == '"';
         if (!hasMembers) {
-            return decode(bytes, offset, length); // it will be refused, or says nothing
+            return decode(bytes, offset, length, now); // it will be refused, or says nothing
         }
         int rest = offset + length - first;
         byte[] all = new byte[prefix.length + rest];
         System.arraycopy(prefix, 0, all, 0, prefix.length);
         System.arraycopy(bytes, first, all, prefix.length, rest);
-        return decode(all, 0, all.length);
+        return decode(all, 0, all.length, now);
     }
 
-    private Event decode(byte[] bytes, int offset, int length) {
-        return EventCodec.decode(bytes, offset, length, null, defaults.channel(), clock.instant());
+    private Event decode(byte[] bytes, int offset, int length, Instant now) {
+        return EventCodec.decode(bytes, offset, length, null, defaults.channel(), now);
+    }
+
+    /** What a logger of others wrote as JSON; null when this is something else. */
+    private Event.@Nullable Log stranger(LineReader others, byte[] bytes, int offset, int length) {
+        int first = JsonProbe.skipSpace(bytes, offset, offset + length);
+        Channel channel = defaults.channel();
+        if (first == offset + length || bytes[first] != '{' || channel == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> object = JsonValues.object(bytes, offset, length);
+        return object == null || object.containsKey("kind")
+                ? null
+                : others.object(object, header(channel), level(), defaults.logger());
     }
 
     private Event.Published text(byte[] bytes, int offset, int length) {
@@ -100,8 +159,32 @@ final class EventDecoder {
                     "This line is not a JSON object, and plain text can only go to a channel such"
                             + " as \"logs:my-team:my-pipeline\".");
         }
-        String line = new String(bytes, offset, length, StandardCharsets.UTF_8);
-        boolean damaged = line.indexOf('\uFFFD') >= 0 && !sameBytes(line, bytes, offset, length);
+        LineReader others = reader;
+        Event.Log stranger = others == null ? null : stranger(others, bytes, offset, length);
+        if (stranger != null) {
+            return stranger;
+        }
+        String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
+        boolean damaged = text.indexOf('\uFFFD') >= 0 && !sameBytes(text, bytes, offset, length);
+        Header header = header(channel);
+        if (damaged) {
+            header = header.withFields(Map.of("invalid_utf8", true));
+        }
+        var log = new Event.Log(header, level(), text, defaults.logger(), null);
+        return others == null ? log : recognised(others.text(log));
+    }
+
+    private Event.Published recognised(LineReader.Read read) {
+        line = read instanceof LineReader.Line;
+        levelled = read instanceof LineReader.Line known && known.levelled();
+        return read.log();
+    }
+
+    private Level level() {
+        return defaults.level() == null ? Level.INFO : defaults.level();
+    }
+
+    private Header header(Channel channel) {
         Subject about = defaults.subject();
         Subject subject =
                 new Subject(
@@ -111,14 +194,7 @@ final class EventDecoder {
                         about.task(),
                         about.attempt(),
                         about.step());
-        Header header =
-                new Header(
-                        channel,
-                        clock.instant(),
-                        subject,
-                        damaged ? Map.of("invalid_utf8", true) : Map.of());
-        Level level = defaults.level() == null ? Level.INFO : defaults.level();
-        return new Event.Log(header, level, line, defaults.logger(), null);
+        return Header.of(channel, clock.instant(), subject);
     }
 
     private static boolean sameBytes(String line, byte[] bytes, int offset, int length) {

@@ -225,7 +225,7 @@ public final class IngestHandler {
             IngestRequest asked,
             Outcome outcome,
             BodyParser.Delivery delivery) {
-        var decoder = new EventDecoder(asked.defaults(), clock);
+        var decoder = new EventDecoder(asked.defaults(), clock, asked.reader());
         return new BodyParser(limits, decoder, check, outcome, delivery);
     }
 }

@@ -7,9 +7,12 @@ import io.tailrace.model.Channel;
 import io.tailrace.model.Level;
 import io.tailrace.model.Subject;
 import io.tailrace.server.http.HttpProblem;
+import io.tailrace.server.lines.LineReader;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.Locale;
 
 /**
@@ -19,8 +22,14 @@ import java.util.Locale;
  * @param defaults what holds for all its events
  * @param key the idempotency key
  * @param gzip whether the body is compressed
+ * @param reader recognises what loggers of others write; null when lines are taken as they are
  */
-record IngestRequest(Form form, Defaults defaults, @Nullable String key, boolean gzip) {
+record IngestRequest(
+        Form form,
+        Defaults defaults,
+        @Nullable String key,
+        boolean gzip,
+        @Nullable LineReader reader) {
 
     private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
     private static final int MAX_KEY = 200;
@@ -60,7 +69,25 @@ record IngestRequest(Form form, Defaults defaults, @Nullable String key, boolean
                         attempt(request),
                         null);
         var defaults = new Defaults(channel, subject, level(request), parameter(request, "logger"));
-        return new IngestRequest(form, defaults, key(request), gzip(request));
+        return new IngestRequest(
+                form, defaults, key(request), gzip(request), reader(request, channel));
+    }
+
+    /** Only log lines are recognised. */
+    private static @Nullable LineReader reader(ServerRequest request, @Nullable Channel channel) {
+        String parse = parameter(request, "parse");
+        boolean off = "off".equals(parse);
+        if (parse != null && !off && !parse.equals("on")) {
+            throw bad("Parameter 'parse' must be on or off.");
+        }
+        String zone = parameter(request, "zone");
+        try {
+            ZoneId known = zone == null ? null : ZoneId.of(zone);
+            boolean logs = channel != null && channel.type().equals("logs");
+            return off || !logs ? null : new LineReader(known);
+        } catch (DateTimeException e) {
+            throw bad("Parameter 'zone' must be a time zone such as UTC or Europe/Berlin.");
+        }
     }
 
     /** What curl and others send when nobody says does not tell anything about the body. */
@@ -130,7 +157,7 @@ record IngestRequest(Form form, Defaults defaults, @Nullable String key, boolean
         return key;
     }
 
-    private static boolean gzip(ServerRequest request) {
+    static boolean gzip(ServerRequest request) {
         String encoding = request.headers().first(HeaderNames.CONTENT_ENCODING).orElse("identity");
         return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
             case "gzip", "x-gzip" -> true;

@@ -52,6 +52,17 @@ final class LineSplitter {
         }
     }
 
+    /** How many bytes of a line are kept whose end has not come; none of one that is too long. */
+    int waiting() {
+        return carried;
+    }
+
+    /** The bytes of a line whose end has not come will come again. */
+    void forget() {
+        carried = 0;
+        skipping = false;
+    }
+
     private void finish(byte[] bytes, int from, int length) {
         if (skipping || carried + (long) length > maxLine + 1L) {
             sink.tooLong(number);

@@ -52,6 +52,12 @@ final class LinesDelivery implements BodyParser.Delivery, AutoCloseable {
         }
     }
 
+    /** These were counted and waited for as bytes already. */
+    @Override
+    public void late(List<Event.Published> block) throws InterruptedException {
+        pipe.put(block);
+    }
+
     /** Whether the body ended early, because the gateway stops. */
     boolean stopped() {
         return live != null && live.stopped();

@@ -11,6 +11,7 @@ import io.tailrace.server.broker.Batch;
 import io.tailrace.server.broker.Broker;
 import io.tailrace.server.broker.Start;
 import io.tailrace.server.broker.Subscription;
+import io.tailrace.server.stream.LiveCheck;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,8 @@ import java.util.function.Supplier;
 
 /**
  * Tries now and then whether the gateway still does its work: an event of its own must be stored,
- * fanned out and received, and the listener must answer. So nothing can die silently. Thread-safe.
+ * fanned out and received, also through the pumps, and the listener must answer. So nothing can die
+ * silently. Thread-safe.
  *
  * <p>Each round is on a virtual thread of its own, for it may hang; there is one at a time.
  */
@@ -45,6 +47,7 @@ public final class SelfCheck implements AutoCloseable {
     private static final Duration AGAIN = Duration.ofMillis(200);
 
     private final Broker broker;
+    private final LiveCheck live;
     private final Supplier<Optional<String>> listener;
     private final Clock clock;
     private final Duration bound;
@@ -70,20 +73,27 @@ public final class SelfCheck implements AutoCloseable {
      * Begins after one period.
      *
      * @param period between two rounds; zero for rounds only when {@link #refresh} asks
+     * @param live receives as streams do
      * @param listener says why the listener does not answer; empty when it does
      */
     public SelfCheck(
-            Broker broker, Supplier<Optional<String>> listener, Clock clock, Duration period) {
-        this(broker, listener, clock, period, BOUND);
+            Broker broker,
+            LiveCheck live,
+            Supplier<Optional<String>> listener,
+            Clock clock,
+            Duration period) {
+        this(broker, live, listener, clock, period, BOUND);
     }
 
     SelfCheck(
             Broker broker,
+            LiveCheck live,
             Supplier<Optional<String>> listener,
             Clock clock,
             Duration period,
             Duration bound) {
         this.broker = broker;
+        this.live = live;
         this.listener = listener;
         this.clock = clock;
         this.bound = bound;
@@ -156,13 +166,14 @@ public final class SelfCheck implements AutoCloseable {
     private Optional<String> eventComesBack() throws InterruptedException {
         var patterns = List.of(ChannelPattern.parse(CHANNEL.name()));
         var start = new Start.At(broker.newest().position());
-        try (Subscription subscription = broker.subscribe(patterns, start)) {
+        try (Subscription subscription = broker.subscribe(patterns, start);
+                LiveCheck.Reader reader = live.read(CHANNEL)) {
             Cursor cursor = publish();
             long deadline = System.nanoTime() + bound.toNanos();
             while (System.nanoTime() < deadline) {
                 Batch batch = subscription.next(1 << 16, cursor.position(), Duration.ofSeconds(1));
                 if (batch.frames().stream().anyMatch(f -> f.position() == cursor.position())) {
-                    return Optional.empty();
+                    return reader.await(cursor, bound.dividedBy(2)); // or the round takes too long
                 }
             }
             return Optional.of("An event of its own was stored, but no subscription received it.");

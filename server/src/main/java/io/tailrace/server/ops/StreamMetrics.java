@@ -22,6 +22,7 @@ public final class StreamMetrics implements SessionObserver {
     private final Counter opened;
     private final Counter gaps;
     private final Counter conflated;
+    private final Counter pumpFailures;
 
     /**
      * Registers them.
@@ -41,6 +42,10 @@ public final class StreamMetrics implements SessionObserver {
         bytes = counter("tailrace.delivered.bytes", "Bytes of frames that sockets took");
         opened = counter("tailrace.sessions.opened", "Streams that began");
         conflated = counter("tailrace.conflated", "Entries left out because readers lagged");
+        pumpFailures =
+                counter(
+                        "tailrace.pump.failures",
+                        "Times that a thread that writes for many failed");
         gaps = counter("tailrace.gaps", "Times that a reader was told that entries are missing");
     }
 
@@ -97,12 +102,17 @@ public final class StreamMetrics implements SessionObserver {
     }
 
     @Override
-    public void replayed(long entries, boolean complete) {
+    public void replayed(long entries, Outcome outcome) {
         DistributionSummary.builder("tailrace.replay.entries")
                 .description("Entries that a stream was sent before it was live")
-                .tag("outcome", complete ? "complete" : "gap")
+                .tag("outcome", outcome.word())
                 .serviceLevelObjectives(1, 10, 100, 1_000, 10_000, 100_000, 1_000_000)
                 .register(registry)
                 .record((double) entries);
+    }
+
+    @Override
+    public void pumpFailed() {
+        pumpFailures.increment();
     }
 }

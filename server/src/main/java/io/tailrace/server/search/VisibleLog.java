@@ -62,7 +62,8 @@ public final class VisibleLog implements EventLog {
     }
 
     @Override
-    public long append(List<NewEntry> batch, Map<String, byte[]> receipts) {
+    public long append(
+            List<NewEntry> batch, Map<String, byte[]> receipts, Map<String, byte[]> notes) {
         throw readOnly();
     }
 

@@ -1,13 +1,22 @@
 package io.tailrace.server.settings;
 
+import java.util.List;
+
 /**
  * What publishers may send.
  *
  * @param maxLine the longest line or single event, in bytes
  * @param maxBody the largest body that is read as a whole, in bytes
  * @param maxChannels how many channels there may be
+ * @param otlpWorkspace attributes that may name the workspace of OpenTelemetry's records
+ * @param otlpWorkflow attributes that may name their workflow
  */
-public record IngestSettings(int maxLine, int maxBody, int maxChannels) {
+public record IngestSettings(
+        int maxLine,
+        int maxBody,
+        int maxChannels,
+        List<String> otlpWorkspace,
+        List<String> otlpWorkflow) {
 
     private static final long KIB = 1 << 10;
     private static final long MIB = 1 << 20;
@@ -16,6 +25,8 @@ public record IngestSettings(int maxLine, int maxBody, int maxChannels) {
         return new IngestSettings(
                 (int) values.of(SettingKey.MAX_LINE).size(KIB, 64 * MIB),
                 (int) values.of(SettingKey.MAX_BODY).size(KIB, 256 * MIB),
-                (int) values.of(SettingKey.MAX_CHANNELS).number(1, Integer.MAX_VALUE));
+                (int) values.of(SettingKey.MAX_CHANNELS).number(1, Integer.MAX_VALUE),
+                values.of(SettingKey.OTLP_WORKSPACE).list(),
+                values.of(SettingKey.OTLP_WORKFLOW).list());
     }
 }

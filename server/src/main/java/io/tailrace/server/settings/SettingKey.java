@@ -49,6 +49,14 @@ enum SettingKey {
     MAX_CHANNELS("100000", "a whole number from 1", "the most channels there may be"),
     MAX_LINE("1MiB", "a size from 1KiB to 64MiB", "the longest line or single event"),
     MAX_BODY("16MiB", "a size from 1KiB to 256MiB", "the largest body that is read as a whole"),
+    OTLP_WORKSPACE(
+            "tailrace.workspace, openlineage.job.namespace, service.namespace, =default",
+            "attributes of resources, or =name, separated by commas",
+            "whose workspace OpenTelemetry's records belong to: the first that is there"),
+    OTLP_WORKFLOW(
+            "tailrace.workflow, openlineage.job.name, service.name, =unknown",
+            "attributes of resources, or =name, separated by commas",
+            "whose workflow OpenTelemetry's records belong to: the first that is there"),
     TAIL_BYTES("64MiB", "a size from 1MiB to 64GiB", "memory for the newest events"),
     MAX_STREAMS("18000", "a number from 1 to 1000000", "the most streams and polls at once"),
     MAX_STREAMS_PER_CALLER(

@@ -19,15 +19,18 @@ final class SettingSources {
     private static final System.Logger LOGGER = System.getLogger(SettingSources.class.getName());
     private static final String CONFIG_VARIABLE = "TAILRACE_CONFIG";
 
+    private static final String PULLED = "sources.";
+
     private final Map<SettingKey, SettingValue> values = new EnumMap<>(SettingKey.class);
+    private final Map<String, SourceOptions> pulled = new TreeMap<>();
 
     private SettingSources() {
         for (SettingKey key : SettingKey.values()) {
-            values.put(key, new SettingValue(key, key.standard(), "the defaults"));
+            values.put(key, SettingValue.of(key, key.standard(), "the defaults"));
         }
     }
 
-    static Map<SettingKey, SettingValue> gather(String[] args, Map<String, String> environment) {
+    static SettingValues gather(String[] args, Map<String, String> environment) {
         var sources = new SettingSources();
         Map<String, String> options = options(args);
         String fromOption = options.remove("config");
@@ -37,7 +40,7 @@ final class SettingSources {
         }
         sources.environment(environment);
         options.forEach((key, text) -> sources.put(key, text, "the command line (--" + key + ")"));
-        return sources.values;
+        return new SettingValues(sources.values, sources.pulled);
     }
 
     private static Map<String, String> options(String[] args) {
@@ -66,7 +69,15 @@ final class SettingSources {
             throw new SettingsException(
                     "The settings file '%s' cannot be read: name one that exists.".formatted(path));
         }
-        merged(read(path)).forEach((key, text) -> put(key, text, "the file " + path));
+        String source = "the file " + path;
+        merged(read(path))
+                .forEach((key, text) -> {
+                    if (key.startsWith(PULLED)) {
+                        pulled(key.substring(PULLED.length()), text, source);
+                    } else {
+                        put(key.replace('.', '-'), text, source);
+                    }
+                });
     }
 
     private static Map<String, String> read(Path path) {
@@ -91,10 +102,22 @@ final class SettingSources {
         Map<String, String> merged = new TreeMap<>();
         new TreeMap<>(read)
                 .forEach((path, text) -> {
-                    String key = path.replaceFirst("\\.\\d+$", "").replace('.', '-');
+                    String key = path.replaceFirst("\\.\\d+$", "");
                     merged.merge(key, text, (a, b) -> a + "," + b);
                 });
         return merged;
+    }
+
+    /** {@code sources.NAME.OPTION}: where the gateway fetches events itself. */
+    private void pulled(String path, String text, String source) {
+        int dot = path.indexOf('.');
+        if (dot < 1) {
+            throw new SettingsException(
+                    "Setting 'sources.%s' from %s must be a section: write sources { %s { type = file } }."
+                            .formatted(path, source, path));
+        }
+        pulled.computeIfAbsent(path.substring(0, dot), name -> new SourceOptions(name, source))
+                .put(path.substring(dot + 1), text);
     }
 
     private void environment(Map<String, String> environment) {
@@ -128,6 +151,6 @@ final class SettingSources {
                                         "There is no setting '%s', which comes from %s: --help"
                                                         .formatted(key, source)
                                                 + " lists those there are."));
-        values.put(known, new SettingValue(known, text == null ? "" : text, source));
+        values.put(known, SettingValue.of(known, text == null ? "" : text, source));
     }
 }

@@ -15,14 +15,19 @@ import java.util.stream.Stream;
 /**
  * A setting as somebody wrote it, and how to read it.
  *
- * @param key which setting
+ * @param name of the setting
+ * @param needed what its values look like
  * @param text what was written
  * @param source where, to complete the words "from …"
  */
-record SettingValue(SettingKey key, String text, String source) {
+record SettingValue(String name, String needed, String text, String source) {
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15})\\s*([kmgt]?)(i?b)?");
     private static final Pattern TIME = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
+
+    static SettingValue of(SettingKey key, String text, String source) {
+        return new SettingValue(key.key(), key.needed(), text, source);
+    }
 
     long number(long least, long most) {
         try {
@@ -112,6 +117,6 @@ record SettingValue(SettingKey key, String text, String source) {
         String shown = text.length() > 80 ? text.substring(0, 80) + "…" : text;
         return new SettingsException(
                 "Setting '%s' from %s is '%s': %s is needed."
-                        .formatted(key.key(), source, shown, key.needed()));
+                        .formatted(name, source, shown, needed));
     }
 }

@@ -2,8 +2,13 @@ package io.tailrace.server.settings;
 
 import java.util.Map;
 
-/** Every setting with the value that won. */
-record SettingValues(Map<SettingKey, SettingValue> values) {
+/**
+ * Every setting with the value that won.
+ *
+ * @param values by key
+ * @param sources what is said of each source, by its name
+ */
+record SettingValues(Map<SettingKey, SettingValue> values, Map<String, SourceOptions> sources) {
 
     SettingValue of(SettingKey key) {
         SettingValue value = values.get(key);

@@ -2,6 +2,7 @@ package io.tailrace.server.settings;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param tls the files for https, or null for http
  * @param limits how much of everything one caller, and all together, may have
  * @param ops how it is operated
+ * @param sources where it fetches events itself
  */
 public record Settings(
         ListenSettings listen,
@@ -24,7 +26,13 @@ public record Settings(
         AccessSettings access,
         @Nullable TlsSettings tls,
         LimitSettings limits,
-        OpsSettings ops) {
+        OpsSettings ops,
+        List<SourceSettings> sources) {
+
+    /** Copies. */
+    public Settings {
+        sources = List.copyOf(sources);
+    }
 
     /**
      * Reads defaults, a file, the environment and the command line; the later wins.
@@ -32,7 +40,7 @@ public record Settings(
      * @throws SettingsException with one sentence that names the setting that is wrong
      */
     public static Settings load(String[] args, Map<String, String> environment) {
-        var values = new SettingValues(SettingSources.gather(args, environment));
+        SettingValues values = SettingSources.gather(args, environment);
         return new Settings(
                 ListenSettings.of(values),
                 StoreSettings.of(values, environment),
@@ -41,7 +49,8 @@ public record Settings(
                 AccessSettings.of(values, environment),
                 TlsSettings.of(values),
                 LimitSettings.of(values),
-                OpsSettings.of(values));
+                OpsSettings.of(values),
+                SourceSettings.of(values));
     }
 
     /** All settings with their defaults, for people. */

@@ -33,24 +33,31 @@ final class Carried implements AutoCloseable {
 
     // What was asked for last, though it may not be carried yet.
     private volatile List<ChannelPattern> patterns;
-    // Of the grants that are in force; written by the reading thread.
-    private volatile long version;
+    private final int most;
+    // As of the grants that are in force; written by the reading thread.
+    private volatile Allowed allowed;
 
     /** Why a stream ends though its reader is there. */
     record End(String reason, String message) {}
 
     private record Change(List<ChannelPattern> patterns, Start start) {}
 
-    Carried(Broker broker, Caller caller, List<ChannelPattern> patterns, Start start) {
+    /**
+     * Begins to read.
+     *
+     * @param most how many channels at most
+     */
+    Carried(Broker broker, Caller caller, List<ChannelPattern> patterns, Start start, int most) {
         this.broker = broker;
         this.caller = caller;
+        this.most = most;
         this.patterns = List.copyOf(patterns);
-        this.version = caller.version(); // before they are asked: a change in between is seen
+        this.allowed = new Allowed(caller); // before it is asked: a change in between is seen
         this.subscription = broker.subscribe(interest(this.patterns), start);
     }
 
     private Interest interest(List<ChannelPattern> wanted) {
-        return new Interest(wanted, new Allowed(caller, version));
+        return new Interest(wanted, allowed, most);
     }
 
     Subscription subscription() {
@@ -76,7 +83,7 @@ final class Carried implements AutoCloseable {
 
     /** Whether {@link #turn} or {@link #end} has something to do. */
     boolean due(Instant now) {
-        return !changes.isEmpty() || caller.version() != version || end(now) != null;
+        return !changes.isEmpty() || allowed.stale() || end(now) != null;
     }
 
     /**
@@ -89,7 +96,7 @@ final class Carried implements AutoCloseable {
         if (change == null) {
             return null;
         }
-        version = caller.version();
+        allowed = new Allowed(caller);
         return subscription.change(interest(change.patterns()), change.start());
     }
 
@@ -100,22 +107,19 @@ final class Carried implements AutoCloseable {
      * @return like {@link #turn}; null when no grant changed
      */
     @Nullable Subscription follow() {
-        long current = caller.version();
-        if (current == version) {
+        if (!allowed.stale()) {
             return null;
         }
-        version = current;
+        allowed = new Allowed(caller);
         return subscription.change(
                 interest(subscription.patterns()), new Start.At(broker.newest().position()));
     }
 
     /** The part of what was read that the caller may have at this moment. Reading thread. */
     Batch permitted(Batch batch) {
-        long current = caller.version();
-        if (current == version) {
+        if (!allowed.stale()) {
             return batch;
         }
-        Allowed allowed = new Allowed(caller, current);
         return new Batch(
                 batch.frames().stream().filter(f -> allowed.test(f.channel())).toList(),
                 batch.missing().stream().filter(m -> allowed.test(m.channel())).toList(),
@@ -126,7 +130,7 @@ final class Carried implements AutoCloseable {
     /** Whether this channel's entries are for this reader now. */
     boolean shows(Channel channel) {
         return subscription.patterns().stream().anyMatch(p -> p.matches(channel))
-                && new Allowed(caller, version).test(channel);
+                && allowed.test(channel);
     }
 
     /** Why the caller may read nothing any more; null while he may. */
@@ -137,6 +141,12 @@ final class Carried implements AutoCloseable {
                     return new End(expired ? "expired" : "revoked", message);
                 })
                 .orElse(null);
+    }
+
+    /** Whether something that may be on its way to the reader is not for him any more. */
+    boolean revoked(Instant now) {
+        return end(now) != null
+                || (allowed.stale() && !subscription.channels().stream().allMatch(allowed));
     }
 
     /** What is known of the stream that sends this. */

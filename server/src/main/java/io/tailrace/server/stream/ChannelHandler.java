@@ -2,7 +2,6 @@ package io.tailrace.server.stream;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
-import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.tailrace.model.Channel;
@@ -13,11 +12,13 @@ import io.tailrace.server.broker.Broker;
 import io.tailrace.server.eventlog.ChannelInfo;
 import io.tailrace.server.eventlog.EventLog;
 import io.tailrace.server.eventlog.StoredEntry;
+import io.tailrace.server.http.Answers;
 import io.tailrace.server.http.HttpProblem;
 import io.tailrace.server.http.Json;
+import io.tailrace.server.http.JsonRequest;
+import io.tailrace.server.http.Parameters;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 
@@ -50,7 +51,8 @@ public final class ChannelHandler {
                         .filter(info -> caller.may(Permission.SUBSCRIBE, info.channel()))
                         .sorted(Comparator.comparing(ChannelInfo::channel))
                         .toList();
-        send(
+        Answers.json(
+                request,
                 response,
                 Json.object(json -> {
                     json.writeStringField("cursor", broker.newest().toString());
@@ -72,27 +74,26 @@ public final class ChannelHandler {
         json.writeEndObject();
     }
 
-    /** A page of one channel. */
+    /** A page of one channel: what comes after a cursor, or the newest before one. */
     public void page(ServerRequest request, ServerResponse response) {
         Channel channel = channel(request.path().pathParameters().get("channel"));
         Caller.of(request).require(Permission.SUBSCRIBE, channel);
-        long after = after(request);
-        int limit = limit(request);
-        long newest = broker.newest().position();
+        int limit = Parameters.number(request, "limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
+        long newest = upTo(request);
+        boolean backwards = request.query().first("before").isPresent();
+        long after =
+                backwards ? log.beforeNewest(channel, limit, newest) : position(request, "after");
         List<StoredEntry> entries = log.read(List.of(channel), after, newest, limit, PAGE_BYTES);
         long trimmedTo = log.channel(channel).map(ChannelInfo::trimmedTo).orElse(0L);
         // A full page may have more behind it; otherwise everything up to the newest was looked at.
         long next = entries.isEmpty() ? Math.max(after, newest) : entries.getLast().position();
-        send(
+        Answers.json(
+                request,
                 response,
                 Json.object(json -> {
                     json.writeArrayFieldStart("events");
                     for (StoredEntry entry : entries) {
-                        json.writeStartObject();
-                        json.writeStringField("cursor", cursor(entry.position()));
-                        json.writeFieldName("event");
-                        json.writeRawValue(new String(entry.json(), StandardCharsets.UTF_8));
-                        json.writeEndObject();
+                        Items.write(json, cursor(entry.position()), entry.json());
                     }
                     json.writeEndArray();
                     json.writeStringField("next", cursor(next));
@@ -106,12 +107,23 @@ public final class ChannelHandler {
         try {
             return new Channel(name);
         } catch (IllegalArgumentException e) {
-            throw bad(String.valueOf(e.getMessage()));
+            throw JsonRequest.bad(String.valueOf(e.getMessage()));
         }
     }
 
-    private long after(ServerRequest request) {
-        String text = request.query().first("after").orElse("");
+    /** The last position that the page may have: with {@code before}, the one before that. */
+    private long upTo(ServerRequest request) {
+        if (request.query().first("before").isEmpty()) {
+            return broker.newest().position();
+        }
+        if (request.query().first("after").isPresent()) {
+            throw JsonRequest.bad("Give 'after' or 'before', not both.");
+        }
+        return Math.max(0, position(request, "before") - 1);
+    }
+
+    private long position(ServerRequest request, String parameter) {
+        String text = request.query().first(parameter).orElse("");
         if (text.isEmpty()) {
             return 0;
         }
@@ -121,44 +133,23 @@ public final class ChannelHandler {
                 throw new HttpProblem(
                         410,
                         "Gone",
-                        "Cursor '%s' belongs to another life of the log: begin without 'after'."
-                                .formatted(text));
+                        "Cursor '%s' belongs to another life of the log: begin without '%s'."
+                                .formatted(text, parameter));
             }
             if (cursor.position() > broker.newest().position()) {
                 throw new HttpProblem(
                         410,
                         "Gone",
-                        "Cursor '%s' lies behind the end of the log, which must have lost what it names: begin without 'after'."
-                                .formatted(text));
+                        "Cursor '%s' lies behind the end of the log, which must have lost what it names: begin without '%s'."
+                                .formatted(text, parameter));
             }
             return cursor.position();
         } catch (IllegalArgumentException e) {
-            throw bad(String.valueOf(e.getMessage()));
+            throw JsonRequest.bad(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static int limit(ServerRequest request) {
-        String text = request.query().first("limit").orElse(String.valueOf(DEFAULT_LIMIT));
-        try {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= MAX_LIMIT) {
-                return limit;
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        throw bad("Parameter 'limit' must be a whole number from 1 to %d.".formatted(MAX_LIMIT));
     }
 
     private String cursor(long position) {
         return new Cursor(log.epoch(), position).toString();
-    }
-
-    private static void send(ServerResponse response, byte[] json) {
-        response.header(HeaderNames.CONTENT_TYPE, "application/json").send(json);
-    }
-
-    private static HttpProblem bad(String detail) {
-        return new HttpProblem(400, "Bad request", detail);
     }
 }

@@ -55,8 +55,20 @@ final class FrameWriter {
         this.gzip = gzip;
     }
 
+    /** Gathers what the gateway itself says. */
     void control(Event.Control event) throws IOException {
-        write(SseFrame.event(null, event.kind(), EventCodec.encode(event)));
+        write(frame(event));
+    }
+
+    /** Gathers a {@code retry:} field that belongs to the frame that is gathered next. */
+    void retry(long millis) throws IOException {
+        byte[] frame = SseFrame.retry(millis);
+        write(Arrays.copyOf(frame, frame.length - 1));
+    }
+
+    /** What the gateway itself says: without an id. */
+    static byte[] frame(Event.Control event) {
+        return SseFrame.event(null, event.kind(), EventCodec.encode(event));
     }
 
     void write(byte[] frame) throws IOException {
@@ -112,11 +124,16 @@ final class FrameWriter {
 
     /** Ends the stream so that readers see that it is complete. */
     void finish() throws IOException {
-        if (gzip != null) {
-            byte[] end = gzip.end();
-            wire().write(end, end.length);
+        begin();
+        try {
+            if (gzip != null) {
+                byte[] end = gzip.end();
+                wire().write(end, end.length);
+            }
+            wire().finish();
+        } finally {
+            end();
         }
-        wire().finish();
     }
 
     /** What others may write to, when all that was gathered is written; empty when nobody may. */
@@ -187,6 +204,16 @@ final class FrameWriter {
                 stalled = true;
                 writer.interrupt();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a write has been under way for so many nanoseconds. Any thread. */
+    boolean busy(long nanos) {
+        lock.lock();
+        try {
+            return writing && System.nanoTime() - since > nanos;
         } finally {
             lock.unlock();
         }

@@ -34,6 +34,13 @@ final class Grip {
         return writes.incrementAndGet();
     }
 
+    /** Watch: nobody has the pump any more, whatever was being written. */
+    void reset() {
+        if ((writes.get() & 1) == 1) {
+            writes.incrementAndGet();
+        }
+    }
+
     /** Ends a write; false when the pump is somebody else's by now. */
     boolean end(long write) {
         return writes.compareAndSet(write, write + 1);

@@ -49,8 +49,8 @@ final class Groups {
     }
 
     /** Hands back all. */
-    void leave() {
-        all(_ -> true).forEach(rider -> leave(rider, Rider.End.CALLED));
+    void leave(Rider.End reason) {
+        all(_ -> true).forEach(rider -> leave(rider, reason));
     }
 
     /** Those that are meant. */

@@ -12,9 +12,13 @@ import io.tailrace.server.runs.RunsSnapshot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** What a reader is told about its own stream. Confined to the reading thread. */
 final class Notices {
+
+    private static final int MIN_RETRY = 500;
+    private static final int MAX_RETRY = 5_000;
 
     private final SessionRequest asked;
     private final Carried carried;
@@ -54,13 +58,23 @@ final class Notices {
     }
 
     Event.Gap gap(Missing missing) {
-        String message =
-                missing.reason().equals("epoch")
-                        ? "The gateway's log began a new life; what it still has follows."
-                        : "The gateway no longer keeps these entries.";
         String from = missing.from().toString();
         return new Event.Gap(
-                header(missing.channel()), from, missing.to(), missing.reason(), message);
+                header(missing.channel()), from, missing.to(), missing.reason(), message(missing));
+    }
+
+    private String message(Missing missing) {
+        return switch (missing.reason()) {
+            case "epoch" ->
+                    missing.from().epoch().equals(missing.to().epoch())
+                            ? "The gateway's log has lost its end, or an older copy took its place;"
+                                    + " all that it still has follows."
+                            : "The gateway's log began a new life; what it still has follows.";
+            case "limit" ->
+                    "This stream carries %,d channels, which is all that one may: this one is not sent. Name fewer, or raise max-channels-per-stream."
+                            .formatted(context.options().maxChannels());
+            default -> "The gateway no longer keeps these entries.";
+        };
     }
 
     Event.Snapshot snapshot(RunsSnapshot snapshot) {
@@ -89,7 +103,9 @@ final class Notices {
         return new Event.SessionEnd(header(channel), end.reason(), end.message());
     }
 
-    Event.ServerShuttingDown farewell(long retry) {
+    /** With a time to wait that is another one for each reader: they do not all come at once. */
+    Event.ServerShuttingDown farewell() {
+        int retry = ThreadLocalRandom.current().nextInt(MIN_RETRY, MAX_RETRY);
         return new Event.ServerShuttingDown(header(channel), retry);
     }
 

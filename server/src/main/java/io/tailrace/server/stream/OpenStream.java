@@ -5,6 +5,9 @@ import java.time.Duration;
 /** Something that is being sent to a reader: a stream, or a page that waits. Thread-safe. */
 interface OpenStream {
 
+    /** Somebody who may not read any more what is being written to him is not waited for. */
+    Duration LAST_WRITE = Duration.ofMillis(500);
+
     /** The session. */
     String id();
 

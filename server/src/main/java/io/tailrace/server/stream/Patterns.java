@@ -30,7 +30,13 @@ final class Patterns {
 
     private static ChannelPattern parse(String text) {
         try {
-            return ChannelPattern.parse(text);
+            ChannelPattern pattern = ChannelPattern.parse(text);
+            if (!pattern.possible()) {
+                throw JsonRequest.bad(
+                        "Pattern '%s' names no kind of channel: it must begin with one of %s, or a part of it and '*'; one of a session stands alone."
+                                .formatted(text, Channel.types()));
+            }
+            return pattern;
         } catch (IllegalArgumentException e) {
             throw JsonRequest.bad(String.valueOf(e.getMessage()));
         }

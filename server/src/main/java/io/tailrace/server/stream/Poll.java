@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A page of what a stream would send: the same frames in the same order, up to a number of entries.
@@ -24,8 +23,6 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Poll implements OpenStream {
 
     private static final int PAGE_BYTES = 4 << 20;
-    private static final int MIN_RETRY = 500;
-    private static final int MAX_RETRY = 5_000;
 
     private final SessionRequest asked;
     private final Carried carried;
@@ -128,7 +125,7 @@ final class Poll implements OpenStream {
         if (end != null) {
             tell(notices.end(end));
         } else if (stopping) {
-            tell(notices.farewell(ThreadLocalRandom.current().nextInt(MIN_RETRY, MAX_RETRY)));
+            tell(notices.farewell());
         }
     }
 
@@ -165,8 +162,12 @@ final class Poll implements OpenStream {
 
     @Override
     public void recheck() {
-        if (carried.due(context.clock().instant())) {
+        Instant now = context.clock().instant();
+        if (carried.due(now)) {
             subscription.nudge();
+            if (carried.revoked(now)) {
+                checkWrite(OpenStream.LAST_WRITE);
+            }
         }
     }
 

@@ -4,11 +4,11 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.tailrace.server.access.Caller;
-import io.tailrace.server.http.HttpProblem;
+import io.tailrace.server.http.Answers;
 import io.tailrace.server.http.Json;
+import io.tailrace.server.http.Parameters;
 import io.tailrace.server.runs.RunsSnapshot;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,8 +32,8 @@ public final class PollHandler {
     /** Answers with a page, as soon as there is something for it. */
     public void handle(ServerRequest request, ServerResponse response) throws InterruptedException {
         SessionRequest asked = SessionRequest.ofPage(request);
-        int limit = number(request, "limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
-        int wait = number(request, "wait", 0, MAX_WAIT_SECONDS, 0);
+        int limit = Parameters.number(request, "limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
+        int wait = Parameters.number(request, "wait", 0, MAX_WAIT_SECONDS, 0);
         Caller caller = Caller.of(request);
         try (var _ = context.places().enter(caller, StreamLimits.Transport.POLL);
                 Carried carried = context.open(asked, caller)) {
@@ -43,7 +43,7 @@ public final class PollHandler {
             try {
                 List<Poll.Item> items = poll.read(snapshot, limit, Duration.ofSeconds(wait));
                 poll.writes();
-                send(response, items, poll.next());
+                send(request, response, items, poll.next());
                 if (poll.entries() > 0) {
                     context.observer().delivered(poll.entries(), poll.bytes(), true);
                 }
@@ -53,45 +53,23 @@ public final class PollHandler {
         }
     }
 
-    private void send(ServerResponse response, List<Poll.Item> items, long next) {
+    private void send(
+            ServerRequest request, ServerResponse response, List<Poll.Item> items, long next) {
         byte[] json =
                 Json.object(out -> {
                     out.writeArrayFieldStart("events");
                     for (Poll.Item item : items) {
-                        out.writeStartObject();
-                        if (item.position() > 0) {
-                            out.writeStringField("cursor", cursor(item.position()));
-                        }
-                        out.writeFieldName("event");
-                        out.writeRawValue(new String(item.json(), StandardCharsets.UTF_8));
-                        out.writeEndObject();
+                        boolean stored = item.position() > 0;
+                        Items.write(out, stored ? cursor(item.position()) : null, item.json());
                     }
                     out.writeEndArray();
                     out.writeStringField("next", cursor(next));
                 });
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
-        response.header(HeaderNames.CONTENT_TYPE, "application/json").send(json);
+        Answers.json(request, response, json);
     }
 
     private String cursor(long position) {
         return context.broker().cursor(position).toString();
-    }
-
-    private static int number(
-            ServerRequest request, String name, int least, int most, int standard) {
-        String text = request.query().first(name).orElse(String.valueOf(standard));
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        throw new HttpProblem(
-                400,
-                "Bad request",
-                "Parameter '%s' must be a whole number from %d to %d."
-                        .formatted(name, least, most));
     }
 }

@@ -21,7 +21,6 @@ final class Pump {
 
     private enum Wish {
         RIDE,
-        CHANGE,
         BEAT,
         LET_DOWN
     }
@@ -55,18 +54,33 @@ final class Pump {
         this.sweep = Math.clamp(this.heartbeat / 8, 5_000_000, 1_000_000_000);
     }
 
+    /** Gives the pump a thread; the first time, and then only the watch calls this. */
     void start() {
-        Thread.ofPlatform().daemon().name("pump").start(this::run);
+        Thread fresh = Thread.ofPlatform().daemon().name("pump").unstarted(this::run);
+        thread = fresh;
+        fresh.start(); // when there is none to be had, the watch tries again
+    }
+
+    /**
+     * Watch: when the pump's thread has ended though nobody asked it to, its riders go on alone and
+     * the pump gets another.
+     */
+    void revive() {
+        Thread last = thread;
+        if (closed || last == null || last.isAlive()) {
+            return;
+        }
+        grip.reset();
+        current = null;
+        groups.leave(Rider.End.BROKEN);
+        start();
+        observer.pumpFailed();
+        LOGGER.log(System.Logger.Level.ERROR, "A pump had lost its thread and has another now.");
     }
 
     /** Takes over: from now on only the pump reads the subscription and writes. */
     void ride(Rider rider) {
         order(Wish.RIDE, rider);
-    }
-
-    /** The interest of a rider has changed. */
-    void changed(Rider rider) {
-        order(Wish.CHANGE, rider);
     }
 
     /** Sends a sign of life to a rider now. */
@@ -99,6 +113,11 @@ final class Pump {
         }
     }
 
+    /** Whether a thread was left with this rider so many nanoseconds ago. */
+    boolean stuck(Rider rider, long nanos) {
+        return watch.stuck(rider, nanos);
+    }
+
     /** Whether there is nothing to do at this moment. */
     boolean idle() {
         return idle;
@@ -110,21 +129,21 @@ final class Pump {
     }
 
     private void run() {
-        thread = Thread.currentThread();
         grip.take();
         watch.wake();
         boolean mine = true;
         while (mine && !closed) {
             try {
                 mine = step();
-            } catch (RuntimeException e) {
-                LOGGER.log(System.Logger.Level.ERROR, "A pump failed; its readers go on alone.", e);
+            } catch (Throwable e) { // whatever it is, the others have to go on
                 current = null;
-                groups.leave();
+                groups.leave(Rider.End.BROKEN);
+                observer.pumpFailed();
+                LOGGER.log(System.Logger.Level.ERROR, "A pump failed; its readers go on alone.", e);
             }
         }
         if (mine) { // otherwise the pump has another thread by now
-            groups.leave();
+            groups.leave(Rider.End.CALLED);
         }
     }
 
@@ -165,13 +184,6 @@ final class Pump {
         Group group = rider.group;
         return switch (order.wish()) {
             case RIDE -> board(rider);
-            case CHANGE -> {
-                if (group == null) {
-                    yield true;
-                }
-                groups.remove(rider, group);
-                yield board(rider);
-            }
             case BEAT -> group == null || write(rider, rider.heartbeat());
             case LET_DOWN -> {
                 groups.leave(rider, Rider.End.CALLED);
@@ -222,16 +234,12 @@ final class Pump {
 
     /** Writes what comes next for one rider; false when the pump was taken away meanwhile. */
     private boolean advance(Rider rider, Group group) {
-        if (rider.subscription.audience() != group.audience) {
-            groups.remove(rider, group);
-            groups.place(rider).run();
-            return true;
-        }
         long position = rider.subscription.position();
         if (position >= group.limit) {
             return true;
         }
-        Block block = group.stale() ? null : group.after(position);
+        boolean alone = group.stale() || rider.subscription.news();
+        Block block = alone ? null : group.after(position);
         if (block == null) {
             groups.leave(rider, Rider.End.BEHIND);
             return true;
@@ -242,43 +250,43 @@ final class Pump {
 
     private boolean write(Rider rider, Block block) {
         if (block.size() == 0) {
-            rider.subscription.passed(block.to());
+            rider.subscription.passed(block.frames(), block.to());
             return true;
         }
         byte[] ready = rider.out.ready(block);
         long write = grip.begin(rider);
-        RuntimeException failure = null;
+        Throwable failure = null;
         try {
             rider.socket.send(ready);
             rider.out.sent(block);
-            rider.subscription.passed(block.to());
+            rider.subscription.passed(block.frames(), block.to());
             rider.wrote = System.nanoTime();
-        } catch (RuntimeException e) { // whatever it is, it concerns this reader only
+        } catch (Throwable e) { // whatever it is, it concerns this reader only
             failure = e;
         }
         if (!grip.end(write)) {
             returned(rider, block, failure);
             return false;
         }
-        if (failure == null) {
-            tally.add(block);
-        } else {
+        if (failure != null) {
             rider.failure = failure;
             groups.leave(rider, Rider.End.FAILED);
+        } else if (rider.socket.counts()) {
+            tally.add(block);
         }
         return true;
     }
 
     /** The pump is somebody else's: nothing of it may be touched here. */
-    private void returned(Rider rider, Block block, @Nullable RuntimeException failure) {
+    private void returned(Rider rider, Block block, @Nullable Throwable failure) {
         watch.returned(rider);
+        rider.failure = failure;
+        rider.letDown(failure == null ? Rider.End.SLOW : Rider.End.FAILED);
         if (failure == null) {
             Tally own = new Tally(observer, clock);
             own.add(block);
             own.tell();
         }
-        rider.failure = failure;
-        rider.letDown(failure == null ? Rider.End.SLOW : Rider.End.FAILED);
     }
 
     /**

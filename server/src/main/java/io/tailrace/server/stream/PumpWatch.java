@@ -10,17 +10,22 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * All pumps, and the thread that sees to it that a reader who takes nothing holds up nobody else:
- * it takes pumps away from threads that are stuck in a write, and ends writes that take too long or
- * are too many. Thread-safe.
+ * it takes pumps away from threads that are stuck in a write, and ends writes that take too long.
+ * It gives another thread to a pump that has lost its own. Thread-safe.
  */
 final class PumpWatch implements AutoCloseable {
+
+    private static final System.Logger LOGGER = System.getLogger(PumpWatch.class.getName());
 
     private static final long TICK = 5_000_000;
     // While readers stall one after the other.
     private static final long QUICK_TICK = 1_000_000;
     private static final long QUICK_FOR = 1_000_000_000;
-    // Each has a thread of its own.
-    private static final int MAX_STUCK = 64;
+    private static final long NAP = 1_000_000_000;
+    // Each has a thread of its own. With more than so many, those that are stuck for longer than
+    // this are ended first; a moment without a network, which strikes all at once, ends nobody.
+    private static final int MANY = 1_000;
+    private static final long PATIENCE = 5_000_000_000L;
 
     private record Stuck(Rider rider, long since) {}
 
@@ -29,6 +34,8 @@ final class PumpWatch implements AutoCloseable {
     private final AtomicInteger turn = new AtomicInteger();
     private final ConcurrentLinkedQueue<Stuck> stuck = new ConcurrentLinkedQueue<>();
     private final Thread thread;
+    // Owned by the watch's thread.
+    private long quickUntil = System.nanoTime();
     private volatile boolean asleep;
     private volatile boolean closed;
 
@@ -39,13 +46,18 @@ final class PumpWatch implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             pumps.add(new Pump(this, observer, clock, options.heartbeat()));
         }
-        thread = Thread.ofPlatform().daemon().name("pump-watch").start(this::watch);
         pumps.forEach(Pump::start);
+        thread = Thread.ofPlatform().daemon().name("pump-watch").start(this::watch);
     }
 
     /** The pump for one more rider. */
     Pump next() {
         return pumps.get(Math.floorMod(turn.getAndIncrement(), pumps.size()));
+    }
+
+    /** All pumps. */
+    List<Pump> all() {
+        return List.copyOf(pumps);
     }
 
     /** Pump: begins to work. */
@@ -65,25 +77,40 @@ final class PumpWatch implements AutoCloseable {
         stuck.removeIf(s -> s.rider() == rider);
     }
 
+    /** Whether a thread was left with this rider so many nanoseconds ago. */
+    boolean stuck(Rider rider, long nanos) {
+        long now = System.nanoTime();
+        return stuck.stream().anyMatch(s -> s.rider() == rider && now - s.since() >= nanos);
+    }
+
     private void watch() {
-        long quickUntil = System.nanoTime();
         while (!closed) {
-            asleep = true;
-            if (quiet()) {
-                LockSupport.park(this);
+            try {
+                look();
+            } catch (Throwable e) { // without the watch one reader could hold up all others
+                LOGGER.log(System.Logger.Level.ERROR, "The watch over the pumps failed.", e);
+                LockSupport.parkNanos(this, TICK);
             }
-            asleep = false;
-            long now = System.nanoTime();
-            LockSupport.parkNanos(this, now - quickUntil < 0 ? QUICK_TICK : TICK);
-            now = System.nanoTime();
-            for (Pump pump : pumps) {
-                if (pump.takeAway()) {
-                    quickUntil = now + QUICK_FOR;
-                }
-            }
-            endOldest(now);
         }
         stuck.forEach(s -> s.rider().giveUp());
+    }
+
+    private void look() {
+        asleep = true;
+        if (quiet()) {
+            LockSupport.parkNanos(this, NAP); // a pump that has died calls nobody
+        }
+        asleep = false;
+        long now = System.nanoTime();
+        LockSupport.parkNanos(this, now - quickUntil < 0 ? QUICK_TICK : TICK);
+        now = System.nanoTime();
+        for (Pump pump : pumps) {
+            pump.revive();
+            if (pump.takeAway()) {
+                quickUntil = now + QUICK_FOR;
+            }
+        }
+        endOldest(now);
     }
 
     private boolean quiet() {
@@ -91,10 +118,11 @@ final class PumpWatch implements AutoCloseable {
     }
 
     private void endOldest(long now) {
-        int tooMany = stuck.size() - MAX_STUCK;
+        int tooMany = stuck.size() - MANY;
         for (Iterator<Stuck> all = stuck.iterator(); all.hasNext(); ) {
             Stuck oldest = all.next();
-            if (tooMany <= 0 && now - oldest.since() < writeTimeout) {
+            long limit = tooMany > 0 ? Math.min(PATIENCE, writeTimeout) : writeTimeout;
+            if (now - oldest.since() < limit) {
                 return;
             }
             all.remove();

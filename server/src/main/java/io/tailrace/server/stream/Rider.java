@@ -5,6 +5,7 @@ import io.tailrace.server.broker.Subscription;
 import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -22,12 +23,14 @@ final class Rider {
         /** A write took so long that the others went on without it. */
         SLOW,
         /** A write failed. */
-        FAILED
+        FAILED,
+        /** The pump failed: its riders go on without it for a while. */
+        BROKEN
     }
 
     final Subscription subscription;
     final FrameWriter out;
-    final SocketWire socket;
+    final Outlet socket;
     private final Supplier<byte[]> heartbeat;
     private final Thread owner;
 
@@ -36,7 +39,7 @@ final class Rider {
     int place;
     long wrote;
     // Set before the end.
-    @Nullable RuntimeException failure;
+    @Nullable Throwable failure;
 
     private volatile @Nullable End end;
 
@@ -45,11 +48,7 @@ final class Rider {
      *
      * @param heartbeat makes a sign of life; called by the pump
      */
-    Rider(
-            Subscription subscription,
-            FrameWriter out,
-            SocketWire socket,
-            Supplier<byte[]> heartbeat) {
+    Rider(Subscription subscription, FrameWriter out, Outlet socket, Supplier<byte[]> heartbeat) {
         this.subscription = subscription;
         this.out = out;
         this.socket = socket;
@@ -77,6 +76,31 @@ final class Rider {
     void letDown(End reason) {
         end = reason;
         LockSupport.unpark(owner);
+    }
+
+    /** Why it was let down; null while it is not. */
+    @Nullable End end() {
+        return end;
+    }
+
+    /** Ends a wait of its own thread, which looks again. Any thread. */
+    void wakeOwner() {
+        LockSupport.unpark(owner);
+    }
+
+    /** Its own thread: waits while the pump writes; false when that takes too long. */
+    boolean await(BooleanSupplier until, long deadline) throws InterruptedException {
+        while (!until.getAsBoolean()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            LockSupport.parkNanos(this, left);
+            if (Thread.interrupted()) {
+                throw new InterruptedException("The wait for a pump was given up.");
+            }
+        }
+        return true;
     }
 
     /** Its own thread: sleeps until it was let down. */

@@ -64,13 +64,18 @@ final class Seat {
         riding = null;
         switch (end) {
             case CALLED, BEHIND -> {}
-            case SLOW -> {
+            case SLOW, BROKEN -> {
                 long now = System.nanoTime();
                 boolean often = now - begin < STALL_PAUSE << MAX_STALLS;
                 stalls = often ? Math.min(stalls + 1, MAX_STALLS) : 0;
                 rideAfter = now + (STALL_PAUSE << stalls);
             }
-            case FAILED -> throw new UncheckedIOException(new IOException(rider.failure));
+            case FAILED -> {
+                if (rider.failure instanceof Error error) {
+                    throw new IllegalStateException("The pump could not write.", error);
+                }
+                throw new UncheckedIOException(new IOException(rider.failure));
+            }
         }
         return true;
     }
@@ -82,6 +87,20 @@ final class Seat {
             pump.letDown(rider);
         } else {
             subscription.nudge();
+        }
+    }
+
+    /** Whether the pump's write has been stuck for so many nanoseconds. Any thread. */
+    boolean stuck(long nanos) {
+        Rider rider = riding;
+        return rider != null && pump.stuck(rider, nanos);
+    }
+
+    /** Ends the connection with a write of the pump that is stuck. Any thread. */
+    void cut() {
+        Rider rider = riding;
+        if (rider != null) {
+            rider.giveUp();
         }
     }
 

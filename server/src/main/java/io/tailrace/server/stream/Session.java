@@ -18,10 +18,8 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One open stream: tells the reader how it begins, replays, shows the state of runs at the seam,
@@ -31,11 +29,6 @@ import java.util.concurrent.ThreadLocalRandom;
  * for many; {@link #stop} and {@link #change} come from others.
  */
 final class Session implements OpenStream {
-
-    private static final int MIN_RETRY = 500;
-    private static final int MAX_RETRY = 5_000;
-    // Somebody who may read nothing any more is not waited for.
-    private static final Duration LAST_WRITE = Duration.ofMillis(500);
 
     private final SessionRequest asked;
     private final Carried carried;
@@ -59,11 +52,16 @@ final class Session implements OpenStream {
         this.context = context;
         this.subscription = carried.subscription();
         this.out = out;
-        this.seat = new Seat(context.registry().pump(), subscription, out, this::signOfLife);
         this.notices = new Notices(asked, carried, context);
+        this.seat =
+                new Seat(
+                        context.registry().pump(),
+                        subscription,
+                        out,
+                        () -> FrameWriter.frame(notices.heartbeat()));
         this.started = context.clock().instant();
         this.beginning = context.broker().newest().position();
-        this.replay = new Replay(beginning, context.observer());
+        this.replay = new Replay(beginning, context.observer(), context.clock());
         this.laggard = new Laggard(subscription, beginning);
     }
 
@@ -74,6 +72,15 @@ final class Session implements OpenStream {
      * @return why it ended
      */
     String run(@Nullable RunsSnapshot snapshot) throws IOException, InterruptedException {
+        try {
+            return stream(snapshot);
+        } finally {
+            replay.end();
+        }
+    }
+
+    private String stream(@Nullable RunsSnapshot snapshot)
+            throws IOException, InterruptedException {
         begin();
         if (snapshot != null) {
             show(snapshot);
@@ -97,6 +104,7 @@ final class Session implements OpenStream {
     }
 
     private boolean caughtUp() {
+        replay.reached(subscription.position());
         return subscription.position() >= beginning;
     }
 
@@ -104,13 +112,8 @@ final class Session implements OpenStream {
         return carried.due(context.clock().instant());
     }
 
-    private byte[] signOfLife() {
-        Event.Control event = notices.heartbeat();
-        return SseFrame.event(null, event.kind(), EventCodec.encode(event));
-    }
-
     private void begin() throws IOException {
-        out.write(retryField(context.options().retry().toMillis()));
+        out.retry(context.options().retry().toMillis());
         out.control(notices.begin());
         for (Event.Control told : notices.resumed(beginning)) {
             tell(told);
@@ -221,37 +224,27 @@ final class Session implements OpenStream {
             out.write(frame.bytes());
         }
         out.flush();
-        if (!batch.frames().isEmpty()) {
-            Frame last = batch.frames().getLast();
-            boolean replayed = past || replay.covers(last.position());
-            replay.sent(batch.frames().size(), last.position());
-            context.observer().delivered(batch.frames().size(), batch.bytes(), replayed);
-            if (!replayed) {
-                context.observer().flushed(context.clock().millis() - last.received());
-                context.observer().reached(batch.position());
-            }
-        }
-        replay.reached(batch.position());
+        replay.sent(batch, past);
         return true;
     }
 
     private String farewell() throws IOException {
         Carried.End end = carried.end(context.clock().instant());
         if (end == null) {
-            int retry = ThreadLocalRandom.current().nextInt(MIN_RETRY, MAX_RETRY);
-            out.write(retryField(retry));
-            out.control(notices.farewell(retry));
+            Event.ServerShuttingDown farewell = notices.farewell();
+            out.retry(farewell.retry());
+            out.control(farewell);
         } else {
             out.control(notices.end(end));
         }
         out.flush();
-        return end == null ? "shutdown" : end.reason();
+        return reason("shutdown");
     }
 
-    /** A {@code retry:} field that belongs to the frame written next. */
-    private static byte[] retryField(long millis) {
-        byte[] frame = SseFrame.retry(millis);
-        return Arrays.copyOf(frame, frame.length - 1);
+    /** Why it ended when its connection did, which is what happened otherwise. */
+    String reason(String otherwise) {
+        Carried.End end = carried.end(context.clock().instant());
+        return end == null ? otherwise : end.reason();
     }
 
     /** Whether somebody may change what it carries. */
@@ -292,8 +285,10 @@ final class Session implements OpenStream {
         Instant now = context.clock().instant();
         if (carried.due(now)) {
             seat.wake();
-            if (carried.end(now) != null) {
-                out.interruptOlderThan(LAST_WRITE.toNanos());
+            long nanos = LAST_WRITE.toNanos();
+            if ((out.busy(nanos) || seat.stuck(nanos)) && carried.revoked(now)) {
+                out.interruptOlderThan(nanos);
+                seat.cut();
             }
         }
     }

@@ -42,10 +42,10 @@ public final class SessionHandler {
             try {
                 headers(response, packed);
                 stream(session, writer, snapshot);
+                finish(writer); // watched like every other write
             } finally {
                 context.registry().remove(session);
             }
-            finish(writer);
         }
         if (request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
             throw new CloseConnectionException("The stream has ended.");
@@ -71,10 +71,10 @@ public final class SessionHandler {
             LOGGER.log(System.Logger.Level.WARNING, "A stream ended: " + e.getMessage());
             throw new CloseConnectionException("The log cannot be read.", e);
         } catch (IOException | UncheckedIOException | CloseConnectionException e) {
-            reason = writer.stalled() ? "stalled" : "gone";
+            reason = session.reason(writer.stalled() ? "stalled" : "gone");
             throw new CloseConnectionException("The reader went away.", e);
         } catch (InterruptedException e) {
-            reason = writer.stalled() ? "stalled" : "shutdown";
+            reason = session.reason(writer.stalled() ? "stalled" : "shutdown");
             throw new CloseConnectionException("The stream was interrupted.", e);
         } catch (RuntimeException e) {
             LOGGER.log(System.Logger.Level.ERROR, "A stream failed.", e);

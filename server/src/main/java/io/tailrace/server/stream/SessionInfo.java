@@ -15,8 +15,7 @@ import java.util.List;
  * @param channels its patterns
  * @param started when it began
  * @param position up to where it was sent everything
- * @param lag the newest position minus that one, so entries of other channels count too; 0 when
- *     none of its own waits
+ * @param lag how many entries wait for it; at most so many while it replays
  * @param age how long the oldest entry that waits for it has been stored
  * @param conflated how many entries were left out because it lagged
  * @param bytes how much was written

@@ -1,5 +1,7 @@
 package io.tailrace.server.stream;
 
+import java.util.Locale;
+
 /** Is told what sessions do; called on their threads, must not block or throw. */
 public interface SessionObserver {
 
@@ -28,8 +30,26 @@ public interface SessionObserver {
                 public void conflated(long entries) {}
 
                 @Override
-                public void replayed(long entries, boolean complete) {}
+                public void replayed(long entries, Outcome outcome) {}
+
+                @Override
+                public void pumpFailed() {}
             };
+
+    /** How a replay ended. */
+    enum Outcome {
+        /** All of it was sent. */
+        COMPLETE,
+        /** Something of it is no longer kept, which was told. */
+        GAP,
+        /** The stream ended before. */
+        CUT;
+
+        /** The word in metrics. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** A stream began. */
     void opened();
@@ -63,7 +83,10 @@ public interface SessionObserver {
     /**
      * A stream has been sent what was stored before it began, or ended before that.
      *
-     * @param complete whether nothing of it was missing
+     * @param entries how many were sent
      */
-    void replayed(long entries, boolean complete);
+    void replayed(long entries, Outcome outcome);
+
+    /** What one thread writes for many failed; they go on, each on its own for a while. */
+    void pumpFailed();
 }

@@ -1,5 +1,6 @@
 package io.tailrace.server.stream;
 
+import io.tailrace.server.broker.Broker;
 import io.tailrace.server.http.HttpProblem;
 
 import java.time.Clock;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
  * Thread-safe.
  */
 public final class SessionRegistry implements AutoCloseable {
+
+    private static final System.Logger LOGGER = System.getLogger(SessionRegistry.class.getName());
 
     // The first write to a reader that went away still succeeds.
     private static final int PROBES = 4;
@@ -48,10 +51,26 @@ public final class SessionRegistry implements AutoCloseable {
         long period = Math.clamp(options.writeTimeout().toMillis() / 4, 10, 1_000);
         var _ =
                 watchdog.scheduleWithFixedDelay(
-                        this::checkWrites, period, period, TimeUnit.MILLISECONDS);
+                        always(this::checkWrites), period, period, TimeUnit.MILLISECONDS);
         var _ =
                 watchdog.scheduleWithFixedDelay(
-                        this::recheck, RECHECK, RECHECK, TimeUnit.MILLISECONDS);
+                        always(this::recheck), RECHECK, RECHECK, TimeUnit.MILLISECONDS);
+    }
+
+    /** What is to be done again though it failed once. */
+    private static Runnable always(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOGGER.log(System.Logger.Level.ERROR, "Open streams could not be checked.", e);
+            }
+        };
+    }
+
+    /** Tries whether what is published comes through the pumps. */
+    public LiveCheck liveCheck(Broker broker) {
+        return new LiveCheck(pumps.all(), broker);
     }
 
     /** The pump for one more stream. */

@@ -5,18 +5,22 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.tailrace.model.ChannelPattern;
 import io.tailrace.model.Cursor;
-import io.tailrace.server.access.Caller;
-import io.tailrace.server.http.HttpProblem;
+import io.tailrace.server.http.JsonRequest;
+import io.tailrace.server.http.Parameters;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What a reader asks for.
  *
  * @param id the session
+ * @param named whether the reader chose it; otherwise it is nobody's and used only once
  * @param patterns the channels
  * @param after where it goes on
  * @param tail how many of the newest entries of each channel it begins with
@@ -25,6 +29,7 @@ import java.util.List;
  */
 record SessionRequest(
         String id,
+        boolean named,
         List<ChannelPattern> patterns,
         @Nullable Cursor after,
         long tail,
@@ -32,28 +37,30 @@ record SessionRequest(
         boolean snapshotDue) {
 
     private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
-    static final long MAX_TAIL = 100_000;
+    static final int MAX_TAIL = 100_000;
 
     static SessionRequest of(ServerRequest request) {
-        return of(request, request.path().pathParameters().get("session"));
+        return of(request, request.path().pathParameters().get("session"), true);
     }
 
     /** Of a page: its session is a parameter like the others. */
     static SessionRequest ofPage(ServerRequest request) {
-        return of(request, request.query().first("session").orElseGet(() -> page(request)));
+        Optional<String> named = request.query().first("session").asOptional();
+        return of(request, named.orElseGet(SessionRequest::unnamed), named.isPresent());
     }
 
-    /** One who names no session has one of his own for all his pages. */
-    private static String page(ServerRequest request) {
-        return "poll-" + Integer.toHexString(Caller.of(request).name().hashCode());
+    /** Each page that names no session is one of its own: it stands in nobody's way. */
+    private static String unnamed() {
+        return "poll-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }
 
-    private static SessionRequest of(ServerRequest request, String id) {
+    private static SessionRequest of(ServerRequest request, String id, boolean named) {
         return new SessionRequest(
                 checkedId(id),
+                named,
                 patterns(request),
                 after(request),
-                tail(request),
+                Parameters.number(request, "tail", 0, MAX_TAIL, 0),
                 flag(request, "snapshot"),
                 flag(request, "snapshot_due"));
     }
@@ -68,7 +75,7 @@ record SessionRequest(
                                                 && (Character.isLetterOrDigit(c)
                                                         || "._-".indexOf(c) >= 0));
         if (!fine) {
-            throw bad("A session id has 1 to 64 letters, digits, '.', '_' or '-'.");
+            throw JsonRequest.bad("A session id has 1 to 64 letters, digits, '.', '_' or '-'.");
         }
         return id;
     }
@@ -80,7 +87,7 @@ record SessionRequest(
         }
         List<ChannelPattern> patterns = List.copyOf(Patterns.parse(texts));
         if (patterns.isEmpty()) {
-            throw bad(
+            throw JsonRequest.bad(
                     "Parameter 'channels' is missing: name channels or patterns, separated by"
                             + " commas, such as channels=logs:my-team:*,runs:*.");
         }
@@ -94,32 +101,16 @@ record SessionRequest(
         try {
             return text.isEmpty() ? null : Cursor.parse(text);
         } catch (IllegalArgumentException e) {
-            throw bad(String.valueOf(e.getMessage()));
+            throw JsonRequest.bad(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static long tail(ServerRequest request) {
-        String text = request.query().first("tail").orElse("0");
-        try {
-            long tail = Long.parseLong(text);
-            if (tail >= 0 && tail <= MAX_TAIL) {
-                return tail;
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        throw bad("Parameter 'tail' must be a whole number from 0 to %d.".formatted(MAX_TAIL));
     }
 
     private static boolean flag(ServerRequest request, String name) {
         return switch (request.query().first(name).orElse("false")) {
             case "true", "1", "" -> true;
             case "false", "0" -> false;
-            default -> throw bad("Parameter '%s' must be true or false.".formatted(name));
+            default ->
+                    throw JsonRequest.bad("Parameter '%s' must be true or false.".formatted(name));
         };
-    }
-
-    private static HttpProblem bad(String detail) {
-        return new HttpProblem(400, "Bad request", detail);
     }
 }

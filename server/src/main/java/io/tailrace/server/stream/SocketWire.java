@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  * A chunked HTTP/1.1 body, written past the server right into the socket, so that bytes that are
  * framed once can go to many readers.
  */
-final class SocketWire implements Wire, Sink<byte[]> {
+final class SocketWire implements Wire, Outlet, Sink<byte[]> {
 
     /** What to ask a response for. */
     static final GenericType<SocketWire> TYPE = GenericType.create(SocketWire.class);
@@ -51,7 +51,8 @@ final class SocketWire implements Wire, Sink<byte[]> {
     }
 
     /** Writes whole chunks. */
-    void send(byte[] chunks) {
+    @Override
+    public void send(byte[] chunks) {
         socket.write(BufferData.create(chunks));
     }
 

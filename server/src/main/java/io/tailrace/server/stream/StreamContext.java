@@ -42,7 +42,7 @@ public record StreamContext(
      * @throws HttpProblem when he may not, or asks for too much
      */
     Carried open(SessionRequest asked, Caller caller) {
-        if (!owners.claim(asked.id(), caller.name())) {
+        if (asked.named() && !owners.claim(asked.id(), caller.name())) {
             throw new HttpProblem(
                     403,
                     "Forbidden",
@@ -50,7 +50,7 @@ public record StreamContext(
                             .formatted(asked.id()));
         }
         check(asked.patterns(), caller);
-        return new Carried(broker, caller, asked.patterns(), start(asked));
+        return new Carried(broker, caller, asked.patterns(), start(asked), options.maxChannels());
     }
 
     /**
@@ -59,7 +59,7 @@ public record StreamContext(
      * @throws HttpProblem with a sentence when it may not
      */
     void check(List<ChannelPattern> patterns, Caller caller) {
-        Allowed allowed = new Allowed(caller, caller.version());
+        Allowed allowed = new Allowed(caller);
         if (patterns.stream().allMatch(p -> p.literal() && !allowed.test(Patterns.channel(p)))) {
             throw new HttpProblem(
                     403,

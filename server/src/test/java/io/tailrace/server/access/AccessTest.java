@@ -69,6 +69,24 @@ class AccessTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Streams look at all channels again when his rights are not equal any more. */
+    @Test
+    void hisRightsAreEqualUntilSomethingChangesForHim() {
+        Caller alice = caller("alice", Duration.ofDays(1), "subscribe:logs:acme:*");
+        Object before = alice.rights();
+        Caller bob = caller("bob", Duration.ofDays(1));
+        long version = alice.version();
+        admin.setGrants("bob", json("{\"grants\":[\"subscribe:logs:acme:*\"]}"));
+        assertThat(alice.version()).isNotEqualTo(version);
+        assertThat(alice.rights()).isEqualTo(before);
+        assertThat(bob.may(Permission.SUBSCRIBE, LOGS)).isTrue();
+
+        admin.setGrants("alice", json("{\"grants\":[\"subscribe:runs:acme:*\"]}"));
+        assertThat(alice.rights()).isNotEqualTo(before);
+        admin.removeGrants("alice");
+        assertThat(alice.rights()).isEqualTo(before);
+    }
+
     @Test
     void aGrantThatComesAndGoesActsAtOnceOnWhoIsIn() {
         Caller alice = caller("alice", Duration.ofDays(1));

@@ -116,6 +116,33 @@ class BrokerTest {
         assertThat(projected).hasSize(1);
     }
 
+    /** The second broken reader is one of a channel that is there already. */
+    @Test
+    void whatIsStoredIsNeverToldAsNotStoredThoughItCannotBeAnnounced() throws Exception {
+        var broken =
+                new Interest(
+                        Lines.patterns("logs:a:*"),
+                        channel -> {
+                            throw new IllegalStateException("a rule that always fails");
+                        },
+                        10);
+        try (var reader = broker.subscribe(Lines.patterns("logs:b:*"), new Start.At(0));
+                var _ = broker.subscribe(broken, new Start.At(0))) {
+            Cursor cursor =
+                    broker.publish(
+                            List.of(Lines.line("logs:b:c", "1"), Lines.line("logs:a:b", "2")));
+
+            assertThat(cursor).isEqualTo(new Cursor(log.epoch(), 2));
+            assertThat(log.newest()).isEqualTo(2);
+            assertThat(broker.failure()).isEmpty();
+            assertThat(Lines.positions(reader, 1)).containsExactly(1L);
+        }
+        broker.publish(Lines.lines("logs:a:b", "3"));
+        try (var late = broker.subscribe(Lines.patterns("logs:*"), new Start.At(0))) {
+            assertThat(Lines.positions(late, 3)).containsExactly(1L, 2L, 3L);
+        }
+    }
+
     @Test
     void refusesPublishersWhenTooMuchWaitsAndTakesThemAgainLater() throws Exception {
         var gate = new CountDownLatch(1);

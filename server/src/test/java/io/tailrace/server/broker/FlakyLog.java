@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A log in memory whose appends can be refused or held back. */
 public final class FlakyLog implements EventLog {
@@ -27,12 +28,16 @@ public final class FlakyLog implements EventLog {
     /** Appends wait for it. */
     public volatile CountDownLatch gate = new CountDownLatch(0);
 
+    /** How many reads were asked for. */
+    public final AtomicInteger reads = new AtomicInteger();
+
     /** How many appends were asked for. */
     public volatile int appends;
 
     @Override
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
-    public long append(List<NewEntry> batch, Map<String, byte[]> receipts) {
+    public long append(
+            List<NewEntry> batch, Map<String, byte[]> receipts, Map<String, byte[]> notes) {
         appends++;
         try {
             gate.await();
@@ -42,7 +47,7 @@ public final class FlakyLog implements EventLog {
         if (full) {
             throw new EventLogException("The disk is full: make room.");
         }
-        return log.append(batch, receipts);
+        return log.append(batch, receipts, notes);
     }
 
     @Override
@@ -66,8 +71,14 @@ public final class FlakyLog implements EventLog {
     }
 
     @Override
+    public Optional<ChannelInfo> channel(Channel channel) {
+        return log.channel(channel);
+    }
+
+    @Override
     public List<StoredEntry> read(
             Collection<Channel> channels, long after, long upTo, int maxEntries, long maxBytes) {
+        reads.incrementAndGet();
         return log.read(channels, after, upTo, maxEntries, maxBytes);
     }
 

@@ -6,6 +6,7 @@ import static io.tailrace.server.eventlog.Entries.C;
 import static io.tailrace.server.eventlog.Entries.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -68,11 +69,12 @@ final class RocksDbFullDiskTest {
                 appended.untilFull(); // trying breaks nothing, opening anew may free a little
                 appended.isAllThere();
                 Files.delete(filler);
+                appended.someAgain();
                 if (round == 0) {
                     log.trim(new Retention(Retention.UNLIMITED.age(), 0, 0), clock.instant());
                     appended.trimmed();
                 }
-                appended.some();
+                appended.someAgain();
                 appended.isAllThere();
             }
         }
@@ -103,7 +105,10 @@ final class RocksDbFullDiskTest {
     void aFailedWriteThatReachedTheDiskAllTheSameIsTakenBack() {
         byte[] answer = {1};
         try (var log = RocksDbEventLog.open(directory, SMALL, clock)) {
-            log.append(List.of(entry(A, "1"), entry(B, "2")), Map.of("kept", answer));
+            log.append(
+                    List.of(entry(A, "1"), entry(B, "2")),
+                    Map.of("kept", answer),
+                    Map.of("read up to", answer));
             appendButFail(log, List.of(entry(A, "lost"), entry(C, "lost")));
             assertThat(log.newest()).isEqualTo(2);
             assertThat(log.append(List.of(entry(B, "3")), Map.of())).isEqualTo(3);
@@ -120,6 +125,7 @@ final class RocksDbFullDiskTest {
                 .containsExactly("1", "2", "3", "4");
         assertThat(log.receipt("kept")).isPresent();
         assertThat(log.receipt("lost")).isEmpty();
+        assertThat(log.note("read up to")).hasValue(new byte[] {1});
         assertThat(log.channels())
                 .containsExactlyInAnyOrder(
                         new ChannelInfo(A, 0, 1, 1, 1),
@@ -141,7 +147,9 @@ final class RocksDbFullDiskTest {
         var channels = new StoreMeta(directory).channels(store);
         AppendBatch batch = new AppendBatch(store, channels, log.newest());
         entries.forEach(batch::add);
-        batch.commit(receipts, Map.of("lost", new byte[0]), clock.millis());
+        NoteBook notes = new NoteBook();
+        Map<String, byte[]> lost = Map.of("read up to", new byte[] {2});
+        batch.commit(receipts, Map.of("lost", new byte[0]), notes, lost, clock.millis());
         throw new RocksDBException("injected");
     }
 
@@ -177,6 +185,14 @@ final class RocksDbFullDiskTest {
 
         Appended(EventLog log) {
             this.log = log;
+        }
+
+        /** As a publisher that comes again after each refusal, until the log goes on by itself. */
+        void someAgain() {
+            for (int i = 0; i < 20; i++) {
+                await().untilAsserted(
+                                () -> assertThatCode(this::append).doesNotThrowAnyException());
+            }
         }
 
         private void append() {

@@ -15,6 +15,9 @@ import io.tailrace.server.broker.BrokerOptions;
 import io.tailrace.server.broker.FlakyLog;
 import io.tailrace.server.eventlog.ChannelInfo;
 import io.tailrace.server.eventlog.Retention;
+import io.tailrace.server.stream.SessionObserver;
+import io.tailrace.server.stream.SessionOptions;
+import io.tailrace.server.stream.SessionRegistry;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,11 +45,14 @@ class SelfCheckTest {
     private final Broker broker =
             new Broker(
                     log, BrokerOptions.DEFAULT, Clock.systemUTC(), BrokerObserver.NONE, List.of());
+    private final SessionRegistry sessions =
+            new SessionRegistry(SessionOptions.DEFAULT, SessionObserver.NONE, Clock.systemUTC());
     private final AtomicReference<Optional<String>> listener =
             new AtomicReference<>(Optional.empty());
     private final SelfCheck check =
             new SelfCheck(
                     broker,
+                    sessions.liveCheck(broker),
                     listener::get,
                     Clock.systemUTC(),
                     Duration.ZERO,
@@ -57,6 +63,7 @@ class SelfCheckTest {
     void close() {
         log.gate.countDown();
         check.close();
+        sessions.close();
         broker.close();
     }
 
@@ -106,6 +113,15 @@ class SelfCheckTest {
                 .contains("was not stored and received within");
         log.gate.countDown();
         await().until(() -> health.notReady().isEmpty());
+    }
+
+    /** As when every pump had died: nothing that is written through them gets anywhere. */
+    @Test
+    void noticesThatNothingComesThroughThePumps() {
+        sessions.close();
+        check.check();
+
+        assertThat(check.failure().orElseThrow().what()).contains("did not come through a pump");
     }
 
     @Test

@@ -1,0 +1,146 @@
+package io.tailrace.desktop.logs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.tailrace.model.Channel;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * From where to where the console has received every entry of a channel: of each channel some
+ * ranges of positions, apart from each other. One thread.
+ */
+final class Coverage {
+
+    /** The upper end of what goes on. */
+    static final long LIVE = Long.MAX_VALUE;
+
+    private final Map<Channel, TreeMap<Long, Long>> ranges = new TreeMap<>();
+
+    /** The same, apart. */
+    Coverage copy() {
+        Coverage copy = new Coverage();
+        ranges.forEach((channel, its) -> copy.ranges.put(channel, new TreeMap<>(its)));
+        return copy;
+    }
+
+    /** All channels of which there is anything. */
+    Collection<Channel> channels() {
+        return List.copyOf(ranges.keySet());
+    }
+
+    /** From here on everything comes by itself; later positions change nothing. */
+    void live(Channel channel, long position) {
+        NavigableMap<Long, Long> its = ranges.get(channel);
+        if (its == null || its.lastEntry().getValue() != LIVE) {
+            add(channel, position, LIVE);
+        }
+    }
+
+    /** Everything from one position to another is there. */
+    void add(Channel channel, long from, long to) {
+        if (from > to) {
+            return;
+        }
+        TreeMap<Long, Long> its = ranges.computeIfAbsent(channel, _ -> new TreeMap<>());
+        long low = from;
+        long high = to;
+        Map.Entry<Long, Long> before = its.floorEntry(from);
+        if (before != null && touches(before.getValue(), from)) {
+            low = before.getKey();
+        }
+        Map.Entry<Long, Long> other = its.ceilingEntry(low);
+        while (other != null && touches(high, other.getKey())) {
+            high = Math.max(high, other.getValue());
+            its.remove(other.getKey());
+            other = its.ceilingEntry(low);
+        }
+        its.put(low, high);
+    }
+
+    private static boolean touches(long end, long begin) {
+        return end == LIVE || begin <= end + 1;
+    }
+
+    /** Where the range begins that a position is in; the position behind it when it is in none. */
+    long begin(Channel channel, long position) {
+        TreeMap<Long, Long> its = ranges.get(channel);
+        Map.Entry<Long, Long> range = its == null ? null : its.floorEntry(position);
+        return range != null && range.getValue() >= position ? range.getKey() : position + 1;
+    }
+
+    /** Where the newest range begins; {@link #LIVE} when there is none. */
+    long newestBegin(Channel channel) {
+        TreeMap<Long, Long> its = ranges.get(channel);
+        return its == null ? LIVE : its.lastKey();
+    }
+
+    /** The greatest position below one that is not there; -1 when all are. */
+    long lastMissing(Channel channel, long below) {
+        long at = begin(channel, below - 1);
+        return Math.min(at, below) - 1 < 1 ? -1 : Math.min(at, below) - 1;
+    }
+
+    /** Nothing comes by itself any more: it ended at a position. */
+    void ended(long position) {
+        ranges.values()
+                .forEach(its -> {
+                    if (its.lastEntry().getValue() == LIVE) {
+                        long from = its.lastKey();
+                        its.remove(from);
+                        if (from <= position) {
+                            its.put(from, position);
+                        }
+                    }
+                });
+        ranges.values().removeIf(Map::isEmpty);
+    }
+
+    /** Lines up to a position are no longer held, of whatever channel. */
+    void forget(long position) {
+        for (Map.Entry<Channel, TreeMap<Long, Long>> one : ranges.entrySet()) {
+            TreeMap<Long, Long> its = one.getValue();
+            Map.Entry<Long, Long> last = its.floorEntry(position);
+            its.headMap(position, true).clear();
+            if (last != null && last.getValue() > position) {
+                its.put(position + 1, last.getValue());
+            }
+        }
+        ranges.values().removeIf(Map::isEmpty);
+    }
+
+    /** As JSON: for each channel its ranges, one after the other. */
+    ObjectNode tree() {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        ranges.forEach((channel, its) -> {
+            ArrayNode list = root.putArray(channel.name());
+            its.forEach((from, to) -> list.add(from).add(to));
+        });
+        return root;
+    }
+
+    /**
+     * Takes what {@link #tree} wrote.
+     *
+     * @throws IllegalArgumentException when it is something else
+     */
+    void restore(JsonNode root) {
+        root.properties()
+                .forEach(one -> {
+                    Channel channel = new Channel(one.getKey());
+                    for (int i = 0; i + 1 < one.getValue().size(); i += 2) {
+                        add(
+                                channel,
+                                one.getValue().get(i).asLong(),
+                                one.getValue().get(i + 1).asLong());
+                    }
+                });
+    }
+}

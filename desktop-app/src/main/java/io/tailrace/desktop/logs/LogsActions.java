@@ -1,0 +1,134 @@
+package io.tailrace.desktop.logs;
+
+import io.tailrace.model.Cursor;
+import io.tailrace.model.Level;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** What keys, menus and buttons do with a log model, beyond moving and selecting. FX thread. */
+final class LogsActions {
+
+    private final LogsModel model;
+    private Level before = LineFilter.DEFAULT.level();
+
+    LogsActions(LogsModel model) {
+        this.model = model;
+    }
+
+    private LineFilter filter() {
+        return model.filterProperty().get();
+    }
+
+    /** Shows errors only, and by the same key what was shown before. */
+    void toggleErrors() {
+        Level now = filter().level();
+        if (now == Level.ERROR) {
+            model.showLevel(before);
+        } else {
+            before = now;
+            model.showLevel(Level.ERROR);
+        }
+    }
+
+    /** The find becomes a condition of the filter. */
+    void onlyMatches() {
+        FindQuery query = model.queryProperty().get();
+        if (query.isEmpty() || !query.problem().isEmpty()) {
+            model.acted("Find something first: then & shows only the lines that match.");
+            return;
+        }
+        model.find(FindQuery.NONE);
+        model.show(filter().with(TextCondition.text(query)));
+    }
+
+    /** More or fewer lines around those that pass the filter's texts. */
+    void around(int more) {
+        if (filter().texts().isEmpty()) {
+            model.acted("Lines around matches are shown when the filter has a text: find one, &.");
+            return;
+        }
+        model.show(filter().withAround(filter().around() + more));
+    }
+
+    /** State changes, retries and alerts between the lines, or not. */
+    void toggleFacts() {
+        model.show(filter().withFacts(!filter().facts()));
+    }
+
+    /** What is found, or selected, stands out from now on. */
+    void toggleHighlight() {
+        LineSelection selection = model.selection();
+        boolean selected = selection != null && !selection.isEmpty();
+        FindQuery query =
+                selected
+                        ? new FindQuery(model.copy().orElse(""), false, true)
+                        : model.queryProperty().get();
+        if (query.isEmpty()) {
+            model.highlights().clear();
+            model.acted("Select or find a text first: then H makes it stand out.");
+        } else {
+            model.highlights().toggle(query);
+            model.touch();
+        }
+    }
+
+    /** The current line that was published; null when there is none. */
+    @Nullable Cursor current() {
+        LineSelection selection = model.selection();
+        long line = selection == null ? -1 : selection.caret().line();
+        LinePlace place = line < 0 ? null : model.store().place(line);
+        return place == null || !place.context().published() ? null : model.store().cursor(line);
+    }
+
+    /** Marks the current line, or takes its mark away. */
+    void toggleBookmark() {
+        Cursor line = current();
+        if (line == null) {
+            model.acted("Click a line first: then B marks it.");
+        } else if (model.bookmarks().note(line).isPresent()) {
+            model.bookmarks().remove(line);
+            model.touch();
+        } else {
+            model.bookmarks().put(line, "");
+            model.touch();
+        }
+    }
+
+    /** Goes to the next or previous marked line; behind the last comes the first again. */
+    void nextBookmark(boolean forward) {
+        List<Long> lines = model.bookmarks().lines(model.store());
+        if (lines.isEmpty()) {
+            model.acted("No marked line is held. B marks the current one.");
+            return;
+        }
+        LineSelection selection = model.selection();
+        long from = selection == null ? -1 : selection.caret().line();
+        Optional<Long> next =
+                forward
+                        ? lines.stream().filter(line -> line > from).findFirst()
+                        : lines.reversed().stream().filter(line -> line < from).findFirst();
+        long line = next.orElse(forward ? lines.getFirst() : lines.getLast());
+        boolean _ = model.open(model.store().cursor(line));
+    }
+
+    /** Fetches lines older than those shown. */
+    void older() {
+        model.history().older(filter());
+    }
+
+    /** The current line as a link for a colleague. */
+    Optional<String> link(String gateway) {
+        Cursor line = current();
+        LineSelection selection = model.selection();
+        if (line == null || selection == null) {
+            model.acted("Click a line first: then its link can be copied.");
+            return Optional.empty();
+        }
+        LineContext context = model.store().context(selection.caret().line());
+        return Optional.of(new LineLink(URI.create(gateway), context.channel(), line).toString());
+    }
+}

@@ -1,0 +1,182 @@
+package io.tailrace.desktop.logs;
+
+import javafx.geometry.Pos;
+import javafx.geometry.Side;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.CustomMenuItem;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The filter's further conditions as chips, and a field to add one. FX thread. */
+final class LogsFilterBar extends HBox {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+    private final LogsModel model;
+    private final LogsActions does;
+    private final Runnable back;
+    private final HBox chips = new HBox();
+    private final Button add = LogsToolbar.chip("Add a condition (:)");
+    private final ContextMenu menu = new ContextMenu();
+    private final TextField field = new TextField();
+    private final Label problem = new Label();
+
+    LogsFilterBar(LogsModel model, LogsActions does, Runnable back) {
+        this.model = model;
+        this.does = does;
+        this.back = back;
+        getStyleClass().add("logs-filter-bar");
+        chips.getStyleClass().add("logs-filter-bar");
+        chips.setAlignment(Pos.CENTER_LEFT);
+        setAlignment(Pos.CENTER_LEFT);
+        setMinWidth(Region.USE_PREF_SIZE);
+        add.setText("+ filter");
+        add.setOnAction(e -> open());
+        getChildren().addAll(chips, add);
+        field.setPromptText(FilterWords.HINT);
+        field.setAccessibleText("One more condition of the filter");
+        field.setPrefColumnCount(44);
+        field.setOnAction(e -> take());
+        problem.getStyleClass().add("logs-notice");
+        menu.getStyleClass().add("logs-filter-menu");
+        menu.setOnHidden(e -> back.run());
+        model.filterProperty().subscribe(this::show);
+    }
+
+    /** Asks for one more condition. */
+    void open() {
+        problem.setText("");
+        field.clear();
+        menu.getItems().setAll(items());
+        menu.show(add, Side.BOTTOM, 0, 4);
+        field.requestFocus();
+    }
+
+    private List<MenuItem> items() {
+        LineFilter now = model.filterProperty().get();
+        List<MenuItem> items = new ArrayList<>();
+        CustomMenuItem asked = new CustomMenuItem(new VBox(4, field, problem), false);
+        asked.getStyleClass().add("logs-filter-field");
+        items.add(asked);
+        items.add(new SeparatorMenuItem());
+        CheckMenuItem facts = new CheckMenuItem("State changes, retries and alerts (I)");
+        facts.setSelected(now.facts());
+        facts.setOnAction(e -> does.toggleFacts());
+        CheckMenuItem loose = new CheckMenuItem("With a run: lines of no run, too");
+        loose.setSelected(now.loose());
+        loose.setOnAction(e -> model.show(now.withLoose(!now.loose())));
+        items.addAll(List.of(facts, loose, new SeparatorMenuItem()));
+        model.savedFilters()
+                .all()
+                .forEach((name, filter) ->
+                        items.add(
+                                item(
+                                        name,
+                                        () ->
+                                                model.show(
+                                                        filter.withRun(now.run())
+                                                                .withTask(now.task())))));
+        items.add(item("Keep this filter under the name typed above", this::keep));
+        items.add(item("Take away all conditions", () -> model.show(LineFilter.all())));
+        return items;
+    }
+
+    private static MenuItem item(String text, Runnable action) {
+        MenuItem item = new MenuItem(text);
+        item.setMnemonicParsing(false);
+        item.setOnAction(e -> action.run());
+        return item;
+    }
+
+    private void take() {
+        Optional<LineFilter> wanted =
+                FilterWords.with(
+                        model.filterProperty().get(),
+                        field.getText(),
+                        Instant.now(),
+                        ZoneId.systemDefault());
+        if (wanted.isPresent()) {
+            menu.hide();
+            model.show(wanted.get());
+        } else if (!field.getText().isBlank()) {
+            problem.setText("That is no condition. Try: " + FilterWords.HINT);
+        }
+    }
+
+    private void keep() {
+        String name = field.getText().strip();
+        if (name.isEmpty()) {
+            model.acted("Type a name into the field first, then keep the filter.");
+        } else {
+            model.savedFilters().put(name, model.filterProperty().get());
+            model.acted("Kept as " + name + ".");
+        }
+    }
+
+    private void show(LineFilter filter) {
+        List<Node> all = new ArrayList<>();
+        LineScope scope = filter.scope();
+        if (scope.workspace() != null) {
+            all.add(chip("workspace " + scope.workspace(), scope.withWorkspace(null)));
+        }
+        if (scope.workflow() != null) {
+            all.add(chip("workflow " + scope.workflow(), scope.withWorkflow(null)));
+        }
+        if (scope.attempt() != null) {
+            all.add(chip("attempt " + scope.attempt(), scope.withAttempt(null)));
+        }
+        if (scope.source() != null) {
+            all.add(chip("source " + scope.source(), scope.withSource(null)));
+        }
+        if (!filter.time().isAll()) {
+            all.add(chip(words(filter.time()), () -> model.show(filter.withTime(TimeRange.ALL))));
+        }
+        for (TextCondition text : filter.texts()) {
+            all.add(chip(text.words(), () -> model.show(filter.without(text))));
+        }
+        if (filter.around() > 0 && !filter.texts().isEmpty()) {
+            all.add(chip("± " + filter.around(), () -> model.show(filter.withAround(0))));
+        }
+        chips.getChildren().setAll(all);
+    }
+
+    private Button chip(String words, LineScope without) {
+        return chip(words, () -> model.show(model.filterProperty().get().withScope(without)));
+    }
+
+    private static Button chip(String words, Runnable without) {
+        Button chip = LogsToolbar.chip("Take this condition away: " + words);
+        chip.setText(LogsToolbar.shortened(words) + "  ×");
+        chip.setOnAction(e -> without.run());
+        return chip;
+    }
+
+    private static String words(TimeRange range) {
+        String from =
+                range.from() == Long.MIN_VALUE
+                        ? "the start"
+                        : TIME.format(Instant.ofEpochMilli(range.from()));
+        String to =
+                range.to() == Long.MAX_VALUE
+                        ? "now"
+                        : TIME.format(Instant.ofEpochMilli(range.to()));
+        return from + " to " + to;
+    }
+}

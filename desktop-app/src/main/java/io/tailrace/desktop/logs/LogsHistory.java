@@ -1,0 +1,280 @@
+package io.tailrace.desktop.logs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.tailrace.model.Channel;
+import io.tailrace.model.Cursor;
+import io.tailrace.model.RunKey;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Brings lines that the console does not hold from the gateway: those of a run that was chosen, and
+ * older ones when somebody asks. They take their places between those that are held; what is read
+ * stays on the screen. FX thread; fetching has a thread of its own.
+ */
+public final class LogsHistory {
+
+    /** So many older lines come at a time. */
+    static final int OLDER = 5_000;
+
+    private static final long MOST_OF_A_RUN = 20_000_000;
+
+    private final LogStore store;
+    private final Coverage coverage = new Coverage();
+    private final Set<RunKey> complete = new HashSet<>();
+    private final Consumer<List<KeyRange>> inserted;
+    private final Runnable changed;
+    private final Consumer<String> said;
+    private @Nullable Archive archive;
+    private Executor fx = Runnable::run;
+    private @Nullable HistoryJob job;
+    private @Nullable RunKey asked; // the run that was fetched last
+    private HistoryJob.@Nullable Want failed; // what to try again
+    private @Nullable String epoch;
+    private String problem = "";
+    private long fetched;
+    private long newest; // the greatest position that came by itself
+    private long gone;
+
+    LogsHistory(
+            LogStore store,
+            Consumer<List<KeyRange>> inserted,
+            Runnable changed,
+            Consumer<String> said) {
+        this.said = said;
+        this.store = store;
+        this.inserted = inserted;
+        this.changed = changed;
+        restore();
+    }
+
+    private void restore() {
+        JsonNode note = store.keeper().note();
+        List<String> lives = store.keys().epochs();
+        if (note != null
+                && !lives.isEmpty()
+                && note.path("epoch").asText().equals(lives.getLast())) {
+            try {
+                coverage.restore(note.path("ranges"));
+                epoch = lives.getLast();
+            } catch (IllegalArgumentException e) {
+                // not ours: everything older is asked for again
+            }
+        }
+    }
+
+    /** Notes for the next console what need not be fetched again. */
+    void save() {
+        if (epoch != null) {
+            coverage.ended(newest);
+            ObjectNode note = JsonNodeFactory.instance.objectNode();
+            note.put("epoch", epoch);
+            note.set("ranges", coverage.tree());
+            store.keeper().note(note);
+        }
+    }
+
+    /**
+     * Says where older lines come from.
+     *
+     * @param executor runs things on the FX thread
+     */
+    public void from(Archive source, Executor executor) {
+        archive = source;
+        fx = executor;
+    }
+
+    /** A line came by itself. */
+    void received(Channel channel, Cursor cursor) {
+        if (!cursor.epoch().equals(epoch)) {
+            epoch = cursor.epoch();
+            newest = 0;
+            coverage.ended(0);
+            complete.clear();
+        }
+        newest = Math.max(newest, cursor.position());
+        coverage.live(channel, cursor.position());
+    }
+
+    /** Lines left the store: they would have to be fetched again. */
+    private void forget() {
+        if (store.gone() != gone && epoch != null) {
+            gone = store.gone();
+            long oldest = store.held() == 0 ? newest + 1 : LineKey.position(store.oldest());
+            coverage.forget(oldest - 1);
+            complete.clear();
+        }
+    }
+
+    /** What the console has of each channel. */
+    Coverage coverage() {
+        return coverage;
+    }
+
+    /**
+     * Fetches what is missing of a run, the newest first. Asking for the same run again changes
+     * nothing.
+     *
+     * @param started the entry that began it; null when nobody knows
+     * @param ended the entry that ended it; null while it goes on
+     */
+    public void fetch(RunKey run, @Nullable Cursor started, @Nullable Cursor ended) {
+        Channel channel = Channel.logs(run.workspace(), run.workflow());
+        String its = ended != null ? ended.epoch() : epoch;
+        if (run.equals(asked) || complete.contains(run) || its == null || archive == null) {
+            return;
+        }
+        epoch = epoch == null ? its : epoch;
+        long newest = coverage.newestBegin(channel);
+        long before = ended == null ? newest : Math.min(newest, ended.position() + OLDER);
+        long least = started == null ? 0 : started.position();
+        if (before == Coverage.LIVE || (started != null && !started.epoch().equals(its))) {
+            return; // nothing of this channel came yet
+        }
+        asked = run;
+        begin(
+                its,
+                new HistoryJob.Want(
+                        new HashMap<>(Map.of(channel, before)), run, least, MOST_OF_A_RUN));
+    }
+
+    /** Fetches some lines older than those that a filter shows. */
+    public void older(LineFilter filter) {
+        HistoryJob.Want again = failed;
+        if (again != null && epoch != null && Objects.equals(again.run(), filter.run())) {
+            begin(epoch, again);
+            return;
+        }
+        Map<Channel, Long> before = new HashMap<>();
+        for (Channel channel : coverage.channels()) {
+            if (inScope(filter, channel)) {
+                before.put(channel, coverage.newestBegin(channel));
+            }
+        }
+        if (!before.isEmpty() && epoch != null) {
+            begin(epoch, new HistoryJob.Want(before, null, 0, OLDER));
+        }
+    }
+
+    private static boolean inScope(LineFilter filter, Channel channel) {
+        RunKey run = filter.run();
+        LineScope scope = filter.scope();
+        return run != null
+                ? channel.equals(Channel.logs(run.workspace(), run.workflow()))
+                : (scope.workspace() == null || scope.workspace().equals(channel.workspace()))
+                        && (scope.workflow() == null
+                                || scope.workflow().equals(channel.workflow()));
+    }
+
+    private void begin(String of, HistoryJob.Want want) {
+        Archive source = archive;
+        if (source == null) {
+            return;
+        }
+        cancel();
+        problem = "";
+        failed = null;
+        fetched = 0;
+        long life = store.keys().of(new Cursor(of, 0));
+        Home home = new Home(want);
+        HistoryJob fresh = new HistoryJob(source, of, life, coverage.copy(), want, home);
+        home.mine = fresh;
+        job = fresh;
+        Thread.ofVirtual().name("logs-history").start(fresh);
+        changed.run();
+    }
+
+    /** Says something on the FX thread; any thread. */
+    void tell(String sentence) {
+        fx.execute(() -> said.accept(sentence));
+    }
+
+    /** Gives up what is under way; what came stays. */
+    public void cancel() {
+        if (job != null) {
+            job.cancel();
+            job = null;
+        }
+    }
+
+    /** What is known of lines older than those that a filter shows. */
+    HistoryState state(LineFilter filter) {
+        forget();
+        if (job != null) {
+            return new HistoryState(HistoryState.Phase.FETCHING, fetched, "");
+        }
+        if (!problem.isEmpty()) {
+            return new HistoryState(HistoryState.Phase.FAILED, fetched, problem);
+        }
+        RunKey run = filter.run();
+        boolean offered = archive != null && (run == null || !complete.contains(run));
+        for (Channel channel : offered ? coverage.channels() : List.<Channel>of()) {
+            if (inScope(filter, channel)
+                    && coverage.lastMissing(channel, coverage.newestBegin(channel)) > 0) {
+                return new HistoryState(HistoryState.Phase.OFFERED, fetched, "");
+            }
+        }
+        return HistoryState.EMPTY;
+    }
+
+    /** Brings what a job got to the FX thread. */
+    private final class Home implements HistoryJob.Listener {
+
+        private final HistoryJob.Want want;
+        private @Nullable HistoryJob mine;
+
+        Home(HistoryJob.Want want) {
+            this.want = want;
+        }
+
+        @Override
+        public void got(HistoryJob.Got part) {
+            fx.execute(() -> take(part));
+        }
+
+        @Override
+        public void over(String why) {
+            fx.execute(() -> {
+                if (job != mine) {
+                    return; // another one was asked for meanwhile
+                }
+                job = null;
+                problem = why;
+                failed = why.isEmpty() ? null : want;
+                RunKey run = want.run();
+                if (run != null && why.isEmpty()) {
+                    complete.add(run);
+                }
+                changed.run();
+            });
+        }
+
+        private void take(HistoryJob.Got part) {
+            LogSegment lines = part.lines();
+            if (lines != null) {
+                inserted.accept(store.insert(lines));
+            }
+            coverage.add(part.channel(), part.from(), part.to());
+            fetched += part.count();
+            if (job != null && !store.roomy()) {
+                cancel();
+                problem =
+                        "No more older lines fit: this console holds as many as it may. Narrow the"
+                                + " time, or look for them at the gateway.";
+            }
+            changed.run();
+        }
+    }
+}

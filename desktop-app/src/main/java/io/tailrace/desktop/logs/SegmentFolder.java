@@ -1,0 +1,146 @@
+package io.tailrace.desktop.logs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/** The folder that a console keeps the lines of one gateway in; one console at a time. */
+final class SegmentFolder implements AutoCloseable {
+
+    private static final String NOTE = "coverage.json";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Path path;
+    private final FileChannel lock;
+    private final AtomicLong number = new AtomicLong();
+    private boolean damaged;
+
+    private SegmentFolder(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes a folder, and makes it when there is none.
+     *
+     * @throws IOException with a sentence when it cannot be used
+     */
+    static SegmentFolder open(Path path) throws IOException {
+        Files.createDirectories(path);
+        FileChannel lock =
+                FileChannel.open(
+                        path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock held = null;
+        try {
+            held = lock.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // by this process: said below
+        }
+        if (held == null) {
+            lock.close();
+            throw new IOException("another console is open for this gateway.");
+        }
+        return new SegmentFolder(path, lock);
+    }
+
+    /** A name that no file has. */
+    Path next() {
+        Path file = path.resolve(number.incrementAndGet() + SegmentFile.SUFFIX);
+        return Files.exists(file) ? next() : file;
+    }
+
+    /** What an earlier console left; what is damaged is removed: the gateway has it. */
+    List<LogSegment> restore(LineKey keys) {
+        List<SegmentFile.Opened> all = new ArrayList<>();
+        for (Path file : files()) {
+            SegmentFile.Opened opened = opened(file);
+            if (opened != null) {
+                all.add(opened);
+            } else {
+                damaged = true;
+            }
+        }
+        List<String> lives = List.of();
+        for (SegmentFile.Opened one : all) {
+            lives = one.meta().lives().size() > lives.size() ? one.meta().lives() : lives;
+        }
+        keys.restore(lives);
+        List<LogSegment> segments = new ArrayList<>();
+        for (SegmentFile.Opened one : all) {
+            List<String> itsLives = one.meta().lives();
+            if (itsLives.equals(lives.subList(0, itsLives.size())) && one.lines() > 0) {
+                LineContext[] contexts = one.meta().contexts().toArray(LineContext[]::new);
+                segments.add(new LogSegment(one.body(), contexts, one.lines()));
+            } else {
+                one.body().discard();
+                damaged = true;
+            }
+        }
+        return segments;
+    }
+
+    /** Takes what an earlier console noted, once; null when there is none that can be trusted. */
+    @Nullable JsonNode note() {
+        Path file = path.resolve(NOTE);
+        try {
+            JsonNode note = Files.exists(file) ? JSON.readTree(Files.readAllBytes(file)) : null;
+            Files.deleteIfExists(file);
+            return damaged ? null : note;
+        } catch (IOException e) {
+            return null; // what it says is fetched again
+        }
+    }
+
+    /** Notes something for the next console. */
+    void note(JsonNode note) {
+        try {
+            Files.write(path.resolve(NOTE), JSON.writeValueAsBytes(note));
+        } catch (IOException e) {
+            // the next console asks the gateway for more than it needs
+        }
+    }
+
+    private List<Path> files() {
+        try (Stream<Path> files = Files.list(path)) {
+            return files.filter(file -> file.toString().endsWith(SegmentFile.SUFFIX))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            return List.of(); // nothing that can be read
+        }
+    }
+
+    private static SegmentFile.@Nullable Opened opened(Path file) {
+        try {
+            SegmentFile.Opened opened = SegmentFile.open(file);
+            if (opened == null) {
+                Files.deleteIfExists(file);
+            }
+            return opened;
+        } catch (IOException e) {
+            return null; // cannot be read now; perhaps the next time
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            // the lock ends with this process at the latest
+        }
+    }
+}

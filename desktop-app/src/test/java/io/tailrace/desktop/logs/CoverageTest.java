@@ -1,0 +1,44 @@
+package io.tailrace.desktop.logs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.BitSet;
+import java.util.random.RandomGenerator;
+
+class CoverageTest {
+
+    @Test
+    void missingPositionsAreThoseOfASet() {
+        RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+        for (int round = 0; round < 300; round++) {
+            Coverage coverage = new Coverage();
+            BitSet twin = new BitSet();
+            for (int i = 0; i < random.nextInt(1, 12); i++) {
+                int from = random.nextInt(1, 90);
+                int to = from + random.nextInt(0, 20);
+                coverage.add(Lines.CHANNEL, from, to);
+                twin.set(from, to + 1);
+            }
+            for (int below = 1; below < 120; below++) {
+                int missing = twin.previousClearBit(below - 1);
+                assertThat(coverage.lastMissing(Lines.CHANNEL, below))
+                        .isEqualTo(missing < 1 ? -1 : missing);
+            }
+        }
+    }
+
+    @Test
+    void whatGoesOnEndsWhereItWasSeenLast() {
+        Coverage coverage = new Coverage();
+        coverage.live(Lines.CHANNEL, 50);
+        coverage.live(Lines.CHANNEL, 60);
+        assertThat(coverage.newestBegin(Lines.CHANNEL)).isEqualTo(50);
+        coverage.ended(70);
+        assertThat(coverage.lastMissing(Lines.CHANNEL, 100)).isEqualTo(99);
+        assertThat(coverage.lastMissing(Lines.CHANNEL, 71)).isEqualTo(49);
+        coverage.live(Lines.CHANNEL, 80);
+        assertThat(coverage.lastMissing(Lines.CHANNEL, 1000)).isEqualTo(79);
+    }
+}

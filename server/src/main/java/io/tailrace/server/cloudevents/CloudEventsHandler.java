@@ -1,0 +1,179 @@
+package io.tailrace.server.cloudevents;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.tailrace.server.http.Answers;
+import io.tailrace.server.http.HttpProblem;
+import io.tailrace.server.http.Json;
+import io.tailrace.server.http.Problems;
+import io.tailrace.server.ingest.BodySource;
+import io.tailrace.server.ingest.Gathering;
+import io.tailrace.server.ingest.Intake;
+import io.tailrace.server.ingest.JsonValues;
+import io.tailrace.server.ingest.Rejection;
+import io.tailrace.wire.MalformedEventException;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Takes CloudEvents in over HTTP: {@code POST /api/cloudevents}. Each is stored once by its source
+ * and id, before it is answered. Thread-safe.
+ */
+public final class CloudEventsHandler {
+
+    /** The most events of a batch. */
+    private static final int MOST = 10_000;
+
+    private static final int LISTED = 100;
+    private static final HeaderName SPEC_VERSION = HeaderNames.create("ce-specversion");
+    private static final String BATCH = "application/cloudevents-batch";
+    private static final String STRUCTURED = "application/cloudevents";
+
+    private final Intake intake;
+    private final int maxEvent;
+    private final int maxBody;
+    private final Clock clock;
+
+    private record Rejected(int line, String reason) {}
+
+    /**
+     * Gathers by that intake.
+     *
+     * @param maxEvent the largest event, in bytes
+     * @param maxBody the largest batch, in bytes
+     */
+    public CloudEventsHandler(Intake intake, int maxEvent, int maxBody, Clock clock) {
+        this.intake = intake;
+        this.maxEvent = maxEvent;
+        this.maxBody = maxBody;
+        this.clock = clock;
+    }
+
+    /** Whether a request says that it brings CloudEvents. */
+    public static boolean speaks(ServerRequest request) {
+        return type(request).startsWith(STRUCTURED) || request.headers().contains(SPEC_VERSION);
+    }
+
+    private static String type(ServerRequest request) {
+        String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+        return type.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Takes an event or a batch. */
+    public void handle(ServerRequest request, ServerResponse response) {
+        if (!speaks(request)) {
+            throw new HttpProblem(
+                    415,
+                    "Unsupported media type",
+                    "Send application/cloudevents+json, application/cloudevents-batch+json, or the"
+                            + " attributes in headers such as ce-specversion.");
+        }
+        Gathering events = intake.begin(request);
+        boolean batch = type(request).startsWith(BATCH);
+        byte[] body = BodySource.whole(request, batch ? maxBody : maxEvent);
+        var taking = new Taking(events, mapping(request));
+        try {
+            if (batch) {
+                JsonValues.list(body, element -> taking.take(() -> StructuredReader.read(element)));
+            } else {
+                taking.take(() -> one(request, body));
+            }
+        } catch (MalformedEventException e) {
+            throw new HttpProblem(400, "Bad request", said(e) + " Nothing was stored.");
+        }
+        answer(request, response, events, taking.rejected, events.store(body.length));
+    }
+
+    private static CloudEvent one(ServerRequest request, byte[] body) {
+        return type(request).startsWith(STRUCTURED)
+                ? StructuredReader.read(JsonValues.value(body))
+                : BinaryReader.read(request, body);
+    }
+
+    private Mapping mapping(ServerRequest request) {
+        return new Mapping(
+                name -> request.query().first(name).filter(v -> !v.isEmpty()).orElse(null),
+                clock.instant());
+    }
+
+    private interface Reading {
+        CloudEvent read();
+    }
+
+    /** Takes one event after the other; one that is wrong does not spoil the others. */
+    private static final class Taking {
+
+        private final Gathering events;
+        private final Mapping mapping;
+        private final List<Rejected> rejected = new ArrayList<>();
+        private int number;
+
+        Taking(Gathering events, Mapping mapping) {
+            this.events = events;
+            this.mapping = mapping;
+        }
+
+        void take(Reading reading) {
+            number++;
+            if (number > MOST) {
+                throw new MalformedEventException(
+                        "A batch may have at most %,d events.".formatted(MOST));
+            }
+            String wrong = null;
+            try {
+                CloudEvent event = reading.read();
+                String key = "cloudevents\n" + event.source() + "\n" + event.id();
+                wrong = events.add(mapping.event(event), key);
+            } catch (MalformedEventException e) {
+                wrong = said(e);
+                events.reject(Rejection.MALFORMED, wrong);
+            }
+            if (wrong != null && rejected.size() < LISTED) {
+                rejected.add(new Rejected(number, wrong));
+            }
+        }
+    }
+
+    private static String said(MalformedEventException e) {
+        return String.valueOf(e.getMessage());
+    }
+
+    private static void answer(
+            ServerRequest request,
+            ServerResponse response,
+            Gathering events,
+            List<Rejected> rejected,
+            int accepted) {
+        Json.Members members = members(events.rejected(), rejected, accepted);
+        if (accepted == 0 && events.rejected() > 0) {
+            var problem =
+                    new HttpProblem(
+                            events.forbidden() ? 403 : 400,
+                            events.forbidden() ? "Forbidden" : "Nothing accepted",
+                            "Every event was rejected. The first: " + events.reason());
+            Problems.send(request, response, problem, members);
+        } else {
+            Answers.json(request, response, Json.object(members));
+        }
+    }
+
+    private static Json.Members members(long count, List<Rejected> rejected, int accepted) {
+        return json -> {
+            json.writeNumberField("accepted", accepted);
+            json.writeArrayFieldStart("rejected");
+            for (Rejected each : rejected) {
+                json.writeStartObject();
+                json.writeNumberField("line", each.line());
+                json.writeStringField("reason", each.reason());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeNumberField("rejected_count", count);
+        };
+    }
+}

@@ -1,0 +1,61 @@
+package io.tailrace.server.ingest;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import io.tailrace.model.Event;
+import io.tailrace.server.access.Caller;
+import io.tailrace.server.broker.Broker;
+
+import java.time.Clock;
+import java.util.function.UnaryOperator;
+
+/**
+ * The way in for events that a reader of another dialect makes of a request: with the same checks,
+ * limits, counts and traces as for our own. Thread-safe.
+ */
+public final class Intake {
+
+    private static final HeaderName TRACEPARENT = HeaderNames.create("traceparent");
+
+    private final Broker broker;
+    private final Clock clock;
+    private final IngestObserver observer;
+    private final PublishLimit rate;
+    private final PublishTracer tracer;
+    private final UnaryOperator<Event.Published> change;
+
+    /**
+     * Publishes to that broker.
+     *
+     * @param change what happens to every event before it is stored, such as masking of secrets
+     */
+    public Intake(
+            Broker broker,
+            Clock clock,
+            IngestObserver observer,
+            PublishLimit rate,
+            PublishTracer tracer,
+            UnaryOperator<Event.Published> change) {
+        this.change = change;
+        this.broker = broker;
+        this.clock = clock;
+        this.observer = observer;
+        this.rate = rate;
+        this.tracer = tracer;
+    }
+
+    /**
+     * Begins to gather the events of a request.
+     *
+     * @throws io.tailrace.server.http.HttpProblem 429 when its sender was too fast of late
+     */
+    public Gathering begin(ServerRequest request) {
+        Caller caller = Caller.of(request);
+        rate.check(caller);
+        String parent = request.headers().first(TRACEPARENT).orElse(null);
+        var check = new PublishCheck(caller, clock, broker::admits);
+        return new Gathering(
+                broker, caller, check, observer, rate, () -> tracer.begin(parent), change);
+    }
+}

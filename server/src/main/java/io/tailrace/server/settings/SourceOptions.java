@@ -1,0 +1,87 @@
+package io.tailrace.server.settings;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What somebody wrote about one source; each option is to be asked for once. */
+final class SourceOptions {
+
+    private final String name;
+    private final String source;
+    private final Map<String, String> options = new TreeMap<>();
+
+    /**
+     * Empty.
+     *
+     * @param name of the source
+     * @param source where its settings come from, to complete the words "from …"
+     */
+    SourceOptions(String name, String source) {
+        this.name = name;
+        this.source = source;
+    }
+
+    void put(String option, String text) {
+        options.put(option, text);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** A text that need not be there. */
+    Optional<String> text(String option) {
+        return Optional.ofNullable(options.remove(option)).map(String::strip);
+    }
+
+    /** Items between commas; empty when there are none. */
+    List<String> list(String option) {
+        return value(option, "", "").list();
+    }
+
+    /** One of a few words, the first when nothing is said. */
+    String word(String option, String... words) {
+        return value(option, words[0], "one of " + String.join(", ", words)).word(words);
+    }
+
+    Duration time(String option, String standard, Duration least, Duration most) {
+        return value(option, standard, "a time such as 250ms or 1m").time(least, most);
+    }
+
+    private SettingValue value(String option, String standard, String needed) {
+        String text = options.remove(option);
+        return new SettingValue(path(option), needed, text == null ? standard : text, source);
+    }
+
+    private String path(String option) {
+        return "sources." + name + "." + option;
+    }
+
+    /** For an option whose text cannot be used. */
+    SettingsException wrong(String option, String text, String needed) {
+        return new SettingValue(path(option), needed, text, source).wrong();
+    }
+
+    /** For an option that must be there. */
+    SettingsException missing(String option, String example) {
+        return new SettingsException(
+                "Setting '%s' from %s is missing: write for example %s."
+                        .formatted(path(option), source, example));
+    }
+
+    /** Nothing may be left that nobody asked for. */
+    void checkAllKnown(String... known) {
+        if (!options.isEmpty()) {
+            throw new SettingsException(
+                    "There is no setting '%s', which comes from %s: a source of this type has %s."
+                            .formatted(
+                                    path(options.keySet().iterator().next()),
+                                    source,
+                                    String.join(", ", new TreeSet<>(List.of(known)))));
+        }
+    }
+}

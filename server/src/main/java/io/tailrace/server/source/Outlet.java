@@ -1,0 +1,33 @@
+package io.tailrace.server.source;
+
+import io.tailrace.model.Event;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where a source's events go, and where its position is kept. Used by the source's thread. */
+public interface Outlet {
+
+    /**
+     * A part of what the source noted about up to where it was read; empty when there is none.
+     *
+     * @param part the source's own word for it
+     */
+    Optional<byte[]> position(String part);
+
+    /**
+     * Stores events together with the position behind them; both or nothing.
+     *
+     * @param events may be empty when only the position moves
+     * @param position the parts that changed; an empty one is removed
+     * @throws RuntimeException when they were not stored
+     */
+    void store(List<Event.Published> events, Map<String, byte[]> position);
+
+    /** Something that could not be understood and is left out; the sentence says what and where. */
+    void rejected(String sentence);
+
+    /** Something that whoever runs the gateway should know. */
+    void warn(String sentence);
+}

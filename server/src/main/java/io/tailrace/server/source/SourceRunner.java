@@ -1,0 +1,240 @@
+package io.tailrace.server.source;
+
+import io.tailrace.model.Event;
+import io.tailrace.server.broker.Broker;
+import io.tailrace.server.eventlog.EventLog;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+
+/**
+ * Keeps one source going on a thread of its own, and tries again when it fails. Its status may be
+ * asked for on any thread.
+ */
+final class SourceRunner {
+
+    private static final System.Logger LOGGER = System.getLogger(SourceRunner.class.getName());
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
+
+    private final Source source;
+    private final Broker broker;
+    private final EventLog log;
+    private final UnaryOperator<Event.Published> redact;
+    private final Backoff backoff;
+    private final Clock clock;
+    private final String note;
+    private final AtomicLong events = new AtomicLong();
+    private final AtomicLong rejected = new AtomicLong();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition stopping = lock.newCondition();
+    private final Thread thread;
+
+    // Guarded by lock.
+    private boolean stopped;
+
+    // Written by the source's thread.
+    private volatile Progress progress;
+    private volatile @Nullable String problem;
+
+    private record Progress(
+            SourceStatus.State state, Instant since, int failures, @Nullable Instant retry) {}
+
+    /**
+     * Ready to start.
+     *
+     * @param log keeps the position
+     * @param redact masks secrets in every event
+     */
+    SourceRunner(
+            Source source,
+            Broker broker,
+            EventLog log,
+            UnaryOperator<Event.Published> redact,
+            Backoff backoff,
+            Clock clock) {
+        this.source = source;
+        this.broker = broker;
+        this.log = log;
+        this.redact = redact;
+        this.backoff = backoff;
+        this.clock = clock;
+        this.note = "source:" + source.name() + ":";
+        this.progress = new Progress(SourceStatus.State.RUNNING, clock.instant(), 0, null);
+        // The log pins the carriers of virtual threads.
+        this.thread =
+                Thread.ofPlatform().daemon().name("source-" + source.name()).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        int failures = 0;
+        while (!Thread.currentThread().isInterrupted() && !stopping()) {
+            long before = events.get();
+            become(SourceStatus.State.RUNNING, failures, null);
+            try {
+                source.run(new Stored());
+            } catch (InterruptedException e) {
+                break;
+            } catch (IOException | RuntimeException e) {
+                failures = events.get() > before ? 1 : failures + 1;
+                failed(e);
+            }
+            if (!await(failures)) {
+                break;
+            }
+        }
+        become(SourceStatus.State.STOPPED, failures, null);
+    }
+
+    private void failed(Exception e) {
+        boolean expected =
+                e instanceof IOException
+                        || e instanceof UncheckedIOException
+                        || e.getMessage() != null;
+        String sentence = expected ? String.valueOf(e.getMessage()) : e.toString();
+        if (!sentence.equals(problem)) { // else it was said
+            say("Source '%s' is interrupted: %s".formatted(source.name(), sentence));
+        }
+        problem = sentence;
+    }
+
+    private static void say(String sentence) {
+        LOGGER.log(System.Logger.Level.WARNING, sentence);
+    }
+
+    /** Whether to go on after a while. */
+    private boolean await(int failures) {
+        Duration wait = backoff.after(Math.max(1, failures), ThreadLocalRandom.current());
+        become(
+                backoff.suspends(failures)
+                        ? SourceStatus.State.SUSPENDED
+                        : SourceStatus.State.WAITING,
+                failures,
+                clock.instant().plus(wait));
+        long left = wait.toNanos();
+        lock.lock();
+        try {
+            while (!stopped && left > 0) {
+                left = stopping.awaitNanos(left);
+            }
+            return !stopped;
+        } catch (InterruptedException e) {
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean stopping() {
+        lock.lock();
+        try {
+            return stopped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void become(SourceStatus.State state, int failures, @Nullable Instant retry) {
+        progress = new Progress(state, clock.instant(), failures, retry);
+    }
+
+    /** How it is. */
+    SourceStatus status() {
+        Progress now = progress;
+        return new SourceStatus(
+                source.name(),
+                source.type(),
+                now.state(),
+                now.since(),
+                events.get(),
+                rejected.get(),
+                now.failures(),
+                now.retry(),
+                problem);
+    }
+
+    /** Interrupts it; what it did not store is fetched again at the next start. */
+    void stop() throws InterruptedException {
+        lock.lock();
+        try {
+            stopped = true;
+            stopping.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        thread.interrupt();
+        if (thread.isAlive() && !thread.join(LONGEST_STOP)) {
+            say("Source '%s' did not stop in time.".formatted(source.name()));
+        }
+    }
+
+    private final class Stored implements Outlet {
+
+        @Override
+        public Optional<byte[]> position(String part) {
+            return log.note(note + part);
+        }
+
+        @Override
+        public void store(List<Event.Published> published, Map<String, byte[]> position) {
+            Map<String, byte[]> notes = new HashMap<>();
+            position.forEach((part, value) -> notes.put(note + part, value));
+            if (published.isEmpty()) {
+                notes.forEach(log::putNote);
+                return;
+            }
+            List<Event.Published> shown =
+                    published.stream().filter(this::admitted).map(redact).toList();
+            if (shown.isEmpty()) {
+                notes.forEach(log::putNote);
+            } else {
+                var _ = broker.publish(shown, notes);
+            }
+            events.addAndGet(shown.size());
+            if (progress.failures() > 0) {
+                become(SourceStatus.State.RUNNING, 0, null); // it works again
+            }
+        }
+
+        private boolean admitted(Event.Published event) {
+            boolean admitted = broker.admits(event.channel());
+            if (!admitted) {
+                rejected(
+                        "Channel '%s' would be one too many: raise max-channels."
+                                .formatted(event.channel()));
+            }
+            return admitted;
+        }
+
+        @Override
+        public void rejected(String sentence) {
+            rejected.incrementAndGet();
+            warn(sentence);
+        }
+
+        @Override
+        public void warn(String sentence) {
+            if (!sentence.equals(problem)) { // else it was said
+                say("Source '%s': %s".formatted(source.name(), sentence));
+            }
+            problem = sentence;
+        }
+    }
+}

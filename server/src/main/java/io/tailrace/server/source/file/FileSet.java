@@ -1,0 +1,251 @@
+package io.tailrace.server.source.file;
+
+import io.tailrace.model.Event;
+import io.tailrace.server.ingest.LineIntake;
+import io.tailrace.server.settings.FileSourceSettings;
+import io.tailrace.server.source.Outlet;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The files of a source: which there are, up to where each was read. Confined to its thread. */
+final class FileSet implements AutoCloseable {
+
+    private static final int MOST = 20_000;
+    private static final Duration KEPT_OPEN = Duration.ofMinutes(1);
+    private static final String INDEX = "files";
+    private static final byte[] NOTHING = {};
+
+    private final FileSourceSettings settings;
+    private final Globs globs;
+    private final PathNames names;
+    private final Clock clock;
+    private final Duration linger;
+    private final Outlet outlet;
+    private final List<Event.Published> events;
+    private final Map<String, FileTail> tails = new LinkedHashMap<>();
+    private final Map<String, FilePosition> stored = new HashMap<>();
+    private final Set<Path> warned = new HashSet<>();
+    private boolean first;
+    private boolean indexed;
+
+    /**
+     * As it was left.
+     *
+     * @param linger a file that is gone is read for so long after it grew last
+     * @param events where the events of all files are gathered until they are stored
+     */
+    FileSet(
+            FileSourceSettings settings,
+            PathNames names,
+            Clock clock,
+            Duration linger,
+            Outlet outlet,
+            List<Event.Published> events) {
+        this.settings = settings;
+        this.globs = new Globs(settings.paths());
+        this.names = names;
+        this.clock = clock;
+        this.linger = linger;
+        this.outlet = outlet;
+        this.events = events;
+        Optional<byte[]> index = outlet.position(INDEX);
+        this.first = index.isEmpty();
+        this.indexed = !first;
+        for (String key : index.map(FilePosition::keys).orElse(List.of())) {
+            outlet.position(key).map(FilePosition::decode).ifPresent(this::restore);
+        }
+    }
+
+    private void restore(FilePosition position) {
+        stored.put(position.key(), position);
+        follow(position);
+    }
+
+    private boolean follow(FilePosition position) {
+        Optional<LineIntake.Target> target = names.target(position.path());
+        if (target.isEmpty()) {
+            if (warned.add(position.path())) {
+                outlet.warn(
+                        "%s is not read: 'match' finds no workspace and workflow in its name."
+                                .formatted(position.path()));
+            }
+            return false;
+        }
+        follow(position, target.get());
+        return true;
+    }
+
+    private void follow(FilePosition position, LineIntake.Target target) {
+        tails.put(
+                position.key(),
+                new FileTail(position, target, clock, events::add, outlet::rejected));
+    }
+
+    List<FileTail> tails() {
+        return List.copyOf(tails.values());
+    }
+
+    /** Looks which files there are now. */
+    void scan() throws IOException {
+        List<Globs.Found> found = globs.find(MOST);
+        if (found.size() > MOST && warned.add(Path.of(""))) {
+            outlet.warn("More than %,d files match; the rest is not read.".formatted(MOST));
+        }
+        Map<String, Globs.Found> present = new HashMap<>();
+        found.forEach(each -> present.put(each.key(), each));
+        for (FileTail tail : tails()) {
+            Globs.Found now = present.get(tail.key());
+            if (now == null) {
+                tail.gone();
+            } else {
+                tail.renamed(now.path());
+                checkCut(tail, now.size());
+            }
+        }
+        for (FileTail tail : tails()) {
+            if (tail.isGone()) {
+                finish(tail);
+            } else if (tail.quiet(KEPT_OPEN)) {
+                tail.close();
+            }
+        }
+        for (Globs.Found each : found) {
+            appear(each);
+        }
+        first = false;
+    }
+
+    /**
+     * A file that was cut to nothing, perhaps after it was copied, or whose number is used anew.
+     */
+    private void checkCut(FileTail tail, long size) throws IOException {
+        try {
+            if (!tail.isCut(size)) {
+                return;
+            }
+        } catch (NoSuchFileException e) {
+            return; // gone since: the next scan sees it
+        }
+        FilePosition before = tail.position();
+        tail.close();
+        Optional<Rotated.Sibling> copy = Rotated.copy(before);
+        if (copy.isPresent() && !tails.containsKey(copy.get().key())) {
+            rest(before, copy.get(), tail.target());
+        }
+        follow(new FilePosition(before.path(), before.key(), 0, Head.NONE), tail.target());
+    }
+
+    /** Goes on with what another file holds of the same content, then with what came after it. */
+    private void rest(FilePosition before, Rotated.Sibling where, LineIntake.Target target)
+            throws IOException {
+        follow(new FilePosition(where.path(), where.key(), before.offset(), before.head()), target);
+        for (Rotated.Sibling later : Rotated.after(before.path(), where)) {
+            if (!tails.containsKey(later.key())) {
+                follow(new FilePosition(later.path(), later.key(), 0, Head.NONE), target);
+            }
+        }
+    }
+
+    private void finish(FileTail tail) throws IOException {
+        if (tail.isOpen()) {
+            if (tail.quiet(linger)) {
+                tail.end();
+                drop(tail);
+            }
+            return;
+        }
+        FilePosition position = tail.position();
+        Optional<Rotated.Sibling> found = Rotated.of(position);
+        boolean itself = found.isPresent() && found.get().path().equals(position.path());
+        if (itself) {
+            return; // such as a rotated one that no pattern names: it is opened and read to its end
+        }
+        drop(tail);
+        if (found.isEmpty()) {
+            outlet.warn(
+                    "%s is gone since it was read last; what it had behind byte %d is missing."
+                            .formatted(position.path(), position.offset()));
+            return;
+        }
+        rest(position, found.get(), tail.target());
+    }
+
+    private void drop(FileTail tail) throws IOException {
+        tail.close();
+        tails.remove(tail.key());
+    }
+
+    private void appear(Globs.Found found) {
+        Path path = found.path();
+        if (tails.containsKey(found.key()) || warned.contains(path)) {
+            return;
+        }
+        try {
+            Head head = Head.of(path, Head.MOST);
+            if (head.telling() && tails.values().stream().anyMatch(t -> t.head().equals(head))) {
+                return; // a copy of one that is being read; it counts when that one is cut or gone
+            }
+            boolean skipped = first && !settings.fromBeginning();
+            long offset = skipped ? found.size() : 0;
+            follow(new FilePosition(path, found.key(), offset, skipped ? head : Head.NONE));
+        } catch (IOException e) {
+            if (warned.add(path)) {
+                outlet.warn("%s cannot be read: %s".formatted(path, e.getMessage()));
+            }
+        }
+    }
+
+    /** Reads once of one file; false when there is nothing more at this moment. */
+    boolean read(FileTail tail, byte[] buffer) throws IOException {
+        try {
+            return tail.read(buffer);
+        } catch (NoSuchFileException e) {
+            return false; // the next scan finds out what became of it
+        }
+    }
+
+    /** Stores what was gathered, with the positions behind it. */
+    void store() {
+        Map<String, byte[]> parts = new HashMap<>();
+        Map<String, FilePosition> changed = new HashMap<>();
+        for (FileTail tail : tails.values()) {
+            FilePosition now = tail.position();
+            if (!now.equals(stored.get(tail.key()))) {
+                changed.put(tail.key(), now);
+                parts.put(tail.key(), now.encode());
+            }
+        }
+        Set<String> dropped = new HashSet<>(stored.keySet());
+        dropped.removeAll(tails.keySet());
+        dropped.forEach(key -> parts.put(key, NOTHING));
+        if (!indexed || !stored.keySet().containsAll(tails.keySet()) || !dropped.isEmpty()) {
+            parts.put(INDEX, FilePosition.encode(tails.keySet()));
+        }
+        if (parts.isEmpty() && events.isEmpty()) {
+            return;
+        }
+        outlet.store(List.copyOf(events), parts);
+        events.clear();
+        indexed = true;
+        stored.putAll(changed);
+        stored.keySet().removeAll(dropped);
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (FileTail tail : tails.values()) {
+            tail.close();
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package io.tailrace.server.source.file;
+
+import io.tailrace.model.Event;
+import io.tailrace.model.Header;
+import io.tailrace.model.Level;
+import io.tailrace.server.ingest.LineIntake;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.zip.ZipException;
+
+/**
+ * One file that is read to its end, and on when it grows. It stays open while it grows, so that it
+ * is read to its end also when it is renamed or deleted. Confined to the source's thread.
+ */
+final class FileTail implements Closeable {
+
+    private final LineIntake.Target target;
+    private final LineIntake intake;
+    private final Clock clock;
+    private final Consumer<Event.Published> events;
+    private final Consumer<String> rejected;
+    private final String key;
+    private Path path;
+    private Head head;
+    private long read; // bytes of content
+    private long grew; // when, in milliseconds of the clock
+    private boolean gone;
+    private boolean cut;
+    private @Nullable InputStream in;
+    private @Nullable FileChannel channel; // of a file that is not packed
+
+    /**
+     * Begins where it was left.
+     *
+     * @param events told of every line
+     * @param rejected told what was left out, in a sentence
+     */
+    FileTail(
+            FilePosition at,
+            LineIntake.Target target,
+            Clock clock,
+            Consumer<Event.Published> events,
+            Consumer<String> rejected) {
+        this.path = at.path();
+        this.key = at.key();
+        this.head = at.head();
+        this.read = at.offset();
+        this.target = target;
+        this.clock = clock;
+        this.events = events;
+        this.rejected = rejected;
+        this.grew = clock.millis();
+        this.intake = new LineIntake(target, clock, sink());
+    }
+
+    private LineIntake.Sink sink() {
+        return new LineIntake.Sink() {
+            @Override
+            public void event(Event.Published event) {
+                events.accept(event);
+            }
+
+            @Override
+            public void rejected(long number, String reason) {
+                leftOut(reason);
+            }
+        };
+    }
+
+    /** Said in the channel too, where the line would have been. */
+    private void leftOut(String reason) {
+        String sentence =
+                "A line of %s near byte %d was left out: %s".formatted(path, read, reason);
+        rejected.accept(sentence);
+        var header = new Header(target.channel(), clock.instant(), target.subject(), Map.of());
+        events.accept(new Event.Log(header, Level.WARN, sentence, "tailrace", null));
+    }
+
+    String key() {
+        return key;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    LineIntake.Target target() {
+        return target;
+    }
+
+    Head head() {
+        return head;
+    }
+
+    /** Up to where whole lines were handed over. */
+    FilePosition position() {
+        return new FilePosition(path, key, read - intake.waiting(), head);
+    }
+
+    /** The same file under another name. */
+    void renamed(Path now) {
+        path = now;
+        gone = false;
+    }
+
+    /** It is under no name that is looked for. */
+    void gone() {
+        gone = true;
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+
+    /** Whether it is open: then its end can be read whatever its name became. */
+    boolean isOpen() {
+        return in != null;
+    }
+
+    /** Whether nothing came for a while. */
+    boolean quiet(Duration time) {
+        return clock.millis() - grew > time.toMillis();
+    }
+
+    /** Reads once; false when there is nothing more at this moment. */
+    boolean read(byte[] buffer) throws IOException {
+        int count;
+        try {
+            InputStream opened = in == null ? open() : in;
+            in = opened;
+            if (!grown()) {
+                return false;
+            }
+            count = opened.read(buffer);
+        } catch (EOFException | ZipException e) {
+            close(); // a packed file that is still being written
+            return false;
+        }
+        if (count <= 0) {
+            return false;
+        }
+        if (head.length() < Head.MOST) {
+            head = Head.of(path, Head.MOST);
+        }
+        read += count;
+        grew = clock.millis();
+        intake.feed(buffer, 0, count);
+        return true;
+    }
+
+    /** Looks first whether what was read is still there: else the rest is of another content. */
+    private boolean grown() throws IOException {
+        FileChannel plain = channel;
+        if (plain == null) {
+            return true;
+        }
+        long size = plain.size();
+        cut |= size < read || (size > read && head.length() > 0 && !head.begins(plain));
+        return !cut && size > read;
+    }
+
+    /** Whether it was cut to nothing, and perhaps written anew. */
+    boolean isCut(long size) throws IOException {
+        boolean shorter = !Head.packed(path) && size < read;
+        return cut || shorter || (head.length() > 0 && !head.begins(path));
+    }
+
+    private InputStream open() throws IOException {
+        channel = Head.packed(path) ? null : FileChannel.open(path);
+        InputStream opened = channel == null ? Head.open(path) : Channels.newInputStream(channel);
+        try {
+            var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            if (!Rotated.key(path, attributes).equals(key)) {
+                throw new NoSuchFileException(path.toString()); // another one took its name
+            }
+            read -= intake.waiting();
+            intake.forget();
+            if (channel == null) {
+                opened.skipNBytes(read);
+            } else {
+                channel.position(read);
+            }
+            return opened;
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /** Nothing follows. */
+    void end() {
+        intake.end();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (in != null) {
+            in.close();
+            in = null;
+            channel = null;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.tailrace.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import io.tailrace.model.Event;
+import io.tailrace.server.broker.FlakyLog;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+
+class OtlpAnswersIT {
+
+    private static final String[] JSON = {"Content-Type", "application/json"};
+
+    private final FlakyLog log = new FlakyLog();
+    private final TestGateway gateway = new TestGateway(log, "--max-line=64KiB");
+
+    @AfterEach
+    void close() {
+        log.full = false;
+        gateway.close();
+    }
+
+    @Test
+    void answersProtobufInProtobufAlsoWhenZipped() throws Exception {
+        byte[] request = request("one", "x".repeat(70_000), "three").toByteArray();
+        var zipped = new ByteArrayOutputStream();
+        try (var zip = new GZIPOutputStream(zipped)) {
+            zip.write(request);
+        }
+        HttpResponse<byte[]> response =
+                gateway.bytes(
+                        gateway.request("/v1/logs")
+                                .header("Content-Type", "application/x-protobuf")
+                                .header("Content-Encoding", "gzip")
+                                .POST(BodyPublishers.ofByteArray(zipped.toByteArray())));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("content-type"))
+                .contains("application/x-protobuf");
+        var partial = ExportLogsServiceResponse.parseFrom(response.body()).getPartialSuccess();
+        assertThat(partial.getRejectedLogRecords()).isEqualTo(1);
+        assertThat(partial.getErrorMessage()).contains("more than 65,536 bytes");
+        assertThat(gateway.events("logs:default:unknown"))
+                .extracting(e -> ((Event.Log) e).message())
+                .containsExactly("one", "three");
+    }
+
+    static ExportLogsServiceRequest request(String... messages) {
+        var scope = ScopeLogs.newBuilder();
+        for (String message : messages) {
+            var record = LogRecord.newBuilder();
+            record.getBodyBuilder().setStringValue(message);
+            scope.addLogRecords(record);
+        }
+        return ExportLogsServiceRequest.newBuilder()
+                .addResourceLogs(ResourceLogs.newBuilder().addScopeLogs(scope))
+                .build();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    {"resourceLogs":                           | Its JSON is broken
+                    []                                         | must be an object
+                    {} {}                                      | Something follows
+                    {"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":"soon"}]}]}]} | Field 'timeUnixNano' must be a whole number
+                    {"resourceLogs":[{"scopeLogs":[{"logRecords":[{"body":{"bytesValue":"?"}}]}]}]} | Its JSON is broken
+                    {"resourceLogs":7}                         | Field 'resourceLogs' must be an object
+                    """)
+    void saysInAStatusWhyNothingWasTaken(String body, String sentence) throws Exception {
+        HttpResponse<String> response = gateway.post("/v1/logs", body, JSON);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.headers().firstValue("content-type")).contains("application/json");
+        assertThat(response.body()).startsWith("{\"code\":3,\"message\":\"").contains(sentence);
+        assertThat(log.newest()).isZero();
+    }
+
+    @Test
+    void emptyRequestsAreASuccess() throws Exception {
+        for (String path : List.of("/v1/logs", "/v1/metrics", "/v1/traces")) {
+            HttpResponse<String> protobuf =
+                    gateway.post(path, "", "Content-Type", "application/x-protobuf");
+            assertThat(protobuf.statusCode()).isEqualTo(200);
+            assertThat(protobuf.body()).isEmpty();
+            assertThat(gateway.post(path, "{}", JSON).body()).isEqualTo("{}");
+        }
+        assertThat(gateway.get("/v1/logs").statusCode()).isEqualTo(405);
+        assertThat(gateway.post("/v1/logs", "x", "Content-Type", "text/plain").body())
+                .contains("Send application/x-protobuf or application/json");
+    }
+
+    @Test
+    void asksToSendAgainWhenTheLogRefuses() throws Exception {
+        log.full = true;
+        HttpResponse<byte[]> response =
+                gateway.bytes(
+                        gateway.request("/v1/logs")
+                                .header("Content-Type", "application/x-protobuf")
+                                .POST(BodyPublishers.ofByteArray(request("x").toByteArray())));
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.headers().firstValue("retry-after")).isPresent();
+        assertThat(new String(response.body(), StandardCharsets.UTF_8))
+                .startsWith("\u0008\u000e\u0012") // code 14, message
+                .contains("The disk is full");
+    }
+
+    @Test
+    void boundsWhatABodyUnfoldsInto() throws Exception {
+        var zipped = new ByteArrayOutputStream();
+        try (var zip = new GZIPOutputStream(zipped)) {
+            zip.write(new byte[(64 << 20) + 1]);
+        }
+        HttpResponse<byte[]> large =
+                gateway.bytes(
+                        gateway.request("/v1/logs")
+                                .header("Content-Type", "application/x-protobuf")
+                                .header("Content-Encoding", "gzip")
+                                .POST(BodyPublishers.ofByteArray(zipped.toByteArray())));
+        assertThat(large.statusCode()).isEqualTo(413);
+
+        byte[] empty = new byte[8 << 20];
+        for (int i = 0; i < empty.length; i += 2) {
+            empty[i] = 0x0a; // resource_logs, of no length
+        }
+        var many =
+                gateway.bytes(
+                        gateway.request("/v1/logs")
+                                .header("Content-Type", "application/x-protobuf")
+                                .POST(BodyPublishers.ofByteArray(empty)));
+        assertThat(many.statusCode()).isEqualTo(413);
+        assertThat(gateway.send(gateway.request("/health/live")).statusCode()).isEqualTo(200);
+    }
+}

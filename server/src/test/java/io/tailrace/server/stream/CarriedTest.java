@@ -1,0 +1,106 @@
+package io.tailrace.server.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tailrace.model.Channel;
+import io.tailrace.model.ChannelPattern;
+import io.tailrace.server.access.Caller;
+import io.tailrace.server.access.Permission;
+import io.tailrace.server.broker.Audience;
+import io.tailrace.server.broker.Broker;
+import io.tailrace.server.broker.BrokerObserver;
+import io.tailrace.server.broker.BrokerOptions;
+import io.tailrace.server.broker.Start;
+import io.tailrace.server.eventlog.MemoryEventLog;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a stream does when grants change. */
+class CarriedTest {
+
+    private final Broker broker =
+            new Broker(
+                    new MemoryEventLog(),
+                    BrokerOptions.DEFAULT,
+                    Clock.systemUTC(),
+                    BrokerObserver.NONE,
+                    List.of());
+    private final Somebody caller = new Somebody();
+    private final Carried carried =
+            new Carried(
+                    broker, caller, List.of(ChannelPattern.parse("logs:*")), new Start.At(0), 10);
+
+    /** One whose rights the test sets. */
+    private static final class Somebody implements Caller {
+        private volatile Set<String> rights = Set.of("logs:a:b");
+        private volatile long version;
+
+        @Override
+        public String name() {
+            return "somebody";
+        }
+
+        @Override
+        public boolean may(Permission permission, Channel channel) {
+            return rights.contains(channel.name());
+        }
+
+        @Override
+        public boolean admin() {
+            return false;
+        }
+
+        @Override
+        public long version() {
+            return version;
+        }
+
+        @Override
+        public Object rights() {
+            return rights;
+        }
+
+        @Override
+        public Optional<Instant> expires() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> ended(Instant now) {
+            return Optional.empty();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        carried.close();
+        broker.close();
+    }
+
+    /** With thousands of streams, each of them would look at all channels again. */
+    @Test
+    void aChangeOfSomebodyElsesGrantsIsNoneOfItsBusiness() {
+        Audience before = carried.subscription().audience();
+        caller.version = 1;
+
+        assertThat(carried.due(Instant.now())).isFalse();
+        assertThat(carried.follow()).isNull();
+        assertThat(carried.subscription().audience()).isSameAs(before);
+    }
+
+    @Test
+    void aChangeOfItsOwnIsFollowed() {
+        caller.rights = Set.of("logs:a:c");
+
+        assertThat(carried.due(Instant.now())).isTrue();
+        assertThat(carried.follow()).isNotNull();
+        assertThat(carried.due(Instant.now())).isFalse();
+    }
+}

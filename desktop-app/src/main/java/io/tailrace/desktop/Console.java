@@ -3,7 +3,6 @@ package io.tailrace.desktop;
 import io.tailrace.client.RootConnectionSettings;
 import io.tailrace.desktop.alerts.AlertRow;
 import io.tailrace.desktop.alerts.AlertsPane;
-import io.tailrace.desktop.alerts.Severity;
 import io.tailrace.desktop.chat.ChatPane;
 import io.tailrace.desktop.connection.Connection;
 import io.tailrace.desktop.logs.LogsModel;
@@ -16,12 +15,12 @@ import io.tailrace.desktop.shell.MainWindow;
 import io.tailrace.desktop.shell.Notifier;
 import io.tailrace.desktop.shell.Panes;
 import io.tailrace.desktop.shell.Places;
+import io.tailrace.desktop.state.StateFile;
 import io.tailrace.desktop.state.ViewState;
 import io.tailrace.desktop.state.WindowState;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.desktop.theme.Theme;
 import io.tailrace.desktop.time.SharedTime;
-import io.tailrace.desktop.time.TimeMark;
 import io.tailrace.desktop.workflow.ConfirmationDialog;
 import io.tailrace.desktop.workflow.RunCommands;
 import io.tailrace.desktop.workflow.RunsMemory;
@@ -48,7 +47,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -60,8 +58,6 @@ import java.util.function.Consumer;
  */
 final class Console implements Evidence.Screen, AutoCloseable {
 
-    private static final int MAX_MARKS = 500;
-
     private final Times times = new Times(ZoneId.systemDefault());
     private final InstantSource clock = Clock.systemUTC();
     private final StringProperty notice = new SimpleStringProperty("");
@@ -72,6 +68,7 @@ final class Console implements Evidence.Screen, AutoCloseable {
     private final EventRouter.Models models;
     private final Evidence evidence;
     private final RunLines runLines;
+    private final LogNotes notes = new LogNotes(StateFile.configFolder(), StateFile.logFolder());
     private final AlertsPane alerts;
     private final Wishes wishes;
     private final MainWindow window;
@@ -115,7 +112,8 @@ final class Console implements Evidence.Screen, AutoCloseable {
                         clock,
                         times,
                         around.failures()::report,
-                        this::notice);
+                        this::notice,
+                        notes.logs(gateway, live && options.screenshot() == null));
         models = feed.models();
         evidence = new Evidence(models.logs(), feed.facts(), feed.client(), feed.pump(), this);
         ConfirmationDialog dialog = new ConfirmationDialog(around::stage);
@@ -147,6 +145,7 @@ final class Console implements Evidence.Screen, AutoCloseable {
                 new MainWindow(
                         content(panes(around.theme()), places), wishes, around.theme(), state);
         runLines = new RunLines(models.runs(), models.logs());
+        var _ = new LogTime(models.logs(), time);
         restore(memory.view(gateway), state);
         listen(around);
     }
@@ -179,21 +178,22 @@ final class Console implements Evidence.Screen, AutoCloseable {
         models.alerts().onNews(news::tell);
         models.alerts()
                 .rows()
-                .addListener((ListChangeListener<AlertRow>) _ -> time.marks().setAll(marks()));
-    }
-
-    private List<TimeMark> marks() {
-        return models.alerts().rows().stream()
-                .filter(row -> row.severity() != Severity.RETRIED)
-                .limit(MAX_MARKS)
-                .map(row -> new TimeMark(row.at(), row.severity().tone(), row.headline()))
-                .toList();
+                .addListener(
+                        (ListChangeListener<AlertRow>)
+                                _ -> time.marks().setAll(AlertNews.marks(models.alerts())));
     }
 
     /** Connects, and begins to show what arrives. */
     void start() {
         feed.start();
         feed.pump().start();
+    }
+
+    /** Shows everything that waits, however long it takes; for pictures. */
+    void catchUp() {
+        while (feed.pump().pulse() > 0) {
+            // the next batch
+        }
     }
 
     /** The window's inside. */
@@ -247,6 +247,7 @@ final class Console implements Evidence.Screen, AutoCloseable {
     @Override
     public void close() {
         feed.pump().stop();
+        notes.save(models.logs());
         feed.close();
     }
 

@@ -68,10 +68,10 @@ final class Options {
                         .<Source>map(source ->
                                 switch (source) {
                                     case FileSourceSettings files ->
-                                            new FileSource(files, maxLine, clock);
+                                            new FileSource(files, maxLine, clock, redactor);
                                 })
                         .toList();
-        return new Sources(sources, broker, log, redactor::redact, clock);
+        return new Sources(sources, broker, log, clock);
     }
 
     static Retention retention(Settings settings) {

@@ -88,7 +88,15 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule SOURCES_PUBLISH =
-            only("source", "ingest", "broker", "eventlog", "http", "settings");
+            only(
+                    "source",
+                    "ingest",
+                    "lines",
+                    "redaction",
+                    "broker",
+                    "eventlog",
+                    "http",
+                    "settings");
 
     @ArchTest
     static final ArchRule STREAMS_READ =

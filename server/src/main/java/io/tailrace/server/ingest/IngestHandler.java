@@ -104,11 +104,11 @@ public final class IngestHandler {
             IngestRequest asked,
             boolean needsEvents)
             throws InterruptedException {
-        rate.check(Caller.of(request));
+        Caller caller = Caller.of(request);
+        rate.check(caller);
         BodySource body =
                 BodySource.open(request.content().inputStream(), asked.gzip(), limits.unzipped());
         Outcome outcome = new Outcome();
-        Caller caller = Caller.of(request);
         if (asked.key() == null) {
             stream(request, response, asked, body, outcome, needsEvents);
         } else {

@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 final class Family {
 
     private static final int MOST = 100_000;
+    private static final int MOST_RUNS_OF_TASK = 200;
     private static final int MOST_ATTEMPTS = 1_000_000;
 
     private final WorkflowNames names;
@@ -39,16 +40,27 @@ final class Family {
 
     private record Task(RunKey key, String name) {}
 
-    /** The attempts of a task by the ids of their runs; few. */
-    private record Attempts(Map<String, Integer> byRun) {
+    /** The newest attempts of a task by the ids of their runs. Guarded by its family. */
+    private static final class Attempts {
+        private final Map<String, Integer> byRun = new LinkedHashMap<>();
+        private int highest;
+
+        Attempts(Map<String, Integer> known) {
+            byRun.putAll(known);
+            known.values().forEach(number -> highest = Math.max(highest, number));
+        }
+
         int of(String run) {
             Integer known = byRun.get(run);
             if (known != null) {
                 return known;
             }
-            int next = byRun.values().stream().mapToInt(n -> n).max().orElse(0) + 1;
-            byRun.put(run, next);
-            return next;
+            highest = Math.min(highest + 1, MOST_ATTEMPTS);
+            byRun.put(run, highest);
+            if (byRun.size() > MOST_RUNS_OF_TASK) {
+                byRun.remove(byRun.keySet().iterator().next());
+            }
+            return highest;
         }
     }
 
@@ -117,9 +129,7 @@ final class Family {
         if (said.isPresent() && said.getAsLong() >= 1 && said.getAsLong() <= MOST_ATTEMPTS) {
             return (int) said.getAsLong();
         }
-        return attempts.computeIfAbsent(
-                        task,
-                        t -> new Attempts(new LinkedHashMap<>(recall.attempts(t.key(), t.name()))))
+        return attempts.computeIfAbsent(task, t -> new Attempts(recall.attempts(t.key(), t.name())))
                 .of(run);
     }
 }

@@ -38,7 +38,7 @@ final class LineageIntake {
             Broker broker, Translator translator, Family family, Redactor redactor, Clock clock) {}
 
     private record Waiting(
-            Supplier<byte[]> answer, String key, Translated.@Nullable Warning warning) {}
+            int count, Supplier<byte[]> answer, String key, Translated.@Nullable Warning warning) {}
 
     /**
      * Stores in the name of somebody.
@@ -99,9 +99,9 @@ final class LineageIntake {
             events.add(shared.redactor.redact(each));
         }
         String key = "openlineage\n" + teller + "\n" + Fingerprint.of(document);
-        stored += events.size();
         waiting.add(
                 new Waiting(
+                        events.size(),
                         shared.broker.handOver(events, key, LineageIntake::answer),
                         key,
                         translated.warning()));
@@ -123,6 +123,7 @@ final class LineageIntake {
         List<Supplier<byte[]>> alerts = new ArrayList<>();
         for (Waiting each : waiting) {
             byte[] answer = each.answer.get();
+            stored += each.count;
             if (each.warning != null) {
                 Cursor about = Cursor.parse(new String(answer, StandardCharsets.UTF_8));
                 Event.Published alert = shared.redactor.redact(each.warning.about(about));

@@ -15,6 +15,7 @@ import io.tailrace.desktop.shell.MainWindow;
 import io.tailrace.desktop.shell.Notifier;
 import io.tailrace.desktop.shell.Panes;
 import io.tailrace.desktop.shell.Places;
+import io.tailrace.desktop.state.StateFile;
 import io.tailrace.desktop.state.ViewState;
 import io.tailrace.desktop.state.WindowState;
 import io.tailrace.desktop.text.Times;
@@ -67,6 +68,7 @@ final class Console implements Evidence.Screen, AutoCloseable {
     private final EventRouter.Models models;
     private final Evidence evidence;
     private final RunLines runLines;
+    private final LogNotes notes = new LogNotes(StateFile.configFolder(), StateFile.logFolder());
     private final AlertsPane alerts;
     private final Wishes wishes;
     private final MainWindow window;
@@ -110,7 +112,8 @@ final class Console implements Evidence.Screen, AutoCloseable {
                         clock,
                         times,
                         around.failures()::report,
-                        this::notice);
+                        this::notice,
+                        notes.logs(gateway, live && options.screenshot() == null));
         models = feed.models();
         evidence = new Evidence(models.logs(), feed.facts(), feed.client(), feed.pump(), this);
         ConfirmationDialog dialog = new ConfirmationDialog(around::stage);
@@ -244,6 +247,7 @@ final class Console implements Evidence.Screen, AutoCloseable {
     @Override
     public void close() {
         feed.pump().stop();
+        notes.save(models.logs());
         feed.close();
     }
 

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * The window on the screen and what it remembers; one console is in it at a time, another gateway
@@ -150,22 +151,25 @@ final class ConsoleStage implements AutoCloseable {
             keep(gateway, token);
         }
         state = stateNow().withGateway(gateway);
-        show(console(gateway, null));
+        show(() -> console(gateway, null));
     }
 
     private void open(Path file) {
         try {
-            show(console(IncidentFile.head(file).gateway(), Incidents.open(file, failures::tell)));
+            URI gateway = IncidentFile.head(file).gateway();
+            Connection incident = Incidents.open(file, failures::tell);
+            show(() -> console(gateway, incident));
         } catch (IOException e) {
             failures.tell(String.valueOf(e.getMessage()));
         }
     }
 
-    private void show(Console next) {
+    /** The former console lets go of its files before the next one wants them. */
+    private void show(Supplier<Console> next) {
         note();
         memory.write();
         console.close();
-        console = next;
+        console = next.get();
         scene.setRoot(console.window().root());
         stage.titleProperty().bind(console.window().title());
         console.start();

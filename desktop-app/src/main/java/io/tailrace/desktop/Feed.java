@@ -71,13 +71,29 @@ final class Feed implements AutoCloseable {
             Times times,
             BiConsumer<String, Throwable> failures,
             Consumer<String> warnings) {
+        this(wanted, connection, clock, times, failures, warnings, new LogsModel());
+    }
+
+    /**
+     * Prepares with the lines of an earlier console.
+     *
+     * @param logs closed with the feed
+     */
+    Feed(
+            RootConnectionSettings wanted,
+            Connection connection,
+            InstantSource clock,
+            Times times,
+            BiConsumer<String, Throwable> failures,
+            Consumer<String> warnings,
+            LogsModel logs) {
         session = wanted.sessionId();
         client = new GatewayClient(wanted.gateway(), wanted.access());
         this.connection = connection;
         status = new ConnectionModel(wanted.gateway(), clock);
         models =
                 new EventRouter.Models(
-                        new LogsModel(),
+                        logs,
                         new RunsModel(clock, times),
                         new MetricsModel(clock),
                         new AlertsModel(clock),

@@ -41,7 +41,7 @@ class GatewayIT {
                     GET    | /nothing/here          | 404 | There is nothing at
                     DELETE | /api/events            | 405 | DELETE does not go here: use GET, POST.
                     GET    | /api/events            | 400 | Parameter 'channels' is missing
-                    PATCH  | /api/channels/logs:a:b/events | 405 | use GET, POST, PUT.
+                    PATCH  | /api/channels/logs:a:b/events | 405 | use GET, HEAD, POST, PUT.
                     POST   | /metrics               | 405 | use GET, HEAD.
                     GET    | /api/runs?status=odd   | 400 | 'status' must be one of
                     GET    | /api/runs/none         | 404 | There is no run 'none'
@@ -181,6 +181,24 @@ class GatewayIT {
         assertThat(rest.body())
                 .contains("\"message\":\"3\"", "{\"cursor\":\"" + cursor + "\",\"event\":{")
                 .doesNotContain("\"message\":\"2\"");
+    }
+
+    @Test
+    void givesTheNewestEntriesBeforeOneToThoseWhoReadBackwards() throws Exception {
+        String last = gateway.lines("logs:page:back", "1", "2", "3", "4");
+        String path = "/api/channels/logs:page:back/events?limit=2&before=";
+        HttpResponse<String> page = gateway.get(path + last);
+        String first = page.body().replaceAll("^.*?\"cursor\":\"([^\"]+)\".*$", "$1");
+        HttpResponse<String> older = gateway.get(path + first);
+        String oldest = older.body().replaceAll("^.*?\"cursor\":\"([^\"]+)\".*$", "$1");
+
+        assertThat(page.body())
+                .contains("\"message\":\"2\"", "\"message\":\"3\"")
+                .doesNotContain("\"message\":\"1\"", "\"message\":\"4\"");
+        assertThat(older.body()).contains("\"message\":\"1\"").doesNotContain("\"message\":\"2\"");
+        assertThat(gateway.get(path + oldest).body()).startsWith("{\"events\":[],");
+        assertThat(gateway.get(path + last + "&after=" + first).statusCode()).isEqualTo(400);
+        assertThat(gateway.get(path + "x-1").statusCode()).isEqualTo(410);
     }
 
     @Test

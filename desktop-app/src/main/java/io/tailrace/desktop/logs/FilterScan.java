@@ -103,7 +103,7 @@ final class FilterScan {
         inserted.clear();
         accepted.dropBefore(store.oldest());
         Stretch[] row = store.row();
-        int at = row.length == 0 ? 0 : LogStore.stretchAt(row, next);
+        int at = row.length == 0 ? 0 : LineRow.stretchAt(row, next);
         for (int i = at; i < row.length && next <= store.newest(); i++) {
             if (!stretch(row[i], deadline)) {
                 return;
@@ -139,7 +139,7 @@ final class FilterScan {
     private void insert(KeyRange range) {
         Stretch[] row = store.row();
         Batch batch = new Batch();
-        for (int i = row.length == 0 ? 0 : LogStore.stretchAt(row, range.first());
+        for (int i = row.length == 0 ? 0 : LineRow.stretchAt(row, range.first());
                 i < row.length && row[i].first() <= range.last();
                 i++) {
             int to = row[i].lowerBound(range.last() + 1);

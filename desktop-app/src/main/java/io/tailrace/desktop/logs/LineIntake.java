@@ -176,21 +176,4 @@ final class LineIntake {
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
-
-    /** Fields as people read them: one a line, what is nested indented. */
-    static String pretty(String json) {
-        StringBuilder text = new StringBuilder();
-        try {
-            for (var field : JSON.readTree(json).properties()) {
-                var value = field.getValue();
-                text.append(field.getKey())
-                        .append(": ")
-                        .append(value.isValueNode() ? value.asText() : value.toPrettyString())
-                        .append('\n');
-            }
-            return text.toString().stripTrailing();
-        } catch (JsonProcessingException e) {
-            return json;
-        }
-    }
 }

@@ -11,7 +11,7 @@ final class LineSeek {
     /** The nearest wanted line beyond another. */
     static OptionalLong next(
             Stretch[] row, long from, boolean forward, Predicate<LineContext> wanted) {
-        int at = row.length == 0 ? -1 : LogStore.stretchAt(row, from);
+        int at = row.length == 0 ? -1 : LineRow.stretchAt(row, from);
         for (int i = at; i >= 0 && i < row.length; i += forward ? 1 : -1) {
             OptionalLong found = in(row[i], from, forward, wanted);
             if (found.isPresent()) {

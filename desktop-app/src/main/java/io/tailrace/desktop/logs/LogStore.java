@@ -5,12 +5,8 @@ import io.tailrace.model.Cursor;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -22,21 +18,15 @@ import java.util.function.Predicate;
  */
 final class LogStore implements AutoCloseable {
 
-    private static final Stretch[] NONE = {};
-
-    private final StoreLimits limits;
     private final LineKey keys = new LineKey();
     private final SegmentKeeper keeper;
+    private final StoreRoom room;
 
-    // Replaced by the writer; readers take it once.
-    private volatile Stretch[] row = NONE;
+    private final LineRow row = new LineRow();
 
     // The writer's.
     private final List<NewLine> strays = new ArrayList<>();
     private volatile long published = -1; // the newest number, for other threads
-    private long held;
-    private long gone;
-    private long memory; // the most to hold in memory
     private @Nullable LogSegment open;
 
     /** A store in memory, with the limits of a first start. */
@@ -57,9 +47,8 @@ final class LogStore implements AutoCloseable {
 
     /** A store whose full segments a keeper takes care of. */
     LogStore(StoreLimits limits, SegmentKeeper keeper) {
-        this.limits = limits;
         this.keeper = keeper;
-        this.memory = limits.memory();
+        this.room = new StoreRoom(limits, keeper, row);
         List<LogSegment> kept = keeper.restore(keys);
         for (LogSegment segment : kept) {
             List<KeyRange> _ = insert(segment);
@@ -102,24 +91,24 @@ final class LogStore implements AutoCloseable {
             last = next(line.content().length);
         }
         last.add(line.content(), line.context(), line.time(), line.key());
-        held++;
+        row.grew();
         published = line.key();
     }
 
     private LogSegment next(int length) {
         keeper.collect(this);
         seal();
-        int capacity =
-                (int) Math.min(Integer.MAX_VALUE - 16, Math.max(limits.segment(), length + 1L));
-        makeRoom(capacity);
-        LogSegment fresh = allocate(capacity);
-        fresh.piece(1);
-        Stretch[] old = row;
-        Stretch[] all = Arrays.copyOf(old, old.length + 1);
-        all[old.length] = new Stretch(fresh, 0, -1);
-        row = IntColumn.filled(all);
+        LogSegment fresh = room.segment(length);
+        row.grow(fresh);
         open = fresh;
         return fresh;
+    }
+
+    /** The segment that grows may have been the oldest. */
+    private void forgetOpen() {
+        if (open != null && open.unused()) {
+            open = null;
+        }
     }
 
     /** The segment that grows is full; its last stretch has an end from now on. */
@@ -130,50 +119,8 @@ final class LogStore implements AutoCloseable {
         }
         open = null;
         full.fill();
-        Stretch[] all = row.clone();
-        Stretch last = all[all.length - 1];
-        all[all.length - 1] = new Stretch(full, last.from(), full.lines());
-        row = IntColumn.filled(all);
+        row.close(full);
         keeper.pack(full);
-    }
-
-    /**
-     * When there is no memory left, older lines make room for newer ones; the budget shrinks to
-     * what there was, because being refused takes long.
-     */
-    private LogSegment allocate(int capacity) {
-        while (true) {
-            try {
-                return new LogSegment(capacity);
-            } catch (OutOfMemoryError e) {
-                if (row.length == 0) {
-                    throw e;
-                }
-                memory = Math.min(memory, memoryUsed());
-                dropOldest();
-            }
-        }
-    }
-
-    private void makeRoom(long more) {
-        long patience = keeper.writing() ? memory : 0; // files are on their way
-        while (row.length > 0
-                && (memoryUsed() + more > memory + patience
-                        || (limits.disk() > 0 && diskUsed() > limits.disk()))) {
-            dropOldest();
-        }
-    }
-
-    private void dropOldest() {
-        Stretch[] all = row;
-        Stretch oldest = all[0];
-        held -= oldest.count();
-        gone += oldest.count();
-        if (oldest.segment() == open) {
-            open = null;
-        }
-        row = Arrays.copyOfRange(all, 1, all.length);
-        oldest.segment().piece(-1);
     }
 
     /**
@@ -201,75 +148,54 @@ final class LogStore implements AutoCloseable {
         if (segment.lastKey() > newest()) {
             seal(); // what is added from now on comes behind these lines
         }
-        Splice.Result result = Splice.of(row, segment);
+        Splice.Result result = row.insert(segment);
         if (result.added().isEmpty()) {
             segment.leave();
             return List.of();
         }
-        held += result.count();
-        replace(result.row());
         published = Math.max(published, newest());
         if (segment.growing()) {
             keeper.pack(segment);
         }
-        makeRoom(0);
-        keeper.tidy(row);
+        room.make(0);
+        forgetOpen();
+        keeper.tidy(row.all());
         return result.added();
-    }
-
-    /** Exchanges the row and counts for each segment how many stretches show it. */
-    private void replace(Stretch[] wanted) {
-        Stretch[] old = row;
-        for (Stretch stretch : wanted) {
-            stretch.segment().piece(1);
-        }
-        row = IntColumn.filled(wanted);
-        for (Stretch stretch : old) {
-            stretch.segment().piece(-1);
-        }
     }
 
     /**
      * One segment takes the place of neighbouring stretches with the same lines, if still there.
      */
     void tidied(List<Stretch> pieces, LogSegment whole) {
-        List<Stretch> all = Arrays.asList(row);
-        int at = Collections.indexOfSubList(all, pieces);
-        if (at < 0) {
+        if (!row.join(pieces, whole)) {
             whole.leave();
-            keeper.tidy(row);
+            keeper.tidy(row.all());
             return;
         }
-        List<Stretch> wanted = new ArrayList<>(all.subList(0, at));
-        wanted.add(new Stretch(whole, 0, whole.lines()));
-        wanted.addAll(all.subList(at + pieces.size(), all.size()));
-        replace(wanted.toArray(Stretch[]::new));
         if (whole.growing()) {
             keeper.pack(whole);
         }
-        keeper.tidy(row);
+        keeper.tidy(row.all());
     }
 
     /** How many lines are held. */
     long held() {
-        return held;
+        return row.held();
     }
 
     /** How many lines left because a budget was used up. */
     long gone() {
-        return gone;
+        return row.gone();
     }
 
     /** The number of the oldest line; {@link Long#MAX_VALUE} while there is none. */
     long oldest() {
-        Stretch[] all = row;
-        return held == 0 ? Long.MAX_VALUE : all[0].first();
+        return row.oldest();
     }
 
     /** The number of the newest line; -1 while there is none. */
     long newest() {
-        Stretch[] all = row;
-        return held == 0 ? -1 : all[all.length - 1].last();
+        return row.newest();
     }
 
     /** The number of the newest line that there ever was; any thread. */
@@ -279,13 +205,12 @@ final class LogStore implements AutoCloseable {
 
     /** Whether there is room for lines that are older than those held. */
     boolean roomy() {
-        long used = limits.disk() > 0 ? diskUsed() : memoryUsed();
-        return used < (limits.disk() > 0 ? limits.disk() : memory) * 9 / 10;
+        return room.left();
     }
 
     /** All lines, ascending; any thread. The last stretch may go on growing. */
     List<Stretch> stretches() {
-        return List.of(row);
+        return List.of(row.all());
     }
 
     /** Whether a line is held. */
@@ -295,14 +220,7 @@ final class LogStore implements AutoCloseable {
 
     /** Where a line is; null when it is not held. */
     @Nullable LinePlace place(long line) {
-        Stretch[] all = row;
-        if (held == 0 || line < all[0].first()) {
-            return null;
-        }
-        Stretch stretch = all[stretchAt(all, line)];
-        int index = stretch.lowerBound(line);
-        boolean there = index < stretch.to() && stretch.segment().key(index) == line;
-        return there ? new LinePlace(stretch.segment(), index) : null;
+        return row.place(line);
     }
 
     /** Where a line is that must be held. */
@@ -314,24 +232,9 @@ final class LogStore implements AutoCloseable {
         return place;
     }
 
-    /** The index of the stretch that has a line or would have it. */
-    static int stretchAt(Stretch[] all, long line) {
-        int low = 0;
-        int high = all.length - 1;
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (all[middle].first() <= line) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low;
-    }
-
     /** The row as it is; the writer only. */
     Stretch[] row() {
-        return row;
+        return row.all();
     }
 
     /** The context of a line that is held. */
@@ -362,28 +265,12 @@ final class LogStore implements AutoCloseable {
 
     /** The nearest line beyond another whose context is wanted. */
     OptionalLong seek(long from, boolean forward, Predicate<LineContext> wanted) {
-        return LineSeek.next(row, from, forward, wanted);
+        return LineSeek.next(row.all(), from, forward, wanted);
     }
 
     /** Bytes of heap that the index takes. */
     long heap() {
-        return segments().stream().mapToLong(LogSegment::heap).sum();
-    }
-
-    private long memoryUsed() {
-        return segments().stream().mapToLong(LogSegment::memory).sum();
-    }
-
-    private long diskUsed() {
-        return segments().stream().mapToLong(LogSegment::disk).sum();
-    }
-
-    private Set<LogSegment> segments() {
-        Set<LogSegment> all = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Stretch stretch : row) {
-            all.add(stretch.segment());
-        }
-        return all;
+        return row.segments().stream().mapToLong(LogSegment::heap).sum();
     }
 
     /** Looks after full segments. */
@@ -399,10 +286,7 @@ final class LogStore implements AutoCloseable {
     /** Gives all memory back; the store is empty and of no further use. Files stay. */
     @Override
     public void close() {
-        Set<LogSegment> all = segments();
-        row = NONE;
-        held = 0;
         open = null;
-        keeper.close(all);
+        keeper.close(row.clear());
     }
 }

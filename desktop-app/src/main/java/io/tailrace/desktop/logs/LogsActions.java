@@ -61,24 +61,24 @@ final class LogsActions {
 
     /** What is found, or selected, stands out from now on. */
     void toggleHighlight() {
-        LineSelection selection = model.selection();
+        LineSelection selection = model.screen().selection();
         boolean selected = selection != null && !selection.isEmpty();
         FindQuery query =
                 selected
-                        ? new FindQuery(model.copy().orElse(""), false, true)
+                        ? new FindQuery(model.screen().copy().orElse(""), false, true)
                         : model.queryProperty().get();
         if (query.isEmpty()) {
-            model.highlights().clear();
+            model.notes().highlights().clear();
             model.acted("Select or find a text first: then H makes it stand out.");
         } else {
-            model.highlights().toggle(query);
+            model.notes().highlights().toggle(query);
             model.touch();
         }
     }
 
     /** The current line that was published; null when there is none. */
     @Nullable Cursor current() {
-        LineSelection selection = model.selection();
+        LineSelection selection = model.screen().selection();
         long line = selection == null ? -1 : selection.caret().line();
         LinePlace place = line < 0 ? null : model.store().place(line);
         return place == null || !place.context().published() ? null : model.store().cursor(line);
@@ -89,23 +89,23 @@ final class LogsActions {
         Cursor line = current();
         if (line == null) {
             model.acted("Click a line first: then B marks it.");
-        } else if (model.bookmarks().note(line).isPresent()) {
-            model.bookmarks().remove(line);
+        } else if (model.notes().bookmarks().note(line).isPresent()) {
+            model.notes().bookmarks().remove(line);
             model.touch();
         } else {
-            model.bookmarks().put(line, "");
+            model.notes().bookmarks().put(line, "");
             model.touch();
         }
     }
 
     /** Goes to the next or previous marked line; behind the last comes the first again. */
     void nextBookmark(boolean forward) {
-        List<Long> lines = model.bookmarks().lines(model.store());
+        List<Long> lines = model.notes().bookmarks().lines(model.store());
         if (lines.isEmpty()) {
             model.acted("No marked line is held. B marks the current one.");
             return;
         }
-        LineSelection selection = model.selection();
+        LineSelection selection = model.screen().selection();
         long from = selection == null ? -1 : selection.caret().line();
         Optional<Long> next =
                 forward
@@ -123,7 +123,7 @@ final class LogsActions {
     /** The current line as a link for a colleague. */
     Optional<String> link(String gateway) {
         Cursor line = current();
-        LineSelection selection = model.selection();
+        LineSelection selection = model.screen().selection();
         if (line == null || selection == null) {
             model.acted("Click a line first: then its link can be copied.");
             return Optional.empty();

@@ -5,6 +5,7 @@ import io.tailrace.desktop.theme.Fonts;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -28,6 +29,8 @@ final class LogsDetail extends BorderPane {
     private final LogsModel model;
     private final Label title = new Label();
     private final TextArea text = new TextArea();
+    private final FieldTree fields;
+    private final SplitPane body = new SplitPane(text);
     private long line = -1;
 
     /**
@@ -35,8 +38,9 @@ final class LogsDetail extends BorderPane {
      *
      * @param close hides it
      */
-    LogsDetail(LogsModel model, Runnable close) {
+    LogsDetail(LogsModel model, TextClipboard clipboard, Runnable close) {
         this.model = model;
+        this.fields = new FieldTree(model, clipboard);
         getStyleClass().add("logs-detail");
         text.setEditable(false);
         text.setFont(Fonts.mono(12));
@@ -53,7 +57,7 @@ final class LogsDetail extends BorderPane {
         top.getStyleClass().add("logs-detail-title");
         top.setAlignment(Pos.CENTER_LEFT);
         setTop(top);
-        setCenter(text);
+        setCenter(body);
         setMinHeight(80);
     }
 
@@ -78,21 +82,30 @@ final class LogsDetail extends BorderPane {
                         .filter(part -> !part.isEmpty())
                         .collect(Collectors.joining("   ")));
         text.setText(body(wanted));
+        boolean any = fields.show(LogLine.fields(model.store(), wanted));
+        if (any != body.getItems().contains(fields)) {
+            if (any) {
+                body.getItems().add(fields);
+                body.setDividerPositions(0.65);
+            } else {
+                body.getItems().remove(fields);
+            }
+        }
         text.setScrollTop(0);
     }
 
     private String body(long wanted) {
         String whole = LogLine.text(model.store(), wanted);
-        String shown =
-                whole.length() <= MAX_CHARS
-                        ? whole
-                        : whole.substring(0, MAX_CHARS)
-                                + "\n… %,d more characters; copy the line to have all of them."
-                                        .formatted(whole.length() - MAX_CHARS);
-        String fields = LogLine.fields(model.store(), wanted);
-        return fields.isEmpty()
-                ? shown
-                : shown.stripTrailing() + "\n\n" + LineIntake.pretty(fields);
+        return whole.length() <= MAX_CHARS
+                ? whole
+                : whole.substring(0, MAX_CHARS)
+                        + "\n… %,d more characters; copy the line to have all of them."
+                                .formatted(whole.length() - MAX_CHARS);
+    }
+
+    /** The fields shown, for tests. */
+    FieldTree fields() {
+        return fields;
     }
 
     /** What is shown, for tests. */

@@ -31,7 +31,6 @@ final class LogsFilterBar extends HBox {
 
     private final LogsModel model;
     private final LogsActions does;
-    private final Runnable back;
     private final HBox chips = new HBox();
     private final Button add = LogsToolbar.chip("Add a condition (:)");
     private final ContextMenu menu = new ContextMenu();
@@ -41,7 +40,6 @@ final class LogsFilterBar extends HBox {
     LogsFilterBar(LogsModel model, LogsActions does, Runnable back) {
         this.model = model;
         this.does = does;
-        this.back = back;
         getStyleClass().add("logs-filter-bar");
         chips.getStyleClass().add("logs-filter-bar");
         chips.setAlignment(Pos.CENTER_LEFT);
@@ -83,7 +81,8 @@ final class LogsFilterBar extends HBox {
         loose.setSelected(now.loose());
         loose.setOnAction(e -> model.show(now.withLoose(!now.loose())));
         items.addAll(List.of(facts, loose, new SeparatorMenuItem()));
-        model.savedFilters()
+        model.notes()
+                .filters()
                 .all()
                 .forEach((name, filter) ->
                         items.add(
@@ -125,7 +124,7 @@ final class LogsFilterBar extends HBox {
         if (name.isEmpty()) {
             model.acted("Type a name into the field first, then keep the filter.");
         } else {
-            model.savedFilters().put(name, model.filterProperty().get());
+            model.notes().filters().put(name, model.filterProperty().get());
             model.acted("Kept as " + name + ".");
         }
     }

@@ -106,7 +106,8 @@ final class LogsHistogram extends Region {
     }
 
     private void tell(MouseEvent event) {
-        long from = begin() + (long) ((event.getX() - PADDING) / BAR) * step();
+        long bar = (long) ((event.getX() - PADDING) / BAR);
+        long from = begin() + bar * step();
         if (times().earliest() > times().latest() || from > times().latest()) {
             tooltip.setText("Drag to choose a range of time");
             return;
@@ -162,7 +163,9 @@ final class LogsHistogram extends Region {
 
     /** Few errors among many lines have to be seen: each part is at least two pixels high. */
     private void bar(GraphicsContext g, Palette palette, double x, long[] counts, long most) {
-        Color[] colours = {palette.error(), palette.warn(), palette.line()};
+        Color[] colours = {
+            palette.error(), palette.warn(), palette.muted().deriveColor(0, 1, 1, 0.4)
+        };
         double y = canvas.getHeight();
         double room = canvas.getHeight() - 5;
         for (int part = 0; part < counts.length; part++) {

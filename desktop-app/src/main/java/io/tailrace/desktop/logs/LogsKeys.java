@@ -123,8 +123,8 @@ final class LogsKeys {
         long page = Math.max(1, (long) model.view().viewport().rows() - 1);
         boolean shift = event.isShiftDown();
         switch (event.getCode()) {
-            case UP -> model.moveCurrent(-1, shift);
-            case DOWN -> model.moveCurrent(1, shift);
+            case UP -> model.screen().moveCurrent(-1, shift);
+            case DOWN -> model.screen().moveCurrent(1, shift);
             case PAGE_UP -> page(-page, shift);
             case PAGE_DOWN -> page(page, shift);
             case HOME -> oldest();
@@ -145,7 +145,7 @@ final class LogsKeys {
         switch (event.getCode()) {
             case F -> actions.find();
             case C, INSERT -> actions.copy();
-            case A -> model.selectAll();
+            case A -> model.screen().selectAll();
             case HOME -> oldest();
             case END -> model.follow();
             default -> {
@@ -158,19 +158,19 @@ final class LogsKeys {
     /** Pages move the screen; with shift they draw the selection. */
     private void page(long rows, boolean shift) {
         if (shift) {
-            model.moveCurrent(rows, true);
+            model.screen().moveCurrent(rows, true);
         } else {
-            model.scroll((double) rows);
+            model.screen().scroll((double) rows);
         }
     }
 
     private void oldest() {
-        model.jump((double) model.view().viewport().first());
+        model.screen().jump((double) model.view().viewport().first());
     }
 
     private void toggleFollow() {
         if (model.view().viewport().following()) {
-            model.pause();
+            model.screen().pause();
         } else {
             model.follow();
         }
@@ -180,8 +180,8 @@ final class LogsKeys {
         if (actions.close()) {
             return;
         }
-        if (model.selection() != null) {
-            model.select(null);
+        if (model.screen().selection() != null) {
+            model.screen().select(null);
         } else {
             model.find(FindQuery.NONE);
         }

@@ -19,7 +19,7 @@ final class LogsMenu extends ContextMenu {
                 item(
                         "Copy all lines shown",
                         () -> {
-                            model.selectAll();
+                            model.screen().selectAll();
                             actions.copy();
                         });
         copy.setOnAction(e -> actions.copy());
@@ -52,7 +52,7 @@ final class LogsMenu extends ContextMenu {
 
     private void enable() {
         long line = line();
-        LineSelection selection = model.selection();
+        LineSelection selection = model.screen().selection();
         copy.setDisable(line < 0);
         find.setDisable(selection == null || selection.isEmpty());
         run.setDisable(line < 0 || model.store().context(line).run() == null);
@@ -60,14 +60,14 @@ final class LogsMenu extends ContextMenu {
     }
 
     private long line() {
-        LineSelection selection = model.selection();
+        LineSelection selection = model.screen().selection();
         return selection != null && model.store().holds(selection.caret().line())
                 ? selection.caret().line()
                 : -1;
     }
 
     private String selected() {
-        return model.copy().orElse("");
+        return model.screen().copy().orElse("");
     }
 
     private void onlyRun() {

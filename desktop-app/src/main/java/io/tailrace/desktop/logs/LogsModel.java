@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -34,10 +33,9 @@ public final class LogsModel implements AutoCloseable {
     private final FindState find;
     private final LogsSelection selection;
     private final LogsSteps steps;
+    private final LogsScreen screen;
     private final LogsHistory history;
-    private final Bookmarks bookmarks = new Bookmarks();
-    private final SavedFilters savedFilters = new SavedFilters();
-    private final Highlights highlights = new Highlights();
+    private final LogsNotes notes = new LogsNotes();
     private final ReadOnlyObjectWrapper<LogsStatus> status =
             new ReadOnlyObjectWrapper<>(LogsStatus.EMPTY);
     private final ReadOnlyObjectWrapper<LineFilter> filter =
@@ -66,6 +64,7 @@ public final class LogsModel implements AutoCloseable {
         this.find = new FindState(store);
         this.selection = new LogsSelection(store, view);
         this.steps = new LogsSteps(store, view, find, selection);
+        this.screen = new LogsScreen(view, selection, this::acted);
         this.history = new LogsHistory(store, this::inserted, this::touch, this::acted);
     }
 
@@ -77,19 +76,9 @@ public final class LogsModel implements AutoCloseable {
         }
     }
 
-    /** Marked lines; to be kept from start to start. */
-    public Bookmarks bookmarks() {
-        return bookmarks;
-    }
-
-    /** Filters under names; to be kept from start to start. */
-    public SavedFilters savedFilters() {
-        return savedFilters;
-    }
-
-    /** Texts that stand out. */
-    public Highlights highlights() {
-        return highlights;
+    /** What people put beside the lines; to be kept from start to start. */
+    public LogsNotes notes() {
+        return notes;
     }
 
     /** The lines that the gateway has and the console does not. */
@@ -185,7 +174,7 @@ public final class LogsModel implements AutoCloseable {
         if (line.isPresent()) {
             LinePlace place = store.held(line.getAsLong());
             show(filter.get().revealing(place.context(), place.time()));
-            go(line.getAsLong());
+            go(line);
         }
         return line.isPresent();
     }
@@ -201,107 +190,39 @@ public final class LogsModel implements AutoCloseable {
 
     /** Selects the next or previous matching line; behind the last comes the first again. */
     public void findNext(boolean forward) {
-        OptionalLong match = steps.match(forward);
-        if (match.isPresent()) {
-            go(match.getAsLong());
-        } else if (!find.query().isEmpty() && !find.searching()) {
+        if (!go(steps.match(forward)) && !find.query().isEmpty() && !find.searching()) {
             acted(find.problem().isEmpty() ? "No line matches." : find.problem());
         }
     }
 
     /** Selects the next or previous line of a level or graver, among those shown. */
     public void seekLevel(Level least, boolean forward) {
-        OptionalLong line = steps.level(least, filter.get(), forward);
-        if (line.isPresent()) {
-            go(line.getAsLong());
-        } else {
-            String what = least == Level.ERROR ? "error" : "warning";
-            acted("No " + (steps.direction(forward) ? "later " : "earlier ") + what + ".");
+        if (!go(steps.level(least, filter.get(), forward))) {
+            acted(steps.none(least, forward));
         }
     }
 
-    private void go(long line) {
-        select(LineSelection.at(line, 0));
-        reveal(line);
+    private boolean go(OptionalLong line) {
+        line.ifPresent(there -> {
+            screen.select(LineSelection.at(there, 0));
+            screen.reveal(there);
+        });
+        return line.isPresent();
     }
 
     /** Shows the first line at or after a time, and stays there. */
     void revealTime(long time) {
-        long line = steps.at(time);
-        if (line >= 0) {
-            select(LineSelection.at(line, 0));
-            reveal(line);
-        }
-    }
-
-    /** Brings a line to the screen and stays there. */
-    void reveal(long line) {
-        view.reveal(line);
-        acted("");
+        boolean _ = go(steps.at(time));
     }
 
     /** Shows the newest lines, and those that arrive. */
     public void follow() {
-        view.viewport().follow();
-        acted("");
+        screen.follow();
     }
 
-    /** Stays where it is, whatever arrives. */
-    public void pause() {
-        view.viewport().pause();
-        acted("");
-    }
-
-    /** Tells how many rows fit on the screen; the current line stays on it. */
-    void resize(double rows) {
-        long current = selection.line();
-        boolean visible = current >= 0 && view.viewport().shows(view.rowOf(current));
-        view.viewport().resize(rows);
-        if (visible && !view.viewport().following()) {
-            view.reveal(current);
-        }
-        touch();
-    }
-
-    /** Moves the screen by rows; upwards pauses, reaching the end follows. */
-    void scroll(double rows) {
-        view.viewport().scroll(rows);
-        acted("");
-    }
-
-    /** Puts a row at the upper edge of the screen, and stays there. */
-    void jump(double row) {
-        view.viewport().jump(row);
-        acted("");
-    }
-
-    /** Makes the line so many rows away the current one, drawing the selection along or not. */
-    void moveCurrent(long rows, boolean extend) {
-        selection.move(rows, extend);
-        acted("");
-    }
-
-    /** Selects text, or nothing when null. */
-    void select(@Nullable LineSelection wanted) {
-        selection.set(wanted);
-        acted("");
-    }
-
-    /** Selects every line that the filter shows, on the screen or not. */
-    public void selectAll() {
-        select(selection.all());
-    }
-
-    /** The selected text, byte for byte as it was published; empty, with a notice, if too much. */
-    public Optional<String> copy() {
-        Optional<String> text = selection.text();
-        boolean tooMuch = text.isEmpty() && selection.get() != null;
-        acted(tooMuch ? "That is over 256 MB: select less, or narrow the filter." : "");
-        return text;
-    }
-
-    @Nullable LineSelection selection() {
-        return selection.get();
+    /** What is on the screen, and what is selected. */
+    LogsScreen screen() {
+        return screen;
     }
 
     LogStore store() {

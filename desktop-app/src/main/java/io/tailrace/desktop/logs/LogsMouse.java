@@ -43,7 +43,7 @@ final class LogsMouse {
         if (event.isShiftDown() || Math.abs(x) > Math.abs(y)) {
             surface.scrollSideways(-(x == 0 ? y : x) / SIDEWAYS);
         } else if (y != 0) {
-            model.scroll(-y * WHEEL / LogsGrid.ROW);
+            model.screen().scroll(-y * WHEEL / LogsGrid.ROW);
         }
         event.consume();
     }
@@ -69,32 +69,32 @@ final class LogsMouse {
 
     /** The menu is about what is selected, or else about the line under it. */
     private void pressSecondary(LineAnchor place) {
-        LineSelection old = model.selection();
+        LineSelection old = model.screen().selection();
         boolean inside =
                 old != null
                         && !old.isEmpty()
                         && old.from().compareTo(place) <= 0
                         && place.compareTo(old.to()) <= 0;
         if (!inside) {
-            model.pause();
-            model.select(LineSelection.at(place.line(), place.column()));
+            model.screen().pause();
+            model.screen().select(LineSelection.at(place.line(), place.column()));
         }
     }
 
     private void pressPrimary(MouseEvent event, LineAnchor place) {
-        model.pause();
-        LineSelection old = model.selection();
+        model.screen().pause();
+        LineSelection old = model.screen().selection();
         if (event.isShiftDown() && old != null) {
-            model.select(old.to(place));
+            model.screen().select(old.to(place));
         } else if (event.getClickCount() == 2) {
-            model.select(word(place));
+            model.screen().select(word(place));
             if (LogLine.read(model.store(), place.line()).hasMore()) {
                 details.run();
             }
         } else if (event.getClickCount() > 2) {
-            model.select(LineSelection.lines(place.line(), place.line()));
+            model.screen().select(LineSelection.lines(place.line(), place.line()));
         } else {
-            model.select(LineSelection.at(place.line(), place.column()));
+            model.screen().select(LineSelection.at(place.line(), place.column()));
         }
         drawing = event.getClickCount() == 1;
     }
@@ -109,11 +109,11 @@ final class LogsMouse {
     }
 
     private void drawTo() {
-        LineSelection old = model.selection();
+        LineSelection old = model.screen().selection();
         double y = Math.clamp(drawY, 0, surface.rowsHeight() - 1);
         LineAnchor place = surface.anchorAt(drawX, y);
         if (old != null && place != null) {
-            model.select(old.to(place));
+            model.screen().select(old.to(place));
         }
     }
 
@@ -130,7 +130,7 @@ final class LogsMouse {
             return false;
         }
         double rows = Math.clamp(beyond / LogsGrid.ROW * 0.5, -20, 20);
-        model.jump(model.view().viewport().top() + rows);
+        model.screen().jump(model.view().viewport().top() + rows);
         drawTo();
         return true;
     }

@@ -45,7 +45,7 @@ final class LogsPainter {
     LogsPainter(LogsModel model, LogsGrid grid) {
         this.model = model;
         this.grid = grid;
-        this.marks = new HighlightMarks(model.highlights());
+        this.marks = new HighlightMarks(model.notes().highlights());
     }
 
     void palette(Palette wanted) {
@@ -100,7 +100,7 @@ final class LogsPainter {
     }
 
     private void line(GraphicsContext g, double y, double width, LogLine line) {
-        LineSelection selection = model.selection();
+        LineSelection selection = model.screen().selection();
         boolean current = selection != null && selection.caret().line() == line.number();
         if (current) {
             g.setFill(palette.selection());
@@ -145,8 +145,11 @@ final class LogsPainter {
         String number = numbers.format(LineKey.position(line.number()));
         double x = grid.number() + (grid.digits() - number.length()) * grid.cell();
         boolean marked =
-                !model.bookmarks().all().isEmpty()
-                        && model.bookmarks().note(model.store().cursor(line.number())).isPresent();
+                !model.notes().bookmarks().all().isEmpty()
+                        && model.notes()
+                                .bookmarks()
+                                .note(model.store().cursor(line.number()))
+                                .isPresent();
         if (marked) {
             g.setFill(palette.accent());
             g.fillRect(3, y + 3, 4, LogsGrid.ROW - 6);

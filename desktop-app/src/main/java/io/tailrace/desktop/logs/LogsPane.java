@@ -62,7 +62,7 @@ public final class LogsPane extends BorderPane {
         LogsActions does = new LogsActions(model);
         LogsOutput output = new LogsOutput(model, does, clipboard, gateway, this);
         surface = new LogsSurface(model);
-        detail = new LogsDetail(model, actions::close);
+        detail = new LogsDetail(model, clipboard, actions::close);
         mouse = new LogsMouse(model, does, surface, actions::details);
         toolbar = new LogsToolbar(model, does, surface::requestFocus);
         histogram = new LogsHistogram(model);
@@ -112,7 +112,7 @@ public final class LogsPane extends BorderPane {
         if (model.pulse()) {
             surface.paint();
             histogram.paint(palette.get());
-            LineSelection selection = model.selection();
+            LineSelection selection = model.screen().selection();
             if (selection != null && detailShown()) {
                 detail.show(selection.caret().line());
             }
@@ -124,7 +124,7 @@ public final class LogsPane extends BorderPane {
     }
 
     private void describe(LogsStatus status) {
-        LineSelection selection = model.selection();
+        LineSelection selection = model.screen().selection();
         String current =
                 selection != null && model.store().holds(selection.caret().line())
                         ? " Current line: "
@@ -174,12 +174,12 @@ public final class LogsPane extends BorderPane {
 
         @Override
         public void copy() {
-            model.copy().ifPresent(clipboard::put);
+            model.screen().copy().ifPresent(clipboard::put);
         }
 
         @Override
         public void details() {
-            LineSelection selection = model.selection();
+            LineSelection selection = model.screen().selection();
             if (selection == null || !model.store().holds(selection.caret().line())) {
                 return;
             }
@@ -187,7 +187,7 @@ public final class LogsPane extends BorderPane {
             if (!detailShown()) {
                 split.getItems().add(detail);
                 split.setDividerPositions(0.6);
-                model.reveal(selection.caret().line());
+                model.screen().reveal(selection.caret().line());
             }
         }
 

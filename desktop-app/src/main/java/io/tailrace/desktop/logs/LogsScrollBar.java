@@ -84,7 +84,7 @@ final class LogsScrollBar extends Region {
         if (part >= 1) {
             model.follow();
         } else {
-            model.jump(model.view().viewport().first() + part * travel());
+            model.screen().jump(model.view().viewport().first() + part * travel());
         }
         event.consume();
     }

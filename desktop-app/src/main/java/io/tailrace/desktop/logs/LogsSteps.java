@@ -53,8 +53,8 @@ final class LogsSteps {
                 .orElse(OptionalLong.empty());
     }
 
-    /** The first shown line at or after a time, as far as times ascend; -1 when none is shown. */
-    long at(long time) {
+    /** The first shown line at or after a time, as far as times ascend. */
+    OptionalLong at(long time) {
         LineList lines = view.lines();
         long low = lines.first();
         long high = lines.size();
@@ -66,7 +66,14 @@ final class LogsSteps {
                 high = middle;
             }
         }
-        return view.lineAt(low);
+        long line = view.lineAt(low);
+        return line < 0 ? OptionalLong.empty() : OptionalLong.of(line);
+    }
+
+    /** Says that there is no line of a level. */
+    String none(Level least, boolean forward) {
+        String what = least == Level.ERROR ? "error" : "warning";
+        return "No " + (direction(forward) ? "later " : "earlier ") + what + ".";
     }
 
     /** From the newest lines there is only the way back. */

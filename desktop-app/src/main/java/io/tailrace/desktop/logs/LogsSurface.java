@@ -55,7 +55,7 @@ final class LogsSurface extends Region {
         if (canvas.getWidth() != width || canvas.getHeight() != height) {
             canvas.setWidth(width);
             canvas.setHeight(height);
-            model.resize(height / LogsGrid.ROW);
+            model.screen().resize(height / LogsGrid.ROW);
         }
         vertical.resizeRelocate(width, 0, LogsScrollBar.WIDTH, height);
         double message = Math.min(grid.message(), width);

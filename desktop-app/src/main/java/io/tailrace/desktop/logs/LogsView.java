@@ -57,6 +57,15 @@ final class LogsView {
         }
     }
 
+    /** Tells how many rows fit on the screen; a line that is on it stays there. */
+    void resize(double rows, long current) {
+        boolean visible = current >= 0 && viewport.shows(rowOf(current));
+        viewport.resize(rows);
+        if (visible && !viewport.following()) {
+            reveal(current);
+        }
+    }
+
     /** Brings a line to the screen and stays there. */
     void reveal(long line) {
         toReveal = line;

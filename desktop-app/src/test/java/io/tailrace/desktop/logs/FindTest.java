@@ -138,7 +138,7 @@ class FindTest {
     private long next(boolean forward) {
         model.findNext(forward);
         Lines.settle(model);
-        LineSelection selection = model.selection();
+        LineSelection selection = model.screen().selection();
         return selection == null ? -1 : LineKey.position(selection.caret().line()) - 1;
     }
 

@@ -182,7 +182,7 @@ class LogStoreTest {
         assertThat(line.frames()).isTrue();
         assertThat(LogLine.text(store, Lines.at(0)))
                 .endsWith("second\njava.io.IOException: x\n\tat a.B.c(B.java:1)\n");
-        assertThat(LineIntake.pretty(LogLine.fields(store, Lines.at(0)))).isEqualTo("rows: 3");
+        assertThat(LogLine.fields(store, Lines.at(0))).isEqualTo("{\"rows\":3}");
     }
 
     @Test
@@ -219,8 +219,7 @@ class LogStoreTest {
         try {
             long next = 0;
             while (next <= Lines.at(99_999)) {
-                try (RetainedRow row =
-                        RetainedRow.of(store, new KeyRange(next, Long.MAX_VALUE))) {
+                try (RetainedRow row = RetainedRow.of(store, new KeyRange(next, Long.MAX_VALUE))) {
                     for (SearchPart part : row.parts()) {
                         read(part.body(), part.from(), part.to());
                         next = part.last() + 1;

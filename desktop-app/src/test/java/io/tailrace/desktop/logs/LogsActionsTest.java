@@ -61,10 +61,10 @@ class LogsActionsTest {
     void marksAreSteppedThroughAndSurviveAsJson() {
         Lines.addAll(model, List.of("a", "b", "c", "d"));
         for (int line : new int[] {1, 3}) {
-            model.select(LineSelection.at(Lines.at(line), 0));
+            model.screen().select(LineSelection.at(Lines.at(line), 0));
             does.toggleBookmark();
         }
-        model.select(LineSelection.at(Lines.at(0), 0));
+        model.screen().select(LineSelection.at(Lines.at(0), 0));
         does.nextBookmark(true);
         assertThat(does.current()).isEqualTo(new Cursor("e1", 2));
         does.nextBookmark(true);
@@ -72,7 +72,7 @@ class LogsActionsTest {
         assertThat(does.current()).as("around the end").isEqualTo(new Cursor("e1", 2));
         does.toggleBookmark();
 
-        JsonNode json = model.bookmarks().json();
+        JsonNode json = model.notes().bookmarks().json();
         Bookmarks next = new Bookmarks();
         next.restore(json);
         assertThat(next.all()).isEqualTo(Map.of(new Cursor("e1", 4), ""));
@@ -85,9 +85,9 @@ class LogsActionsTest {
                         .with(TextCondition.field("id", "7"))
                         .withRun(run())
                         .withAround(2);
-        model.savedFilters().put(" mine ", filter);
+        model.notes().filters().put(" mine ", filter);
         SavedFilters next = new SavedFilters();
-        next.restore(model.savedFilters().json());
+        next.restore(model.notes().filters().json());
         assertThat(next.get("mine")).hasValue(filter.withRun(null));
     }
 
@@ -98,7 +98,7 @@ class LogsActionsTest {
     @Test
     void aLinkNamesGatewayChannelAndLine() {
         Lines.addAll(model, List.of("a", "b"));
-        model.select(LineSelection.at(Lines.at(1), 0));
+        model.screen().select(LineSelection.at(Lines.at(1), 0));
         String link = does.link("http://127.0.0.1:8787").orElseThrow();
         assertThat(link).isEqualTo("http://127.0.0.1:8787/#line=logs%3Aacme%3Aorders/e1-2");
         assertThat(LineLink.parse(link))

@@ -37,12 +37,12 @@ class LogsModelTest {
         assertThat(model.openNear(new Cursor("e1", 8), run, "load", Level.ERROR)).isTrue();
         assertThat(status().following()).isTrue();
         Lines.settle(model);
-        assertThat(model.selection()).isEqualTo(LineSelection.at(Lines.at(3), 0));
+        assertThat(model.screen().selection()).isEqualTo(LineSelection.at(Lines.at(3), 0));
         assertThat(status().following()).isFalse();
         assertThat(model.openNear(new Cursor("e1", 8), run, "load", Level.INFO)).isTrue();
-        assertThat(model.selection()).isEqualTo(LineSelection.at(Lines.at(8), 0));
+        assertThat(model.screen().selection()).isEqualTo(LineSelection.at(Lines.at(8), 0));
         assertThat(model.openNear(new Cursor("e1", 3), run, "none", Level.INFO)).isTrue();
-        assertThat(model.selection()).isEqualTo(LineSelection.at(Lines.at(1), 0));
+        assertThat(model.screen().selection()).isEqualTo(LineSelection.at(Lines.at(1), 0));
         RunKey other = new RunKey("acme", "orders", "other");
         assertThat(model.openNear(new Cursor("e1", 3), other, null, Level.INFO)).isFalse();
     }
@@ -103,7 +103,7 @@ class LogsModelTest {
         Lines.settle(model);
         assertThat(top()).isEqualTo(90);
 
-        model.scroll(-5);
+        model.screen().scroll(-5);
         Lines.addAll(model, numbered(100, 300));
         assertThat(top()).isEqualTo(85);
         assertThat(status().following()).isFalse();
@@ -114,8 +114,8 @@ class LogsModelTest {
         assertThat(top()).isEqualTo(290);
         assertThat(status().unseen()).isZero();
 
-        model.scroll(-1);
-        model.scroll(5);
+        model.screen().scroll(-1);
+        model.screen().scroll(5);
         Lines.settle(model);
         assertThat(status().following()).as("reaching the end follows").isTrue();
     }
@@ -124,7 +124,7 @@ class LogsModelTest {
     void scrollingUpWhereEverythingFitsGoesOnFollowing() {
         Lines.addAll(model, numbered(0, 3));
         model.view().viewport().resize(10);
-        model.scroll(-3);
+        model.screen().scroll(-3);
         Lines.settle(model);
         assertThat(status().following()).isTrue();
     }
@@ -160,7 +160,7 @@ class LogsModelTest {
         assertThat(model.filterProperty().get().level()).isEqualTo(Level.DEBUG);
         assertThat(model.filterProperty().get().run())
                 .isEqualTo(new RunKey("acme", "orders", "r1"));
-        assertThat(model.selection()).isEqualTo(LineSelection.at(Lines.at(1076), 0));
+        assertThat(model.screen().selection()).isEqualTo(LineSelection.at(Lines.at(1076), 0));
         assertThat(top()).isBetween(68L, 77L);
         assertThat(model.open(new Cursor("e1", 999))).isFalse();
         assertThat(model.open(new Cursor("e2", 1077))).isFalse();
@@ -192,8 +192,8 @@ class LogsModelTest {
                         "end\n",
                         "last");
         Lines.addAll(model, published);
-        model.selectAll();
-        assertThat(model.copy()).hasValue(String.join("\n", published));
+        model.screen().selectAll();
+        assertThat(model.screen().copy()).hasValue(String.join("\n", published));
     }
 
     @Test
@@ -204,16 +204,18 @@ class LogsModelTest {
         LineAnchor from = new LineAnchor(Lines.at(0), 2);
         LineAnchor to = new LineAnchor(Lines.at(2), 5);
 
-        model.select(new LineSelection(from, to));
-        assertThat(model.copy()).hasValue("llo\ntrace\n\tat x\nmiddle\nworld");
-        model.select(new LineSelection(to, from));
-        assertThat(model.copy()).hasValue("llo\ntrace\n\tat x\nmiddle\nworld");
-        model.select(new LineSelection(from, new LineAnchor(Lines.at(0), 4)));
-        assertThat(model.copy()).hasValue("ll");
-        model.select(LineSelection.at(Lines.at(1), 3));
-        assertThat(model.copy()).as("no text selected: the current line").hasValue("middle");
-        model.select(null);
-        assertThat(model.copy()).isEmpty();
+        model.screen().select(new LineSelection(from, to));
+        assertThat(model.screen().copy()).hasValue("llo\ntrace\n\tat x\nmiddle\nworld");
+        model.screen().select(new LineSelection(to, from));
+        assertThat(model.screen().copy()).hasValue("llo\ntrace\n\tat x\nmiddle\nworld");
+        model.screen().select(new LineSelection(from, new LineAnchor(Lines.at(0), 4)));
+        assertThat(model.screen().copy()).hasValue("ll");
+        model.screen().select(LineSelection.at(Lines.at(1), 3));
+        assertThat(model.screen().copy())
+                .as("no text selected: the current line")
+                .hasValue("middle");
+        model.screen().select(null);
+        assertThat(model.screen().copy()).isEmpty();
     }
 
     @Test
@@ -240,16 +242,16 @@ class LogsModelTest {
         Lines.addAll(model, numbered(0, 50));
         model.view().viewport().resize(10);
         Lines.settle(model);
-        model.moveCurrent(-1, false);
+        model.screen().moveCurrent(-1, false);
         assertThat(caret()).isEqualTo(49);
-        model.moveCurrent(-30, false);
+        model.screen().moveCurrent(-30, false);
         Lines.settle(model);
         assertThat(caret()).isEqualTo(19);
-        model.moveCurrent(2, true);
-        assertThat(model.copy()).hasValue("line 19\nline 20\nline 21");
-        model.moveCurrent(-4, true);
-        assertThat(model.copy()).hasValue("line 17\nline 18\nline 19");
-        model.moveCurrent(-1000, false);
+        model.screen().moveCurrent(2, true);
+        assertThat(model.screen().copy()).hasValue("line 19\nline 20\nline 21");
+        model.screen().moveCurrent(-4, true);
+        assertThat(model.screen().copy()).hasValue("line 17\nline 18\nline 19");
+        model.screen().moveCurrent(-1000, false);
         assertThat(caret()).isZero();
     }
 
@@ -279,7 +281,7 @@ class LogsModelTest {
 
     private long caret() {
         Lines.settle(model);
-        LineSelection selection = model.selection();
+        LineSelection selection = model.screen().selection();
         return selection == null ? -1 : LineKey.position(selection.caret().line()) - 1;
     }
 

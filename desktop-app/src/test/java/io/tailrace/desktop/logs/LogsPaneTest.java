@@ -129,9 +129,27 @@ class LogsPaneTest {
         robot.type(KeyCode.E, KeyCode.ENTER);
         await().until(() -> pane().detail().getScene() != null);
         assertThat(pane().detail().text())
-                .isEqualTo("failed\njava.io.IOException: x\n\tat a.B.c(B.java:1)\n\nrows: 3");
+                .isEqualTo("failed\njava.io.IOException: x\n\tat a.B.c(B.java:1)");
+        assertThat(pane().detail().fields().getRoot().getChildren().getFirst().getValue())
+                .hasToString("rows: 3");
         robot.type(KeyCode.ESCAPE);
         await().until(() -> pane().detail().getScene() == null);
+    }
+
+    @Test
+    void aTypedConditionBecomesAChipThatTakesItAway() {
+        publish(0, 100);
+        await().until(() -> status().shown() == 100);
+        robot.interact(pane().surface()::requestFocus);
+        robot.type(KeyCode.X);
+        await().until(() -> status().shown() == 0);
+        robot.interact(pane().surface()::requestFocus);
+        robot.type(KeyCode.X);
+        robot.clickOn("+ filter");
+        robot.write("line 7").type(KeyCode.ENTER);
+        await().until(() -> status().shown() == 11);
+        robot.clickOn("line 7  ×");
+        await().until(() -> status().shown() == 100);
     }
 
     @Test

@@ -49,9 +49,9 @@ class ManyLinesTest {
 
         model.showLevel(Level.TRACE);
         Lines.settle(model);
-        model.selectAll();
+        model.screen().selectAll();
         CRC32 copied = new CRC32();
-        copied.update(model.copy().orElseThrow().getBytes(StandardCharsets.UTF_8));
+        copied.update(model.screen().copy().orElseThrow().getBytes(StandardCharsets.UTF_8));
         assertThat(copied.getValue()).isEqualTo(published.getValue());
 
         model.showLevel(Level.ERROR);

@@ -18,6 +18,7 @@ final class LogsCover extends StackPane {
     private final VBox empty;
     private final VBox filtered;
     private final Label hidden = new Label();
+    private final Button fetch = new Button("Fetch older lines");
     private final Label help = new Label(LogsKeys.HELP);
 
     LogsCover(LogsModel model, StringProperty gateway, TextClipboard clipboard) {
@@ -55,9 +56,13 @@ final class LogsCover extends StackPane {
     }
 
     private VBox filtered() {
+        fetch.managedProperty().bind(fetch.visibleProperty());
+        fetch.setOnAction(e -> model.history().older(model.filterProperty().get()));
         Button all = new Button("Show all");
         all.setOnAction(e -> model.show(LineFilter.all()));
-        return box(hidden, all);
+        HBox buttons = new HBox(8, fetch, all);
+        buttons.setAlignment(Pos.CENTER);
+        return box(hidden, buttons);
     }
 
     private static VBox box(Node... nodes) {
@@ -71,9 +76,21 @@ final class LogsCover extends StackPane {
     private void show(LogsStatus status) {
         empty.setVisible(status.held() == 0 && status.gone() == 0);
         filtered.setVisible(status.held() > 0 && status.shown() == 0 && !model.view().busy());
-        hidden.setText(
+        HistoryState older = status.older();
+        fetch.setVisible(
+                older.phase() == HistoryState.Phase.OFFERED
+                        || older.phase() == HistoryState.Phase.FAILED);
+        String none =
                 "None of the %,d %s passes the filter."
-                        .formatted(status.held(), status.held() == 1 ? "line" : "lines held"));
+                        .formatted(status.held(), status.held() == 1 ? "line" : "lines held");
+        hidden.setText(
+                switch (older.phase()) {
+                    case NONE, OFFERED -> none;
+                    case FETCHING ->
+                            "Fetching lines from the gateway: %,d so far."
+                                    .formatted(older.fetched());
+                    case FAILED -> none + " " + older.sentence();
+                });
     }
 
     /** Shows the keys, or hides them. */

@@ -136,6 +136,8 @@ final class LogsHistogram extends Region {
         GraphicsContext g = canvas.getGraphicsContext2D();
         g.setFill(palette.background());
         g.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
+        g.setFill(palette.line());
+        g.fillRect(0, canvas.getHeight() - 1, canvas.getWidth(), 1);
         if (times().earliest() > times().latest()) {
             return;
         }
@@ -166,7 +168,7 @@ final class LogsHistogram extends Region {
         Color[] colours = {
             palette.error(), palette.warn(), palette.muted().deriveColor(0, 1, 1, 0.4)
         };
-        double y = canvas.getHeight();
+        double y = canvas.getHeight() - 1;
         double room = canvas.getHeight() - 5;
         for (int part = 0; part < counts.length; part++) {
             if (counts[part] > 0) {

@@ -76,14 +76,14 @@ class AccessTest {
         Object before = alice.rights();
         Caller bob = caller("bob", Duration.ofDays(1));
         long version = alice.version();
-        admin.setGrants("bob", json("{\"grants\":[\"subscribe:logs:acme:*\"]}"));
+        admin.setGrants(Caller.ANYBODY, "bob", json("{\"grants\":[\"subscribe:logs:acme:*\"]}"));
         assertThat(alice.version()).isNotEqualTo(version);
         assertThat(alice.rights()).isEqualTo(before);
         assertThat(bob.may(Permission.SUBSCRIBE, LOGS)).isTrue();
 
-        admin.setGrants("alice", json("{\"grants\":[\"subscribe:runs:acme:*\"]}"));
+        admin.setGrants(Caller.ANYBODY, "alice", json("{\"grants\":[\"subscribe:runs:acme:*\"]}"));
         assertThat(alice.rights()).isNotEqualTo(before);
-        admin.removeGrants("alice");
+        admin.removeGrants(Caller.ANYBODY, "alice");
         assertThat(alice.rights()).isEqualTo(before);
     }
 

@@ -15,7 +15,6 @@ import io.tailrace.desktop.shell.MainWindow;
 import io.tailrace.desktop.shell.Notifier;
 import io.tailrace.desktop.shell.Panes;
 import io.tailrace.desktop.shell.Places;
-import io.tailrace.desktop.state.StateFile;
 import io.tailrace.desktop.state.ViewState;
 import io.tailrace.desktop.state.WindowState;
 import io.tailrace.desktop.text.Times;
@@ -68,7 +67,7 @@ final class Console implements Evidence.Screen, AutoCloseable {
     private final EventRouter.Models models;
     private final Evidence evidence;
     private final RunLines runLines;
-    private final LogNotes notes = new LogNotes(StateFile.configFolder(), StateFile.logFolder());
+    private final LogNotes notes;
     private final AlertsPane alerts;
     private final Wishes wishes;
     private final MainWindow window;
@@ -105,6 +104,7 @@ final class Console implements Evidence.Screen, AutoCloseable {
         live = exits.incident() == null;
         RootConnectionSettings wanted = wanted(gateway, options, around);
         Memory memory = around.memory();
+        notes = memory.notes();
         feed =
                 new Feed(
                         wanted,
@@ -201,13 +201,9 @@ final class Console implements Evidence.Screen, AutoCloseable {
         return window;
     }
 
-    /** Whether it shows a gateway, and not something that was saved. */
-    boolean live() {
-        return live;
-    }
-
-    URI gateway() {
-        return feed.status().gateway();
+    /** The gateway it shows; empty for something that was saved. */
+    Optional<URI> gateway() {
+        return live ? Optional.of(feed.status().gateway()) : Optional.empty();
     }
 
     /** How the gateway is looked at now. */

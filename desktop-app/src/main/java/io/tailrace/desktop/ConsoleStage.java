@@ -191,9 +191,7 @@ final class ConsoleStage implements AutoCloseable {
     }
 
     private void note() {
-        if (console.live()) {
-            memory.note(stateNow(), console.gateway(), console.view());
-        }
+        console.gateway().ifPresent(gateway -> memory.note(stateNow(), gateway, console.view()));
     }
 
     private WindowState stateNow() {

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
  */
 final class Memory {
 
+    private final Path config;
     private final StateFile window;
     private final GatewayProfiles profiles;
     private final Path gateways;
@@ -43,6 +44,7 @@ final class Memory {
      * @param gateways the folder for what belongs to each gateway
      */
     Memory(Path config, Path gateways, Failures failures) {
+        this.config = config;
         this.window = new StateFile(config.resolve("console.json"), failures::tell);
         this.profiles = new GatewayProfiles(config.resolve("gateways.json"), failures::tell);
         this.gateways = gateways;
@@ -52,6 +54,11 @@ final class Memory {
     /** The user's own, where this system keeps such things. */
     static Memory ofUser(Failures failures) {
         return new Memory(StateFile.configFolder(), StateFile.gatewaysFolder(), failures);
+    }
+
+    /** Bookmarks, filters and lines of the log, beside the rest. */
+    LogNotes notes() {
+        return new LogNotes(config, gateways);
     }
 
     WindowState window() {

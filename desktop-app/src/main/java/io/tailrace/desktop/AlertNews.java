@@ -1,10 +1,12 @@
 package io.tailrace.desktop;
 
 import io.tailrace.desktop.alerts.AlertRow;
+import io.tailrace.desktop.alerts.AlertsModel;
 import io.tailrace.desktop.alerts.Severity;
 import io.tailrace.desktop.shell.Notifier;
 import io.tailrace.desktop.shell.Toasts;
 import io.tailrace.desktop.text.Numbers;
+import io.tailrace.desktop.time.TimeMark;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +22,8 @@ import java.util.function.Consumer;
 final class AlertNews {
 
     private static final Duration QUIET = Duration.ofSeconds(5); // between two of them
+
+    private static final int MAX_MARKS = 500;
 
     private final Toasts toasts;
     private final Notifier notifier;
@@ -46,6 +50,15 @@ final class AlertNews {
         this.looking = looking;
         this.open = open;
         this.clock = clock;
+    }
+
+    /** What stands on every time axis. */
+    static List<TimeMark> marks(AlertsModel alerts) {
+        return alerts.rows().stream()
+                .filter(row -> row.severity() != Severity.RETRIED)
+                .limit(MAX_MARKS)
+                .map(row -> new TimeMark(row.at(), row.severity().tone(), row.headline()))
+                .toList();
     }
 
     /** Takes what is new since the last time. */

@@ -3,7 +3,6 @@ package io.tailrace.desktop;
 import io.tailrace.client.RootConnectionSettings;
 import io.tailrace.desktop.alerts.AlertRow;
 import io.tailrace.desktop.alerts.AlertsPane;
-import io.tailrace.desktop.alerts.Severity;
 import io.tailrace.desktop.chat.ChatPane;
 import io.tailrace.desktop.connection.Connection;
 import io.tailrace.desktop.logs.LogsPane;
@@ -21,7 +20,6 @@ import io.tailrace.desktop.state.WindowState;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.desktop.theme.Theme;
 import io.tailrace.desktop.time.SharedTime;
-import io.tailrace.desktop.time.TimeMark;
 import io.tailrace.desktop.workflow.ConfirmationDialog;
 import io.tailrace.desktop.workflow.RunCommands;
 import io.tailrace.desktop.workflow.RunsMemory;
@@ -44,7 +42,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -54,8 +51,6 @@ import java.util.function.Consumer;
  * What people choose in one pane is brought to the others here and nowhere else. FX thread only.
  */
 final class Console implements Evidence.Screen, AutoCloseable {
-
-    private static final int MAX_MARKS = 500;
 
     private final Times times = new Times(ZoneId.systemDefault());
     private final InstantSource clock = Clock.systemUTC();
@@ -144,6 +139,7 @@ final class Console implements Evidence.Screen, AutoCloseable {
                 new MainWindow(
                         content(panes(around.theme()), places), wishes, around.theme(), state);
         runLines = new RunLines(models.runs(), models.logs());
+        var _ = new LogTime(models.logs(), time);
         restore(memory.view(gateway), state);
         listen(around);
     }
@@ -176,21 +172,22 @@ final class Console implements Evidence.Screen, AutoCloseable {
         models.alerts().onNews(news::tell);
         models.alerts()
                 .rows()
-                .addListener((ListChangeListener<AlertRow>) _ -> time.marks().setAll(marks()));
-    }
-
-    private List<TimeMark> marks() {
-        return models.alerts().rows().stream()
-                .filter(row -> row.severity() != Severity.RETRIED)
-                .limit(MAX_MARKS)
-                .map(row -> new TimeMark(row.at(), row.severity().tone(), row.headline()))
-                .toList();
+                .addListener(
+                        (ListChangeListener<AlertRow>)
+                                _ -> time.marks().setAll(AlertNews.marks(models.alerts())));
     }
 
     /** Connects, and begins to show what arrives. */
     void start() {
         feed.start();
         feed.pump().start();
+    }
+
+    /** Shows everything that waits, however long it takes; for pictures. */
+    void catchUp() {
+        while (feed.pump().pulse() > 0) {
+            // the next batch
+        }
     }
 
     /** The window's inside. */

@@ -31,6 +31,8 @@ final class ConsoleStage implements AutoCloseable {
 
     private final Stage stage;
     private final Options options;
+    private static final String CONTRAST = "+contrast";
+    private static final Duration LOOK = Duration.millis(500);
     private static final Duration EVERY = Duration.seconds(1);
 
     private final Failures failures;
@@ -51,6 +53,7 @@ final class ConsoleStage implements AutoCloseable {
         state = options.gateway() == null ? loaded : loaded.withGateway(options.gateway());
         credentials = new Credentials(options, System.getenv(), state.gateway(), tokens);
         theme = new Theme(chosenTheme(), state.fontSize());
+        theme.contrast().set(state.theme().endsWith(CONTRAST));
         console = first();
         scene = new Scene(console.window().root(), width(), height());
         theme.style(scene);
@@ -76,9 +79,8 @@ final class ConsoleStage implements AutoCloseable {
     void draw(Options.Screenshot picture) {
         console.start();
         // A scene without a window is laid out only when it is drawn.
-        Timeline looks =
-                new Timeline(new KeyFrame(Duration.millis(250), _ -> Pictures.look(scene)));
-        looks.setCycleCount(Math.max(2, (int) picture.after().toMillis() / 250));
+        Timeline looks = new Timeline(new KeyFrame(LOOK, _ -> look()));
+        looks.setCycleCount(Math.max(2, (int) (picture.after().toMillis() / LOOK.toMillis())));
         looks.setOnFinished(_ -> {
             try {
                 Pictures.write(scene, picture.file());
@@ -90,6 +92,12 @@ final class ConsoleStage implements AutoCloseable {
             Platform.exit();
         });
         looks.play();
+    }
+
+    /** Drawing is slow without a screen: everything that waits is shown before it. */
+    private void look() {
+        console.catchUp();
+        Pictures.look(scene);
     }
 
     /** Ends the connection and remembers how the window was left. */
@@ -195,7 +203,8 @@ final class ConsoleStage implements AutoCloseable {
                         ? state.withWindow(state.width(), state.height(), true)
                         : state.withWindow(scene.getWidth(), scene.getHeight(), false);
         String look = theme.choice().get().name().toLowerCase(Locale.ROOT);
-        return console.into(sized).withLook(look, theme.fontSize().get());
+        String contrast = theme.contrast().get() ? CONTRAST : "";
+        return console.into(sized).withLook(look + contrast, theme.fontSize().get());
     }
 
     private Theme.Choice chosenTheme() {
@@ -203,7 +212,8 @@ final class ConsoleStage implements AutoCloseable {
             return options.theme();
         }
         try {
-            return Theme.Choice.valueOf(state.theme().toUpperCase(Locale.ROOT));
+            return Theme.Choice.valueOf(
+                    state.theme().replace(CONTRAST, "").toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             return Theme.Choice.SYSTEM; // written by a version that knows other names
         }

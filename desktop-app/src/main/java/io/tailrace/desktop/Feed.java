@@ -103,6 +103,7 @@ final class Feed implements AutoCloseable {
                 new FxPump(
                         connection.inbox(),
                         new EventRouter(status, models, facts, failures, warnings));
+        pump.restoresWhile(status::restoring);
         models.logs().history().from(new GatewayArchive(client), pump);
         models.metrics().run().bind(models.runs().chosen());
         models.chat().focus().bind(models.runs().selected());

@@ -6,6 +6,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.tailrace.server.access.AccessAdmin;
+import io.tailrace.server.access.Caller;
 import io.tailrace.server.http.Answers;
 import io.tailrace.server.ingest.BodySource;
 
@@ -17,7 +18,7 @@ import io.tailrace.server.ingest.BodySource;
 record AccessRoutes(AccessAdmin access) {
 
     void apply(HttpRouting.Builder routing) {
-        Routes.on(routing, "/api/access/grants", "GET", admin(this::grants));
+        Routes.reading(routing, "/api/access/grants", admin(this::grants));
         String principal = "/api/access/grants/{principal}";
         routing.delete(principal, admin(this::removeGrants));
         Routes.on(routing, principal, "PUT", admin(this::setGrants), "PUT, DELETE");
@@ -38,11 +39,14 @@ record AccessRoutes(AccessAdmin access) {
 
     private void setGrants(ServerRequest request, ServerResponse response) {
         String principal = request.path().pathParameters().get("principal");
-        Answers.json(request, response, access.setGrants(principal, BodySource.small(request)));
+        Answers.json(
+                request,
+                response,
+                access.setGrants(Caller.of(request), principal, BodySource.small(request)));
     }
 
     private void removeGrants(ServerRequest request, ServerResponse response) {
-        access.removeGrants(request.path().pathParameters().get("principal"));
+        access.removeGrants(Caller.of(request), request.path().pathParameters().get("principal"));
         response.status(Status.NO_CONTENT_204).send();
     }
 
@@ -51,14 +55,14 @@ record AccessRoutes(AccessAdmin access) {
     }
 
     private void createToken(ServerRequest request, ServerResponse response) {
-        byte[] created = access.createToken(BodySource.small(request));
+        byte[] created = access.createToken(Caller.of(request), BodySource.small(request));
         response.header("Cache-Control", "no-store");
         response.status(Status.CREATED_201);
         Answers.json(request, response, created);
     }
 
     private void revokeToken(ServerRequest request, ServerResponse response) {
-        access.revokeToken(request.path().pathParameters().get("id"));
+        access.revokeToken(Caller.of(request), request.path().pathParameters().get("id"));
         response.status(Status.NO_CONTENT_204).send();
     }
 }

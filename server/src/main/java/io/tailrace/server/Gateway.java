@@ -2,8 +2,6 @@ package io.tailrace.server;
 
 import io.helidon.webserver.WebServer;
 import io.tailrace.model.Channel;
-import io.tailrace.model.Cursor;
-import io.tailrace.model.Event;
 import io.tailrace.server.access.Access;
 import io.tailrace.server.access.AccessAdmin;
 import io.tailrace.server.access.AccessException;
@@ -16,10 +14,9 @@ import io.tailrace.server.broker.Retainer;
 import io.tailrace.server.chat.ChatService;
 import io.tailrace.server.command.CommandService;
 import io.tailrace.server.eventlog.EventLog;
+import io.tailrace.server.eventlog.EventLogException;
 import io.tailrace.server.eventlog.RocksDbOptions;
 import io.tailrace.server.http.Problems;
-import io.tailrace.server.ingest.IngestHandler;
-import io.tailrace.server.ingest.Intake;
 import io.tailrace.server.ingest.LivePipes;
 import io.tailrace.server.listener.Connections;
 import io.tailrace.server.ops.AccessLog;
@@ -51,7 +48,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.UnaryOperator;
 
 /**
  * The gateway, put together in the order in which an event meets its parts: taken in by ingest,
@@ -64,7 +60,6 @@ public final class Gateway implements AutoCloseable {
     private static final long NEEDED_BYTES = RocksDbOptions.DEFAULT.reserveBytes();
 
     private final Clock clock = Clock.systemUTC();
-    private final Problems problems = new Problems();
     private final Tracing tracing;
     private final GatewayMetrics metrics;
     private final InetAddress bind;
@@ -91,6 +86,8 @@ public final class Gateway implements AutoCloseable {
         this.log = log;
         tracing = Tracing.of(ops, clock);
         metrics = new GatewayMetrics(tracing.reached());
+        AccessLog accessLog = accessLog();
+        var problems = new Problems(accessLog::refused);
         TlsSettings tls = settings.tls();
         TlsKeys keys = tls == null ? null : new TlsKeys(tls, files);
         https = keys != null;
@@ -103,30 +100,26 @@ public final class Gateway implements AutoCloseable {
         SessionOptions options = Options.sessionOptions(settings);
         sessions = new SessionRegistry(options, metrics.streams, clock);
         access = new Access(settings.access(), files, owners, sessions::recheck, clock);
-        refuseStrangers(settings, access);
+        GatewayAccess.refuseStrangers(settings, access);
         runs = new RunProjection(log);
         var rate = new PublishRate();
         var watch = new AppendWatch(metrics.broker, rate, clock);
         broker = new Broker(log, Options.brokerOptions(settings), clock, watch, List.of(runs));
         retainer = new Retainer(broker, Options.retention(settings), settings.store().trimPeriod());
 
-        sources = Options.sources(settings, broker, log, clock);
+        var redactor = Dialects.redactor(settings.ingest(), metrics.ingest::redacted);
+        sources = Options.sources(settings, broker, log, redactor, clock);
         metrics.watch(sources);
 
         var rates = Options.rates(settings, metrics.connections::limitHit);
+        var letters = Dialects.letters(settings.store(), redactor, metrics, clock);
         var pipes = new LivePipes(Connections::patient);
         var tracer = tracing.publishing();
-        var ingest =
-                new IngestHandler(
-                        broker,
-                        Options.ingestLimits(settings),
-                        clock,
-                        metrics.ingest,
-                        rates,
-                        pipes,
-                        tracer);
-        var intake =
-                new Intake(broker, clock, metrics.ingest, rates, tracer, UnaryOperator.identity());
+        var shared =
+                new Dialects.Shared(
+                        broker, redactor, rates, metrics.ingest, letters, tracer, clock);
+        var ingest = Dialects.ours(Options.ingestLimits(settings), pipes, shared);
+        var dialects = Dialects.of(settings.ingest(), log, runs, shared, this::address);
 
         connections = new Connections(Listener.limits(settings), metrics.connections);
         var places =
@@ -146,13 +139,19 @@ public final class Gateway implements AutoCloseable {
                         metrics.streams,
                         clock);
 
-        chat = new ChatService(log, runs::snapshot, this::publish, owners, clock);
-        var commands = new CommandService(runs::snapshot, this::publish, clock);
+        var own = new OwnEvents(broker);
+        chat = new ChatService(log, runs::snapshot, own::publish, owners, clock);
+        var commands = new CommandService(runs::snapshot, own::publish, clock);
 
         var probe = new ListenerProbe(this::listening, https);
         var live = sessions.liveCheck(broker);
         selfCheck = new SelfCheck(broker, live, probe, clock, ops.selfCheck());
-        var health = new Health(broker, selfCheck, Options.freeBytes(settings), NEEDED_BYTES);
+        var free = Options.freeBytes(settings);
+        var health = new Health(broker, selfCheck, log::damage, free, NEEDED_BYTES);
+        selfCheck.then(() -> {
+            health.look();
+            sessions.each(owners::inUse);
+        });
         var lags = new Lags(sessions::infos, clock);
         var state =
                 new GatewayState(
@@ -168,7 +167,7 @@ public final class Gateway implements AutoCloseable {
                         selfCheck,
                         lags,
                         rate,
-                        Options.freeBytes(settings),
+                        free,
                         () -> access.open() ? "open" : "tokens",
                         clock);
         state.register(metrics);
@@ -177,7 +176,7 @@ public final class Gateway implements AutoCloseable {
         draining = new Draining(health, drain, pipes, sessions, ops);
         var operators =
                 new Routes.Operators(
-                        List.of(connections.filter(), accessLog(), drain),
+                        List.of(connections.filter(), accessLog, drain),
                         health,
                         new StatusHandler(state::status, sessions::infos),
                         metrics::scrape);
@@ -188,7 +187,7 @@ public final class Gateway implements AutoCloseable {
                         new Authenticator(access, clock),
                         new AccessAdmin(access, clock),
                         ingest,
-                        Dialects.of(intake, settings.ingest(), clock),
+                        dialects,
                         streams,
                         new ChannelHandler(broker, log),
                         new RunQueries(runs),
@@ -237,25 +236,13 @@ public final class Gateway implements AutoCloseable {
     private static Gateway create(Settings settings, EventLog log) {
         try {
             return new Gateway(settings, log);
-        } catch (AccessException e) {
+        } catch (AccessException | EventLogException e) {
             log.close();
             throw new StartException(String.valueOf(e.getMessage()), e);
         } catch (SettingsException e) {
             log.close();
             throw e;
         }
-    }
-
-    private static void refuseStrangers(Settings settings, Access access) {
-        GatewayAccess.refuseStrangers(settings, access);
-    }
-
-    private Cursor publish(Event event) {
-        return switch (event) {
-            case Event.Published published -> broker.publish(List.of(published));
-            case Event.Control control ->
-                    throw new IllegalArgumentException(control.kind() + " cannot be published.");
-        };
     }
 
     /**

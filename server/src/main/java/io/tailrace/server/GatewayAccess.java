@@ -1,15 +1,13 @@
 package io.tailrace.server;
 
 import io.tailrace.server.access.Access;
-import io.tailrace.server.access.SessionBook;
-import io.tailrace.server.eventlog.EventLog;
 import io.tailrace.server.settings.Settings;
 import io.tailrace.server.settings.SettingsException;
 
 import java.net.InetAddress;
 import java.util.Optional;
 
-/** What the gateway says about who may come in, and where it remembers whose sessions are. */
+/** What the gateway says about who may come in. */
 final class GatewayAccess {
 
     private GatewayAccess() {}
@@ -39,20 +37,5 @@ final class GatewayAccess {
                                         .formatted(bind.getHostAddress())
                                 + " closes it (token create --name=… --grant=…).")
                 : Optional.empty();
-    }
-
-    /** The log's own notes, which last as long as its entries. */
-    static SessionBook.Notes notes(EventLog log) {
-        return new SessionBook.Notes() {
-            @Override
-            public Optional<byte[]> note(String name) {
-                return log.note(name);
-            }
-
-            @Override
-            public void putNote(String name, byte[] value) {
-                log.putNote(name, value);
-            }
-        };
     }
 }

@@ -6,6 +6,7 @@ import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http1.Http1Config;
@@ -82,6 +83,7 @@ final class Listener {
                                 .contentEncodingsDiscoverServices(false)
                                 .addContentEncoding(new PassedBodies())
                                 .build())
+                .errorHandling(ErrorHandling.builder().includeEntity(true).build())
                 .directHandlers(directHandlers(problems))
                 .routing(routes::apply)
                 .build();

@@ -8,6 +8,7 @@ import io.tailrace.server.http.RequestGuard;
 import io.tailrace.server.ingest.IngestLimits;
 import io.tailrace.server.ops.RateLimits;
 import io.tailrace.server.ops.SelfCheck;
+import io.tailrace.server.redaction.Redactor;
 import io.tailrace.server.settings.FileSourceSettings;
 import io.tailrace.server.settings.LimitSettings;
 import io.tailrace.server.settings.Settings;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.UnaryOperator;
 
 /** What the settings mean to each part. */
 final class Options {
@@ -60,17 +60,18 @@ final class Options {
                 settings.ingest().maxChannels());
     }
 
-    static Sources sources(Settings settings, Broker broker, EventLog log, Clock clock) {
+    static Sources sources(
+            Settings settings, Broker broker, EventLog log, Redactor redactor, Clock clock) {
         int maxLine = settings.ingest().maxLine();
         List<Source> sources =
                 settings.sources().stream()
                         .<Source>map(source ->
                                 switch (source) {
                                     case FileSourceSettings files ->
-                                            new FileSource(files, maxLine, clock);
+                                            new FileSource(files, maxLine, clock, redactor);
                                 })
                         .toList();
-        return new Sources(sources, broker, log, UnaryOperator.identity(), clock);
+        return new Sources(sources, broker, log, clock);
     }
 
     static Retention retention(Settings settings) {

@@ -74,8 +74,9 @@ record Routes(
         Handler publish = dialects.orCloudEvents(ingest::events);
         on(routing, "/api/events", "POST", publish, "GET, POST");
         String events = "/api/channels/{channel}/events";
-        routing.get(events, channels::page).post(events, ingest::channel);
-        on(routing, events, "PUT", ingest::channel, "GET, POST, PUT");
+        routing.get(events, channels::page).head(events, channels::page);
+        routing.post(events, ingest::channel);
+        on(routing, events, "PUT", ingest::channel, "GET, HEAD, POST, PUT");
 
         dialects.apply(routing);
 
@@ -87,7 +88,7 @@ record Routes(
         reading(routing, "/api/sessions", admin(operators.status()::sessions));
         reading(routing, "/api/sources", admin(sources::list));
         reading(routing, "/api/status", admin(operators.status()::status));
-        on(routing, "/api/channels", "GET", channels::list);
+        reading(routing, "/api/channels", channels::list);
         reading(routing, "/api/runs", this::runList);
         reading(routing, "/api/runs/{run}", this::runById);
         reading(routing, "/api/runs/{workspace}/{workflow}/{run}", this::run);
@@ -118,7 +119,7 @@ record Routes(
     }
 
     /** Something that is only looked at, by GET or HEAD. */
-    private static void reading(HttpRouting.Builder routing, String path, Handler handler) {
+    static void reading(HttpRouting.Builder routing, String path, Handler handler) {
         routing.head(path, handler);
         on(routing, path, "GET", handler, "GET, HEAD");
     }

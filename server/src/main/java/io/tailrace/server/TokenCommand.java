@@ -14,6 +14,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +33,9 @@ final class TokenCommand {
 
     private static final Pattern AGE = Pattern.compile("(\\d{1,5})([mhd])");
     private static final String USAGE =
-            "Write token create --name=NAME --grant=GRANT [--grant=…] [--expires=30d], token list,"
-                    + " or token revoke ID; with --data=DIR or --config=FILE as for the gateway.";
+            "Write token create --name=NAME --grant=GRANT [--grant=…] [--expires=30d|2027-01-31],"
+                    + " token list, or token revoke ID; with --data=DIR or --config=FILE as for the"
+                    + " gateway.";
 
     private final Map<String, String> environment;
     private final PrintStream out;
@@ -76,7 +81,7 @@ final class TokenCommand {
             } else if (word.startsWith("--grant=")) {
                 grants.add(Grant.parse(word.substring("--grant=".length())));
             } else if (word.startsWith("--expires=")) {
-                expires = clock.instant().plus(age(word.substring("--expires=".length())));
+                expires = expires(word.substring("--expires=".length()));
             } else {
                 settings.add(word);
             }
@@ -112,11 +117,13 @@ final class TokenCommand {
     }
 
     private void revoke(List<String> words) {
-        if (words.isEmpty() || words.getFirst().startsWith("--")) {
+        List<String> ids = words.stream().filter(word -> !word.startsWith("--")).toList();
+        if (ids.size() != 1) {
             throw new SettingsException("Which token? " + USAGE);
         }
-        String id = words.getFirst();
-        if (!store(words.subList(1, words.size())).revoke(id)) {
+        String id = ids.getFirst();
+        List<String> settings = words.stream().filter(word -> word.startsWith("--")).toList();
+        if (!store(settings).revoke(id)) {
             throw new SettingsException(
                     "There is no token with that id: token list shows those there are.");
         }
@@ -134,11 +141,23 @@ final class TokenCommand {
         return new TokenStore(file, clock);
     }
 
-    private static Duration age(String text) {
-        Matcher matcher = AGE.matcher(text);
-        if (!matcher.matches()) {
-            throw new SettingsException("--expires must be a time such as 12h or 30d.");
+    private Instant expires(String text) {
+        Matcher age = AGE.matcher(text);
+        if (age.matches()) {
+            return clock.instant().plus(age(age));
         }
+        try {
+            return text.contains("T")
+                    ? OffsetDateTime.parse(text).toInstant()
+                    : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new SettingsException(
+                    "--expires must be a time such as 12h or 30d, a day such as 2027-01-31, or a"
+                            + " moment such as 2027-01-31T12:00:00Z.");
+        }
+    }
+
+    private static Duration age(Matcher matcher) {
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {
             case "m" -> Duration.ofMinutes(amount);

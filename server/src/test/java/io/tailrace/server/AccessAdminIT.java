@@ -30,6 +30,44 @@ class AccessAdminIT extends GuardedGateway {
     }
 
     @Test
+    void changesAreLoggedOnceWithWhoMadeThem() throws Exception {
+        try (var lines = new LoggedLines("io.tailrace.server.access.Access")) {
+            as(admin, "PUT", "/api/access/grants/bob", "{\"grants\":[\"subscribe:logs:*\"]}");
+            as(admin, "DELETE", "/api/access/grants/bob", "");
+            String made =
+                    as(admin, "POST", "/api/access/tokens", "{\"name\":\"ci\",\"grants\":[]}")
+                            .body();
+            String id = id(made.replaceAll("(?s).*\"token\":\"([^\"]+)\".*", "$1"));
+            as(admin, "DELETE", "/api/access/tokens/" + id, "");
+
+            assertThat(lines.all())
+                    .containsExactly(
+                            "'root' set the grants of 'bob': [subscribe:logs:*].",
+                            "'root' took the grants of 'bob' away.",
+                            "'root' made the token " + id + " of 'ci' with the grants [].",
+                            "'root' revoked the token " + id + ".");
+            String later = id(token("late", "subscribe:logs:*")); // by the command line
+            await().until(() -> lines.all().size() > 4);
+            assertThat(lines.all().getLast()).contains("tokens or grants have changed");
+            assertThat(get(admin, "/api/access/tokens").body()).contains(later);
+        }
+    }
+
+    @Test
+    void theGatewaySaysThatItsFirstTokenClosesIt() throws Exception {
+        try (var open = new TestGateway();
+                var lines = new LoggedLines("io.tailrace.server.access.Access")) {
+            open.post("/api/access/tokens", "{\"name\":\"x\",\"grants\":[\"admin\"]}");
+
+            assertThat(lines.all())
+                    .hasSize(2)
+                    .last()
+                    .asString()
+                    .contains("closed now", "callers need a token");
+        }
+    }
+
+    @Test
     void onlyAdminsChangeAccess() throws Exception {
         String grants = "{\"grants\":[\"admin\"]}";
         assertProblem(as(alice, "PUT", "/api/access/grants/alice", grants), 403, "admin");

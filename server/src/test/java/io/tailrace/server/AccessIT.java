@@ -53,6 +53,15 @@ class AccessIT extends GuardedGateway {
     }
 
     @Test
+    void whoShowsNoTokenIsAskedForOneHoweverOften() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            assertThat(gateway.get("/api/runs").statusCode()).isEqualTo(401);
+        }
+        assertThat(get("trc_000000000000_" + "x".repeat(43), "/api/runs").statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
     void saysHowToComeInAndLetsHealthBeAsked() throws Exception {
         HttpResponse<String> refused = gateway.get("/api/runs");
 

@@ -46,7 +46,16 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule INGEST_PUBLISHES =
-            only("ingest", "access", "broker", "eventlog", "http", "lines");
+            only(
+                    "ingest",
+                    "access",
+                    "broker",
+                    "dbt",
+                    "deadletter",
+                    "eventlog",
+                    "http",
+                    "lines",
+                    "redaction");
 
     @ArchTest
     static final ArchRule OTLP_MAKES_EVENTS =
@@ -58,9 +67,36 @@ final class ArchitectureTest {
 
     @ArchTest static final ArchRule LINES_ARE_RECOGNISED_BY_THEMSELVES = only("lines");
 
+    @ArchTest static final ArchRule DBT_KNOWS_NOBODY = only("dbt");
+
+    @ArchTest static final ArchRule REDACTION_KNOWS_NOBODY = only("redaction");
+
+    @ArchTest
+    static final ArchRule OPENLINEAGE_PUBLISHES =
+            only(
+                    "openlineage",
+                    "access",
+                    "broker",
+                    "deadletter",
+                    "eventlog",
+                    "http",
+                    "ingest",
+                    "redaction");
+
+    @ArchTest
+    static final ArchRule DEAD_LETTERS_ARE_KEPT = only("deadletter", "access", "http", "redaction");
+
     @ArchTest
     static final ArchRule SOURCES_PUBLISH =
-            only("source", "ingest", "broker", "eventlog", "http", "settings");
+            only(
+                    "source",
+                    "ingest",
+                    "lines",
+                    "redaction",
+                    "broker",
+                    "eventlog",
+                    "http",
+                    "settings");
 
     @ArchTest
     static final ArchRule STREAMS_READ =

@@ -57,6 +57,18 @@ class ChannelLimitsIT {
     }
 
     @Test
+    void questionsCountTheirChannelsToo() throws Exception {
+        try (var gateway = new TestGateway("--max-channels=1")) {
+            gateway.lines("logs:a:1", "x");
+            var answer =
+                    gateway.post("/api/chat/question", "{\"session\":\"s\",\"message\":\"help\"}");
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body())
+                    .contains("'session:s' would be one too many", "raise max-channels");
+        }
+    }
+
+    @Test
     void aStreamBeginsWithSoManyChannelsAtMost() throws Exception {
         try (var gateway = new TestGateway("--max-channels-per-stream=2")) {
             gateway.lines("logs:a:1", "x");

@@ -1,9 +1,8 @@
 package io.tailrace.server;
 
+import io.tailrace.server.chaos.Reply;
 import io.tailrace.wire.SseReader;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -14,17 +13,13 @@ import java.time.Duration;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A reader that takes chunks apart by itself and forgives nothing: a body whose framing is broken
- * is an error. Its receive buffer is small, so that it soon holds up who writes to it.
+ * A reader that takes chunks apart by itself and forgives nothing. Its receive buffer is small, so
+ * that it soon holds up who writes to it.
  */
-final class ChunkedReader extends InputStream {
+final class ChunkedReader implements AutoCloseable {
 
     private final Socket socket = new Socket();
-    private final InputStream in;
-    private final String head;
-    private int left;
-    private boolean first = true;
-    private boolean ended;
+    private final Reply reply;
 
     ChunkedReader(int port, String path, String... headers) throws IOException {
         socket.setReceiveBufferSize(4_096);
@@ -34,81 +29,18 @@ final class ChunkedReader extends InputStream {
                 "GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n"
                         .formatted(path, String.join("", headers));
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-        in = new BufferedInputStream(socket.getInputStream());
-        StringBuilder lines = new StringBuilder();
-        for (String line = line(); !line.isEmpty(); line = line()) {
-            lines.append(line).append('\n');
-        }
-        head = lines.toString();
+        reply = Reply.of(socket.getInputStream());
     }
 
     /** The events in it. */
     SseReader events() throws IOException {
-        return new SseReader(head.contains("gzip") ? new GZIPInputStream(this, 512) : this);
+        InputStream body = reply.body();
+        return new SseReader(head().contains("gzip") ? new GZIPInputStream(body, 512) : body);
     }
 
     /** The head of the response. */
     String head() {
-        return head;
-    }
-
-    private String line() throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int c = in.read(); c != '\r'; c = in.read()) {
-            if (c < ' ') {
-                throw new IOException("A line is broken off: " + line);
-            }
-            line.append((char) c);
-        }
-        expect('\n');
-        return line.toString();
-    }
-
-    private void expect(int wanted) throws IOException {
-        if (in.read() != wanted) {
-            throw new IOException("A chunk does not end where it should.");
-        }
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-        if (left == 0 && !ended) {
-            nextChunk();
-        }
-        if (ended) {
-            return -1;
-        }
-        int count = in.read(bytes, offset, Math.min(length, left));
-        if (count < 0) {
-            throw new EOFException("The connection ended within a chunk.");
-        }
-        left -= count;
-        return count;
-    }
-
-    private void nextChunk() throws IOException {
-        if (!first) {
-            expect('\r');
-            expect('\n');
-        }
-        first = false;
-        left = Integer.parseInt(line(), 16);
-        ended = left == 0;
-        if (ended) {
-            expect('\r');
-            expect('\n');
-        }
-    }
-
-    @Override
-    public int available() throws IOException {
-        return Math.min(left, in.available());
+        return reply.head();
     }
 
     @Override

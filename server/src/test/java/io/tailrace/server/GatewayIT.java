@@ -41,7 +41,7 @@ class GatewayIT {
                     GET    | /nothing/here          | 404 | There is nothing at
                     DELETE | /api/events            | 405 | DELETE does not go here: use GET, POST.
                     GET    | /api/events            | 400 | Parameter 'channels' is missing
-                    PATCH  | /api/channels/logs:a:b/events | 405 | use GET, POST, PUT.
+                    PATCH  | /api/channels/logs:a:b/events | 405 | use GET, HEAD, POST, PUT.
                     POST   | /metrics               | 405 | use GET, HEAD.
                     GET    | /api/runs?status=odd   | 400 | 'status' must be one of
                     GET    | /api/runs/none         | 404 | There is no run 'none'

@@ -1,11 +1,13 @@
 package io.tailrace.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
@@ -27,6 +29,7 @@ class ListenerAttackIT {
                         "--header-timeout=1s",
                         "--body-timeout=1s",
                         "--idle-timeout=2s",
+                        "--access-log=on",
                         "--max-body=64KiB",
                         "--max-line=4KiB");
     }
@@ -123,6 +126,57 @@ class ListenerAttackIT {
         assertThat(gateway.get("/health/live").statusCode()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    GET /%s HTTP/1.1~Host: localhost~~        | 414 | at most 4 KiB
+                    GET / HTTP/1.1~Host: localhost~X: %s~~    | 400 | at most 16 KiB in all
+                    GET~~                                     | 400 | send one well-formed line
+                    GET / HTTP/1.1~~                          | 400 | Host header must be present
+                    GET / HTTP/1.0~~                          | 505 | speaks HTTP/1.1
+                    GET /trc_secret /x HTTP/9~~               | 400 | send one well-formed line
+                    """)
+    void saysWhatIsWrongWithARequestThatHasNoRouteCountsAndLogsIt(
+            String request, int status, String sentence) throws Exception {
+        double before = metric("tailrace_http_requests_total");
+        try (var lines = new LoggedLines("tailrace.access");
+                RawClient client = new RawClient(gateway.port())) {
+            String text = request.formatted("x".repeat(20_000)).replace("~", "\r\n");
+            client.bytes(text.getBytes(StandardCharsets.ISO_8859_1));
+
+            assertThat(client.readToEnd())
+                    .startsWith("HTTP/1.1 " + status + " ")
+                    .contains("application/problem+json", sentence);
+            assertThat(lines.all())
+                    .filteredOn(line -> line.endsWith(" end=refused"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("remote=127.0.0.1 caller=- method=")
+                    .contains(" status=" + status + " ")
+                    .doesNotContain("trc_secret");
+        }
+        // the two requests for metrics are counted when they have ended
+        assertThat(metric("tailrace_http_requests_total")).isEqualTo(before + 2);
+    }
+
+    @Test
+    void countsAndLogsARequestOnceThatBreaksOffInItsBody() throws Exception {
+        try (var lines = new LoggedLines("tailrace.access");
+                RawClient client = new RawClient(gateway.port())) {
+            client.send(
+                    "POST /api/events HTTP/1.1",
+                    "Host: localhost",
+                    "Transfer-Encoding: chunked",
+                    "",
+                    "zz");
+            client.readToEnd();
+            await().until(() -> lines.all().stream().anyMatch(l -> l.contains("POST")));
+            assertThat(lines.all()).filteredOn(l -> l.contains("POST")).hasSize(1);
+        }
+    }
+
     @Test
     void refusesWhatIsTooLarge() throws Exception {
         String much = "x".repeat(70_000);
@@ -184,7 +238,17 @@ class ListenerAttackIT {
     @Test
     void answersHeadLikeGetWithoutTheBody() throws Exception {
         for (String path :
-                new String[] {"/", "/health/live", "/health/ready", "/metrics", "/api/status"}) {
+                new String[] {
+                    "/",
+                    "/health/live",
+                    "/health/ready",
+                    "/metrics",
+                    "/api/status",
+                    "/api/channels",
+                    "/api/runs",
+                    "/api/sessions",
+                    "/api/access/grants"
+                }) {
             String answer =
                     raw("HEAD " + path + " HTTP/1.1", "Host: localhost", "Connection: close", "");
 

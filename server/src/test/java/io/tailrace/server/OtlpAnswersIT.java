@@ -150,4 +150,29 @@ class OtlpAnswersIT {
         assertThat(many.statusCode()).isEqualTo(413);
         assertThat(gateway.send(gateway.request("/health/live")).statusCode()).isEqualTo(200);
     }
+
+    /** Nobody says twice what the run belongs to. */
+    @Test
+    void joinsTheRunThatOpenLineageToldOf() throws Exception {
+        String start =
+                """
+                {"eventType":"START","eventTime":"2026-11-21T10:00:00Z","producer":"https://p","schemaURL":"https://s",
+                 "run":{"runId":"01936a3c-0000-7000-8000-000000000001"},"job":{"namespace":"air","name":"dag"}}
+                """;
+        assertThat(gateway.post("/api/v1/lineage", start, JSON).statusCode()).isLessThan(300);
+        gateway.post(
+                "/v1/logs",
+                """
+                {"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"worker"}}]},
+                 "scopeLogs":[{"logRecords":[{"body":{"stringValue":"hello"},"attributes":[
+                  {"key":"openlineage.run_id","value":{"stringValue":"01936a3c-0000-7000-8000-000000000001"}}]}]}]}]}
+                """,
+                JSON);
+
+        assertThat(gateway.events("logs:air:dag"))
+                .filteredOn(e -> e instanceof Event.Log log && log.message().equals("hello"))
+                .singleElement()
+                .extracting(e -> e.subject().run())
+                .isEqualTo("01936a3c-0000-7000-8000-000000000001");
+    }
 }

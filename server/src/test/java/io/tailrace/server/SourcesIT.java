@@ -54,8 +54,10 @@ class SourcesIT {
                                 .contains(expected, "\"run\":\"7\"", "\"level\":\"WARN\""));
                 String all = gateway.get("/api/channels/logs:acme:nightly/events").body();
                 assertThat(all.split("\"message\"", -1)).hasSize(start + 1);
-                assertThat(gateway.get("/api/sources").body())
-                        .contains("\"name\":\"app\"", "\"state\":\"running\"", "\"events\":1");
+                await().untilAsserted(() ->
+                        assertThat(gateway.get("/api/sources").body())
+                                .contains("\"name\":\"app\"", "\"state\":\"running\"")
+                                .contains("\"events\":1"));
                 assertThat(gateway.get("/metrics").body())
                         .contains("tailrace_source_events_total{source=\"app\",type=\"file\"} 1.0");
             }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tailrace.server.eventlog.MemoryEventLog;
 import io.tailrace.server.settings.Settings;
+import io.tailrace.server.settings.SettingsException;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,7 +158,7 @@ class TlsIT {
 
     private void assertFails(String... parts) {
         assertThatThrownBy(this::start)
-                .isInstanceOf(StartException.class)
+                .isInstanceOf(SettingsException.class) // status 2
                 .message()
                 .contains(parts)
                 .endsWith(".");

@@ -77,6 +77,29 @@ class TokenCommandTest {
         assertThat(said()).contains("no token with that id");
     }
 
+    @Test
+    void takesItsWordsInAnyOrder() {
+        run("create", "--name=ci", "--grant=admin");
+        String id = out.toString(StandardCharsets.UTF_8).substring(4, 16);
+
+        assertThat(run("revoke", "--data=" + data, id)).isZero();
+        assertThat(run("revoke", "one", "two")).isEqualTo(2);
+        assertThat(said()).contains("Which token?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "12h, 2026-11-21T22:00:00Z",
+        "2027-01-31, 2027-01-31T00:00:00Z",
+        "2027-01-31T12:00:00Z, 2027-01-31T12:00:00Z",
+        "2027-01-31T12:00:00+02:00, 2027-01-31T10:00:00Z"
+    })
+    void expiresAfterATimeOrOnADay(String said, Instant expires) {
+        assertThat(run("create", "--name=ci", "--grant=admin", "--expires=" + said)).isZero();
+        var token = new TokenStore(data.resolve("access/tokens.json"), () -> NOW).list().getFirst();
+        assertThat(token.expires()).isEqualTo(expires);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -49,9 +49,9 @@ final class AttemptFold {
         }
     }
 
-    /** It ended; what ended once stays as it is. */
+    /** It ended; what ended once stays as it is, but for a failure that was not known of. */
     void end(TaskStatus how, Instant at, Cursor by, @Nullable String why) {
-        if (!status.terminal()) {
+        if (!status.terminal() || (how == TaskStatus.FAILED && status != how)) {
             status = how;
             endedAt = at;
             endedBy = by;

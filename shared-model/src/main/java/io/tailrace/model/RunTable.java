@@ -25,7 +25,8 @@ import java.util.TreeMap;
  *       too; the run has begun officially with {@code workflow_started}.
  *   <li>What ended stays ended: a run by {@code workflow_complete} (or {@code status} of the run),
  *       an attempt by {@code complete}, {@code error} or {@code status}. Only a failure that is
- *       reported later replaces another end of a run. Nothing reopens a run; a retry is a new run.
+ *       reported later replaces another end, of a run or of an attempt that it names by its number.
+ *       Nothing reopens a run; a retry is a new run.
  *   <li>Late, doubled and reordered events fill in what is missing and rewind nothing: progress and
  *       rows of an attempt only grow, events of earlier attempts leave the current one alone.
  *   <li>An event without an attempt's number is about the current attempt, or the next one when the
@@ -33,6 +34,8 @@ import java.util.TreeMap;
  *   <li>When a run ends, its tasks that still ran count as succeeded with a run that succeeded,
  *       else as cancelled; tasks that never began count as skipped. What is reported later still
  *       counts.
+ *   <li>A task's own events may name those that must be done first, in the member {@code after},
+ *       where the plan does not.
  * </ul>
  *
  * <p>An entry costs constant time, whatever the number of tasks. Kept are the 200 newest finished

@@ -95,10 +95,11 @@ final class TaskFold {
         }
     }
 
-    /** An attempt failed. */
+    /** An attempt failed. That counts late too, when it is sure which attempt is meant. */
     void failed(Report report, String error, boolean willRetry) {
         AttemptFold attempt = attempt(report, error);
-        if (attempt.status.terminal()) {
+        boolean known = attempt.status == TaskStatus.FAILED || report.attempt() == null;
+        if (attempt.status.terminal() && known) {
             return;
         }
         attempt.end(TaskStatus.FAILED, report.at(), report.by(), error);

@@ -48,7 +48,9 @@ final class TaskFolds {
         for (PlannedTask task : plan.subList(0, Math.min(plan.size(), MAX_TASKS))) {
             TaskFold known = tasks.get(task.name());
             TaskFold fold = known == null ? new TaskFold(task.name()) : known;
-            fold.plan(task.after());
+            if (known == null || !task.after().isEmpty()) {
+                fold.plan(task.after());
+            }
             ordered.putIfAbsent(task.name(), fold);
         }
         planned = ordered.size();
@@ -61,6 +63,9 @@ final class TaskFolds {
         TaskFold task = task(name);
         if (task == null) {
             return;
+        }
+        if (task.after().isEmpty()) {
+            waitsFor(task, event.header().fields().get("after"));
         }
         failed -= task.hasFailed() ? 1 : 0;
         switch (event) {
@@ -79,6 +84,18 @@ final class TaskFolds {
             case Event.ChatQuestion _, Event.ChatResponse _, Event.Control _ -> {}
         }
         failed += task.hasFailed() ? 1 : 0;
+    }
+
+    /** What a task says itself about those that must be done first, where no plan does. */
+    private static void waitsFor(TaskFold task, @Nullable Object after) {
+        if (after instanceof List<?> names && !names.isEmpty()) {
+            task.plan(
+                    names.stream()
+                            .filter(String.class::isInstance)
+                            .map(String.class::cast)
+                            .limit(MAX_TASKS)
+                            .toList());
+        }
     }
 
     /** No attempt will follow. */

@@ -260,6 +260,11 @@ public final class ConnectionModel {
         return catchingUp.getReadOnlyProperty();
     }
 
+    /** Whether only what this machine kept has come so far. */
+    public boolean restoring() {
+        return !begun;
+    }
+
     /** How many entries were shown from what this machine kept of an earlier start. */
     public ReadOnlyLongProperty restored() {
         return restored.getReadOnlyProperty();

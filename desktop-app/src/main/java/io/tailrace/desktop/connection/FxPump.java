@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -28,6 +29,9 @@ public final class FxPump implements Executor {
      */
     static final long CATCH_UP_NANOS = 12_000_000;
 
+    /** The same while what was kept is shown again: nobody can do anything before it is there. */
+    static final long RESTORE_NANOS = 250_000_000;
+
     private static final int MUCH = 1_000;
 
     /** How many items one pulse hands over at most. */
@@ -41,6 +45,7 @@ public final class FxPump implements Executor {
     private final LongSupplier nanoTime;
     private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>(MAX_TASKS);
     // FX thread only
+    private BooleanSupplier restoring = () -> false;
     private @Nullable AnimationTimer timer;
 
     /**
@@ -56,6 +61,11 @@ public final class FxPump implements Executor {
         this.inbox = inbox;
         this.receiver = receiver;
         this.nanoTime = nanoTime;
+    }
+
+    /** While that holds, showing everything comes before smooth frames; on the FX thread. */
+    public void restoresWhile(BooleanSupplier condition) {
+        restoring = condition;
     }
 
     /** Begins to pump; on the FX thread. */
@@ -102,7 +112,8 @@ public final class FxPump implements Executor {
      */
     public int pulse() {
         runTasks();
-        long budget = inbox.size() > MUCH ? CATCH_UP_NANOS : BUDGET_NANOS;
+        long usual = inbox.size() > MUCH ? CATCH_UP_NANOS : BUDGET_NANOS;
+        long budget = restoring.getAsBoolean() ? RESTORE_NANOS : usual;
         long end = nanoTime.getAsLong() + budget;
         int handed = 0;
         receiver.begin();

@@ -146,7 +146,11 @@ final class ChartView extends BorderPane {
                                     one.words(figures.p95()));
             Label line = new Label(text);
             line.getStyleClass().add("small");
-            line.setTextFill(drawn.size() == 1 ? plot.palette().muted() : color(i));
+            line.getStyleClass()
+                    .add(
+                            i == 1 || i == 3
+                                    ? "text"
+                                    : i == 0 && drawn.size() > 1 ? "accent" : "muted");
             line.setWrapText(true);
             legend.getChildren().add(line);
             spoken.append(text).append(". ");

@@ -80,6 +80,10 @@ final class Actions {
                                 "Use the system's dark or light",
                                 "",
                                 () -> theme.choice().set(Theme.Choice.SYSTEM)),
+                        new Action(
+                                "High contrast, on or off",
+                                "",
+                                () -> theme.contrast().set(!theme.contrast().get())),
                         key("Larger text", KeyCode.PLUS, theme::larger),
                         key("Smaller text", KeyCode.MINUS, theme::smaller),
                         key("Text as at first", KeyCode.DIGIT0, theme::normalSize),

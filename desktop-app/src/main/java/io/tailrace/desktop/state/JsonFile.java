@@ -9,7 +9,10 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +22,9 @@ import java.util.function.Consumer;
 final class JsonFile {
 
     private static final JsonMapper JSON = new JsonMapper();
+
+    private static final Set<PosixFilePermission> OWNER =
+            PosixFilePermissions.fromString("rwx------");
 
     private final Path path;
     private final int maxBytes;
@@ -64,8 +70,11 @@ final class JsonFile {
      */
     synchronized void write(JsonNode root) throws IOException {
         Path folder = path.getParent();
-        if (folder != null) {
+        if (folder != null && !Files.isDirectory(folder)) {
             Files.createDirectories(folder);
+            if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(folder, OWNER);
+            }
         }
         Path fresh = path.resolveSibling(path.getFileName() + ".new");
         Files.write(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));

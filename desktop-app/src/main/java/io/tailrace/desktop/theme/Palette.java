@@ -40,6 +40,18 @@ public record Palette(
                     "#ffffff", "#f6f8fa", "#d8dee4", "#1f2328", "#656d76", "#0969da", "#1a7f37",
                     "#9a6700", "#d1242f");
 
+    /** Light on black, with nothing that is hard to see. */
+    public static final Palette DARK_CONTRAST =
+            of(
+                    "#000000", "#0a0c10", "#7a828e", "#ffffff", "#d0d7de", "#79c0ff", "#56d364",
+                    "#e3b341", "#ff9492");
+
+    /** Black on white, with nothing that is hard to see. */
+    public static final Palette LIGHT_CONTRAST =
+            of(
+                    "#ffffff", "#ffffff", "#59636e", "#000000", "#32383f", "#0349b4", "#055d20",
+                    "#744500", "#a0111f");
+
     private static Palette of(
             String background,
             String raised,

@@ -6,11 +6,13 @@ import atlantafx.base.theme.PrimerLight;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 
@@ -38,6 +40,7 @@ public final class Theme {
     private static final double LARGEST = 24;
 
     private final ObjectProperty<Choice> choice = new SimpleObjectProperty<>(Choice.SYSTEM);
+    private final BooleanProperty contrast = new SimpleBooleanProperty();
     private final ReadOnlyObjectWrapper<Palette> palette =
             new ReadOnlyObjectWrapper<>(Palette.DARK);
     private final ReadOnlyDoubleWrapper fontSize = new ReadOnlyDoubleWrapper(NORMAL_SIZE);
@@ -51,6 +54,7 @@ public final class Theme {
         this.choice.set(choice);
         this.fontSize.set(Math.clamp(fontSize, SMALLEST, LARGEST));
         this.choice.subscribe(_ -> apply());
+        this.contrast.subscribe(_ -> apply());
         Platform.getPreferences().colorSchemeProperty().subscribe(_ -> apply());
     }
 
@@ -71,6 +75,11 @@ public final class Theme {
     /** Dark becomes light and light becomes dark. */
     public void toggle() {
         choice.set(dark() ? Choice.LIGHT : Choice.DARK);
+    }
+
+    /** Whether nothing may be hard to see, be it dark or light. */
+    public BooleanProperty contrast() {
+        return contrast;
     }
 
     /** Makes text larger by one pixel. */
@@ -105,7 +114,7 @@ public final class Theme {
 
     /** Whether the dark palette is shown. */
     public boolean dark() {
-        return palette.get().equals(Palette.DARK);
+        return palette.get().equals(Palette.DARK) || palette.get().equals(Palette.DARK_CONTRAST);
     }
 
     private void apply() {
@@ -117,11 +126,20 @@ public final class Theme {
                 };
         Application.setUserAgentStylesheet(
                 (dark ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
-        palette.set(dark ? Palette.DARK : Palette.LIGHT);
+        palette.set(
+                contrast.get()
+                        ? dark ? Palette.DARK_CONTRAST : Palette.LIGHT_CONTRAST
+                        : dark ? Palette.DARK : Palette.LIGHT);
     }
 
     private List<String> sheets() {
-        return List.of(sheet(dark() ? "dark.css" : "light.css"), sheet("tailrace.css"));
+        String colours = sheet(dark() ? "dark.css" : "light.css");
+        return contrast.get()
+                ? List.of(
+                        colours,
+                        sheet(dark() ? "dark-contrast.css" : "light-contrast.css"),
+                        sheet("tailrace.css"))
+                : List.of(colours, sheet("tailrace.css"));
     }
 
     private static String sheet(String file) {

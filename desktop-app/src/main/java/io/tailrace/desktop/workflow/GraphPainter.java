@@ -9,9 +9,11 @@ import io.tailrace.model.TaskStatus;
 
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 
 import java.time.Instant;
+import java.util.Set;
 
 /** Paints tasks as boxes and what comes after what as curves; only what is visible. */
 final class GraphPainter {
@@ -32,6 +34,7 @@ final class GraphPainter {
      * @param top how far it is scrolled down
      * @param chosen the task that was chosen, -1 for none
      * @param hovered the task under the mouse or the keyboard, -1 for none
+     * @param critical the tasks that decide when the run ends
      */
     record Scene(
             RunState run,
@@ -40,7 +43,13 @@ final class GraphPainter {
             double left,
             double top,
             int chosen,
-            int hovered) {}
+            int hovered,
+            Set<String> critical) {
+
+        boolean critical(int task) {
+            return critical.contains(run.tasks().get(task).name());
+        }
+    }
 
     /** Boxes become narrower, to a limit, where the drawing would not fit. */
     double boxWidth(DagLayout layout) {
@@ -102,13 +111,17 @@ final class GraphPainter {
                 continue;
             }
             boolean chosen = task == scene.chosen() || first == scene.chosen();
-            g.setStroke(chosen ? region.palette().accent() : region.palette().muted());
-            g.setGlobalAlpha(chosen ? 1 : 0.45);
+            boolean decides = scene.critical(task) && scene.critical(first);
+            Color quiet = decides ? region.palette().text() : region.palette().muted();
+            g.setStroke(chosen ? region.palette().accent() : quiet);
+            g.setGlobalAlpha(chosen || decides ? 1 : 0.45);
+            g.setLineWidth(decides ? 2 : 1);
             double bend = Math.max(16, Math.min(60, (x - fromX) / 2));
             g.beginPath();
             g.moveTo(fromX, fromY);
             g.bezierCurveTo(fromX + bend, fromY, x - bend, y, x, y);
             g.stroke();
+            g.setLineWidth(1);
             g.setGlobalAlpha(1);
         }
     }

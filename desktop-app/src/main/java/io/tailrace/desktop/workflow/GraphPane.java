@@ -108,7 +108,14 @@ public final class GraphPane extends BorderPane {
                 width,
                 height,
                 new GraphPainter.Scene(
-                        run, layout, model.now().get(), left(), top(), chosen(run), hovered));
+                        run,
+                        layout,
+                        model.now().get(),
+                        left(),
+                        top(),
+                        chosen(run),
+                        hovered,
+                        CriticalPath.of(run, model.forecast(), model.now().get())));
     }
 
     private int chosen(RunState run) {

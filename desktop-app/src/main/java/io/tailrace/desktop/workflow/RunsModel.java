@@ -43,6 +43,7 @@ public final class RunsModel {
     private final Times times;
     private final RunTable table = new RunTable();
     private final CommandLedger ledger = new CommandLedger();
+    private final Lessons lessons = new Lessons();
     private final ObservableList<RunState> rows = FXCollections.observableArrayList();
     private final ObservableList<RunState> rowsView =
             FXCollections.unmodifiableObservableList(rows);
@@ -84,7 +85,8 @@ public final class RunsModel {
     /** Folds an entry; entries that are about no run change nothing. */
     public void apply(Entry entry) {
         boolean answered = ledger.apply(entry.event());
-        if (table.apply(entry) || answered) {
+        boolean explained = lessons.apply(entry);
+        if (table.apply(entry) || answered || explained) {
             folded = true;
         }
     }
@@ -206,6 +208,11 @@ public final class RunsModel {
     /** Whether the rows are changing now: what a list view then selects, nobody chose. */
     ReadOnlyBooleanProperty refreshing() {
         return refreshing.getReadOnlyProperty();
+    }
+
+    /** What the chosen run explains to those who wait; null when it does not. */
+    Lessons.@Nullable Lesson lesson() {
+        return lessons.of(selected.get());
     }
 
     @Nullable Baseline baseline() {

@@ -111,7 +111,7 @@ public final class RunsPane extends BorderPane {
             item.setOnAction(_ -> model.sort().set(sort));
             button.getItems().add(item);
         }
-        VBox.setMargin(button, new Insets(0, 14, 0, 10));
+        VBox.setMargin(button, new Insets(2, 14, 2, 14));
         return button;
     }
 

@@ -66,7 +66,14 @@ public final class WorkflowPane extends BorderPane {
         HBox.setHgrow(space, Priority.ALWAYS);
         ToggleButton first = tab("Timeline", timeline);
         HBox header =
-                new HBox(first, tab("Graph", graph), tab("Compare", compare), space, command, note);
+                new HBox(
+                        first,
+                        tab("Graph", graph),
+                        tab("Compare", compare),
+                        tab("Progress", new WaitingPane(model)),
+                        space,
+                        command,
+                        note);
         header.getStyleClass().add("pane-header");
         setTop(header);
         tabs.selectToggle(first);

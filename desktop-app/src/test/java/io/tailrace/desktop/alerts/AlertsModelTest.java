@@ -3,6 +3,7 @@ package io.tailrace.desktop.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailrace.desktop.Tale;
+import io.tailrace.desktop.state.ViewState;
 import io.tailrace.model.Channel;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Entry;
@@ -17,8 +18,11 @@ import io.tailrace.model.Subject;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
 class AlertsModelTest {
 
@@ -160,5 +164,67 @@ class AlertsModelTest {
     private void show(Tale tale) {
         tale.entries().forEach(model::apply);
         model.batchEnded();
+    }
+
+    @Test
+    void whatIsSnoozedIsNotNewUntilItsTimeIsOver() {
+        Instant[] now = {START.plusSeconds(60)};
+        AlertsModel sleepy = new AlertsModel(() -> now[0]);
+        List<AlertRow> news = new ArrayList<>();
+        sleepy.onNews(news::addAll);
+        Tale tale = new Tale(RUN, START).at(50).fails("load", 1, "no disk", false);
+        tale.entries().forEach(sleepy::apply);
+        sleepy.batchEnded();
+        assertThat(news).hasSize(1);
+        assertThat(sleepy.unseen().get()).isEqualTo(1);
+
+        sleepy.snooze(sleepy.rows().getFirst(), Duration.ofHours(1));
+        assertThat(sleepy.unseen().get()).isZero();
+        sleepy.apply(new Tale(RUN, START).at(55).fails("join", 1, "no disk", false).last());
+        sleepy.batchEnded();
+        assertThat(news).hasSize(1);
+
+        AlertsModel later = new AlertsModel(() -> now[0]);
+        later.restore(sleepy.into(ViewState.FIRST));
+        tale.entries().forEach(later::apply);
+        later.batchEnded();
+        assertThat(later.unseen().get()).isZero();
+
+        now[0] = START.plusSeconds(60 + 3_601);
+        sleepy.batchEnded();
+        assertThat(sleepy.unseen().get()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasAcknowledgedStaysSoAfterARestart() {
+        Tale tale = failingRun();
+        show(tale);
+        model.rows().forEach(model::acknowledge);
+        AlertsModel later = new AlertsModel(InstantSource.system());
+        later.restore(model.into(ViewState.FIRST));
+        tale.entries().forEach(later::apply);
+        later.batchEnded();
+        assertThat(later.unseen().get()).isZero();
+    }
+
+    @Test
+    void historyIsNoNews() {
+        List<AlertRow> news = new ArrayList<>();
+        model.onNews(news::addAll);
+        show(failingRun()); // hours ago
+        assertThat(news).isEmpty();
+    }
+
+    @Test
+    void aStatementOfADatabaseIsNotPartOfTheSentence() {
+        show(
+                new Tale(RUN, START)
+                        .fails(
+                                "load",
+                                1,
+                                "Key is there already; SQL statement:\nINSERT INTO x",
+                                true));
+        assertThat(model.rows().getFirst().brief()).isEqualTo("Key is there already");
+        assertThat(model.rows().getFirst().sentence()).contains("INSERT");
     }
 }

@@ -174,4 +174,54 @@ class ConnectionModelTest {
         model.begin();
         model.end();
     }
+
+    @Test
+    void entriesBeforeTheFirstStateWereKeptFromAnEarlierStart() {
+        batch(Items.line(7));
+        assertThat(model.restored().get()).isEqualTo(1);
+        assertThat(model.received().get()).isZero();
+        connect();
+        batch(Items.line(8));
+        assertThat(model.restored().get()).isEqualTo(1);
+        assertThat(model.received().get()).isEqualTo(1);
+        assertThat(model.ledger().lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.received()).isEqualTo(2));
+    }
+
+    @Test
+    void saysHowFarBehindItIs() {
+        connect();
+        batch(Items.line(10));
+        batch(told(new Event.Resumed(header(), new Cursor("e", 10), new Cursor("e", 500))));
+        assertThat(model.behind().get()).isEqualTo(490);
+        batch(Items.line(400));
+        assertThat(model.behind().get()).isEqualTo(100);
+        batch(told(new Event.Heartbeat(header(), new Cursor("e", 520))));
+        assertThat(model.behind().get()).isZero();
+    }
+
+    @Test
+    void aGapIsListedOnceWithItsRange() {
+        Event.Gap gap = new Event.Gap(header(), "e-10", new Cursor("e", 25), "retention", null);
+        batch(told(gap));
+        batch(told(gap));
+        assertThat(model.ledger().missing())
+                .singleElement()
+                .satisfies(missing -> {
+                    assertThat(missing.span()).hasValue(15L);
+                    model.ledger().filled(missing);
+                });
+        assertThat(model.ledger().missing()).isEmpty();
+        batch(told(new Event.Gap(header(), "old-10", new Cursor("e", 25), "epoch", null)));
+        assertThat(model.ledger().missing().getFirst().span()).isEmpty();
+    }
+
+    private static StreamItem told(Event.Control control) {
+        return new StreamItem.Told(control, Items.START);
+    }
+
+    private static Header header() {
+        return Header.of(Channel.logs("acme", "orders"), Items.START, Subject.NONE);
+    }
 }

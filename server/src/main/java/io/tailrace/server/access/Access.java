@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -33,6 +34,7 @@ public final class Access implements AutoCloseable {
     private final InstantSource clock;
     private final Caller anybody = new OpenCaller(this);
     private final AtomicLong version = new AtomicLong();
+    private final AtomicBoolean wasOpen;
 
     /**
      * Reads what is there, and watches the files.
@@ -54,6 +56,7 @@ public final class Access implements AutoCloseable {
         grants = new GrantBook(settings.grants(), settings.kept());
         JwtSettings wanted = settings.jwt();
         jwt = wanted == null ? null : JwtVerifier.of(wanted, files, clock);
+        wasOpen = new AtomicBoolean(open());
         watch(files, settings.tokens());
         watch(files, settings.grants());
         watch(files, settings.kept());
@@ -66,13 +69,16 @@ public final class Access implements AutoCloseable {
     }
 
     private void reload() {
+        boolean news = false;
         try {
-            tokens.reload();
+            news = tokens.reload();
         } finally {
             try {
-                grants.reload();
+                news |= grants.reload();
             } finally {
-                changed();
+                if (news) {
+                    changed("Files with tokens or grants have changed and are used as they are.");
+                }
             }
         }
     }
@@ -163,9 +169,19 @@ public final class Access implements AutoCloseable {
         return grants;
     }
 
-    /** To be called after every change: makes everybody who is in ask again. */
-    void changed() {
+    /**
+     * To be called after every change: makes everybody who is in ask again.
+     *
+     * @param what a sentence for the log
+     */
+    void changed(String what) {
+        LOGGER.log(System.Logger.Level.INFO, what);
         version.incrementAndGet();
+        if (wasOpen.getAndSet(open()) && !open()) {
+            LOGGER.log(
+                    System.Logger.Level.INFO,
+                    "The gateway is closed now: from here on callers need a token.");
+        }
         try {
             listener.run();
         } catch (RuntimeException e) {

@@ -16,6 +16,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What admins do under {@code /api/access}: see and set grants, make and revoke tokens. Secrets and
@@ -53,16 +54,20 @@ public final class AccessAdmin {
     /**
      * Sets the grants of a principal, in place of those set before.
      *
+     * @param by who does it, for the log; so below
      * @param body {@code {"grants":["subscribe:logs:acme:*"]}}
      * @throws HttpProblem 400 with a sentence
      */
-    public byte[] setGrants(String principal, byte[] body) {
+    public byte[] setGrants(Caller by, String principal, byte[] body) {
         Names.objection(principal)
                 .ifPresent(why -> {
                     throw JsonRequest.bad(why);
                 });
         List<Grant> grants = grants(JsonRequest.read(body));
-        changed(() -> access.grantBook().put(principal, grants));
+        changed(() -> {
+            access.grantBook().put(principal, grants);
+            return "'%s' set the grants of '%s': %s.".formatted(by.name(), principal, grants);
+        });
         return Json.object(json -> {
             json.writeStringField("principal", principal);
             json.writeFieldName("grants");
@@ -75,7 +80,7 @@ public final class AccessAdmin {
      *
      * @throws HttpProblem 404 when nothing was
      */
-    public void removeGrants(String principal) {
+    public void removeGrants(Caller by, String principal) {
         changed(() -> {
             if (!access.grantBook().remove(principal)) {
                 throw new HttpProblem(
@@ -84,6 +89,7 @@ public final class AccessAdmin {
                         "No admin set grants for '%s'. GET /api/access/grants lists those there are."
                                 .formatted(Names.shown(principal)));
             }
+            return "'%s' took the grants of '%s' away.".formatted(by.name(), principal);
         });
     }
 
@@ -108,7 +114,7 @@ public final class AccessAdmin {
      * @param body {@code {"name":"ci","grants":[…],"expires":"2027-01-01T00:00:00Z"}}
      * @throws HttpProblem 400 with a sentence
      */
-    public byte[] createToken(byte[] body) {
+    public byte[] createToken(Caller by, byte[] body) {
         JsonRequest request = JsonRequest.read(body);
         String name = request.required("name", MAX_NAME);
         List<Grant> grants = grants(request);
@@ -119,7 +125,11 @@ public final class AccessAdmin {
                             + " could make another.");
         }
         List<ApiToken.Issued> made = new ArrayList<>();
-        changed(() -> made.add(access.tokens().create(name, grants, expires)));
+        changed(() -> {
+            made.add(access.tokens().create(name, grants, expires));
+            return "'%s' made the token %s of '%s' with the grants %s."
+                    .formatted(by.name(), made.getFirst().token().id(), name, grants);
+        });
         ApiToken.Issued issued = made.getFirst();
         return Json.object(json -> {
             write(json, issued.token());
@@ -132,7 +142,7 @@ public final class AccessAdmin {
      *
      * @throws HttpProblem 404 when there is none
      */
-    public void revokeToken(String id) {
+    public void revokeToken(Caller by, String id) {
         changed(() -> {
             if (!access.tokens().revoke(id)) {
                 throw new HttpProblem(
@@ -141,18 +151,21 @@ public final class AccessAdmin {
                         "There is no token '%s'. GET /api/access/tokens lists those there are."
                                 .formatted(Names.shown(id)));
             }
+            return "'%s' revoked the token %s.".formatted(by.name(), id);
         });
     }
 
-    private void changed(Runnable change) {
+    /** Makes a change, which says what it was. */
+    private void changed(Supplier<String> change) {
+        String what;
         try {
-            change.run();
+            what = change.get();
         } catch (IllegalArgumentException e) {
             throw JsonRequest.bad(String.valueOf(e.getMessage()));
         } catch (AccessException e) {
             throw new HttpProblem(503, "Not available", String.valueOf(e.getMessage()));
         }
-        access.changed();
+        access.changed(what);
     }
 
     private static List<Grant> grants(JsonRequest request) {

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Finds out who makes a request before any handler sees it. Tokens are only taken from the header
@@ -27,6 +28,8 @@ public final class Authenticator implements Filter {
     private static final Set<String> FOR_EVERYBODY = Set.of("/", "/health/live", "/health/ready");
     private static final Set<String> TOKEN_PARAMETERS =
             Set.of("access_token", "token", "authorization", "api_key", "apikey", "jwt", "bearer");
+
+    private static final Pattern JWT = Pattern.compile("eyJ[\\w-]+\\.[\\w-]+\\..*");
 
     private final Access access;
     private final FailedAttempts attempts;
@@ -97,7 +100,7 @@ public final class Authenticator implements Filter {
         for (String name : request.query().names()) {
             boolean token = TOKEN_PARAMETERS.contains(name.toLowerCase(Locale.ROOT));
             for (String value : request.query().all(name, List::of)) {
-                token |= value.startsWith("trc_") || value.matches("eyJ[\\w-]+\\.[\\w-]+\\..*");
+                token |= value.startsWith("trc_") || JWT.matcher(value).matches();
             }
             if (token) {
                 throw new HttpProblem(
@@ -113,12 +116,13 @@ public final class Authenticator implements Filter {
     private void refuse(RoutingRequest request, RoutingResponse response, HttpProblem problem) {
         HttpProblem said = problem;
         if (problem.status() == 401) {
-            Duration pause = attempts.failed(address(request));
+            boolean shown = request.headers().contains(HeaderNames.AUTHORIZATION);
+            // Who shows nothing guesses nothing.
+            Duration pause = shown ? attempts.failed(address(request)) : Duration.ZERO;
             if (pause.isPositive()) {
                 said = tooMany(pause);
                 response.header(HeaderNames.RETRY_AFTER, String.valueOf(pause.toSeconds() + 1));
             } else {
-                boolean shown = request.headers().contains(HeaderNames.AUTHORIZATION);
                 response.header(
                         HeaderNames.WWW_AUTHENTICATE,
                         "Bearer realm=\"tailrace\"" + (shown ? ", error=\"invalid_token\"" : ""));

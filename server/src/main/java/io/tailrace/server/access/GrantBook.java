@@ -50,13 +50,16 @@ final class GrantBook {
     /**
      * Reads both again.
      *
+     * @return whether that changed anything
      * @throws AccessException when one cannot be; then its grants stay as they were
      */
-    final synchronized void reload() {
+    final synchronized boolean reload() {
+        List<Object> before = List.of(fromFile, kept);
         reloadKept();
         if (written != null) {
             fromFile = GrantTable.read(written);
         }
+        return !before.equals(List.of(fromFile, kept));
     }
 
     /** In one piece, so that what was read last is what holds. */
@@ -82,7 +85,7 @@ final class GrantBook {
     }
 
     /** Sets the grants of a principal, in place of those that admins set before. */
-    void put(String principal, List<Grant> grants) {
+    synchronized void put(String principal, List<Grant> grants) {
         keptFile.update(json -> {
             Map<String, List<Grant>> all = new TreeMap<>(read(json));
             all.put(principal, List.copyOf(grants));
@@ -96,7 +99,7 @@ final class GrantBook {
     }
 
     /** Takes them away; whether there were any. */
-    boolean remove(String principal) {
+    synchronized boolean remove(String principal) {
         AtomicBoolean found = new AtomicBoolean();
         keptFile.update(json -> {
             Map<String, List<Grant>> all = new TreeMap<>(read(json));

@@ -88,6 +88,11 @@ public final class SessionBook implements SessionOwners {
         return take(session, owner, number, now);
     }
 
+    /** Somebody has a stream open there: its time does not run out. */
+    public void inUse(String session, String owner) {
+        boolean _ = owns(session, owner) && claim(session, owner);
+    }
+
     private boolean take(String session, String owner, int number, Instant now) {
         Map<String, Owner> shelf = shelves.get(number);
         if (all >= MOST || counts.getOrDefault(owner, 0) >= MOST_OF_ONE) {

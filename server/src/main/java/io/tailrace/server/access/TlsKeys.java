@@ -1,5 +1,6 @@
 package io.tailrace.server.access;
 
+import io.tailrace.server.settings.SettingsException;
 import io.tailrace.server.settings.TlsSettings;
 
 import java.io.IOException;
@@ -32,7 +33,7 @@ public final class TlsKeys extends X509ExtendedKeyManager {
     /**
      * Reads the files.
      *
-     * @throws AccessException with a sentence that names the setting that is wrong
+     * @throws SettingsException with a sentence that names the setting that is wrong
      */
     public TlsKeys(TlsSettings settings, FileWatch files) {
         this.settings = settings;
@@ -80,15 +81,15 @@ public final class TlsKeys extends X509ExtendedKeyManager {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new AccessException(
+            throw new SettingsException(
                     "Setting '%s' names the file %s, which cannot be read: name one that the gateway"
                                     .formatted(setting, file)
                             + " may read.");
         }
     }
 
-    private static AccessException wrong(String setting, Path file, Exception cause) {
-        return new AccessException(
+    private static SettingsException wrong(String setting, Path file, Exception cause) {
+        return new SettingsException(
                 "Setting '%s' names the file %s, which cannot be used (%s): name a PEM file that"
                                 .formatted(setting, file, cause.getMessage())
                         + " fits.");

@@ -38,15 +38,19 @@ public final class TokenStore {
     /**
      * Reads the file again. When it is gone there are no tokens any more.
      *
+     * @return whether that changed anything
      * @throws AccessException when it cannot be read; then the tokens stay as they were
      */
-    final synchronized void reload() {
+    final synchronized boolean reload() {
+        List<ApiToken> before = list();
+        boolean wasUsed = used();
         Optional<byte[]> json = file.read();
         if (json.isPresent()) {
             tokens = byId(TokenJson.read(json.get()));
         } else if (tokens != null) {
             tokens = Map.of();
         }
+        return wasUsed != used() || !before.equals(list());
     }
 
     /** Whether somebody ever made a token: from then on callers need one. */
@@ -72,7 +76,8 @@ public final class TokenStore {
      * @param expires when it is over, or null
      * @throws IllegalArgumentException with a sentence when the name or the time cannot be
      */
-    public ApiToken.Issued create(String name, List<Grant> grants, @Nullable Instant expires) {
+    public synchronized ApiToken.Issued create(
+            String name, List<Grant> grants, @Nullable Instant expires) {
         if (!Names.plain(name)) {
             throw new IllegalArgumentException(
                     "A token's name has 1 to 128 letters, digits or . _ @ + = | ~ - and is not"
@@ -97,7 +102,7 @@ public final class TokenStore {
     }
 
     /** Ends a token; whether there was one. */
-    public boolean revoke(String id) {
+    public synchronized boolean revoke(String id) {
         AtomicBoolean found = new AtomicBoolean();
         if (file.read().isEmpty()) {
             return false;

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Appends, then fans out.
@@ -87,11 +88,8 @@ public final class Broker implements AutoCloseable {
      */
     public Cursor publish(List<? extends Event.Published> events, Map<String, byte[]> notes) {
         byte[] answer =
-                submit(
-                        events,
-                        null,
-                        notes,
-                        cursor -> cursor.toString().getBytes(StandardCharsets.UTF_8));
+                submit(events, null, notes, c -> c.toString().getBytes(StandardCharsets.UTF_8))
+                        .await();
         return Cursor.parse(new String(answer, StandardCharsets.UTF_8));
     }
 
@@ -103,10 +101,16 @@ public final class Broker implements AutoCloseable {
      */
     public byte[] publishOnce(
             List<? extends Event.Published> events, String key, Function<Cursor, byte[]> answer) {
-        return submit(events, key, Map.of(), answer);
+        return handOver(events, key, answer).get();
     }
 
-    private byte[] submit(
+    /** Like {@link #publishOnce}, for those who have more: what it gives waits for the answer. */
+    public Supplier<byte[]> handOver(
+            List<? extends Event.Published> events, String key, Function<Cursor, byte[]> answer) {
+        return submit(events, key, Map.of(), answer)::await;
+    }
+
+    private Pending submit(
             List<? extends Event.Published> events,
             @Nullable String key,
             Map<String, byte[]> notes,
@@ -121,7 +125,7 @@ public final class Broker implements AutoCloseable {
         }
         Pending pending = new Pending(events, entries, key, notes, answer);
         queue.put(pending);
-        return pending.await();
+        return pending;
     }
 
     /** Begins to read; the caller closes it. */

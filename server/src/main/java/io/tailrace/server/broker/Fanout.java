@@ -134,8 +134,8 @@ final class Fanout {
     /** How many entries of those channels lie behind a position: so many at most. */
     long behind(Collection<Channel> channels, long position) {
         long upTo = visible;
-        if (position >= upTo) {
-            return 0;
+        if (upTo - position <= channels.size()) {
+            return Math.max(0, upTo - position); // not worth a look at each
         }
         long most = 0;
         for (ChannelInfo info : infos(channels)) {

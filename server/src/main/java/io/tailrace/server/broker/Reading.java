@@ -107,8 +107,12 @@ final class Reading {
     Set<Channel> change(Set<Channel> before, Set<Channel> now) {
         joins.retain(now);
         outsiders = 0; // of another audience; who was told already is not told again
-        Set<Channel> fresh = new HashSet<>(now);
-        fresh.removeAll(before);
+        Set<Channel> fresh = new HashSet<>();
+        for (Channel channel : now) {
+            if (!before.contains(channel)) {
+                fresh.add(channel);
+            }
+        }
         return fresh;
     }
 

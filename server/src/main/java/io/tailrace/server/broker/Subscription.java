@@ -47,7 +47,7 @@ public final class Subscription implements AutoCloseable {
         Audiences.Membership member = fanout.audiences().enter(interest);
         Subscription subscription = new Subscription(fanout, member.audience());
         try {
-            subscription.begin(member, Set.copyOf(member.audience().channels()), start);
+            subscription.begin(member, member.audience().channels(), start);
         } catch (RuntimeException e) {
             subscription.close();
             throw e;
@@ -194,12 +194,12 @@ public final class Subscription implements AutoCloseable {
      *     before this goes on. Needs no close
      */
     public Subscription change(Interest interest, Start start) {
-        Set<Channel> before = Set.copyOf(audience.channels());
         Audiences.Membership next = fanout.audiences().enter(interest);
-        Set<Channel> now = Set.copyOf(next.audience().channels());
+        Set<Channel> now = next.audience().channels();
+        Set<Channel> fresh = reading.change(audience.channels(), now);
+        long waiting = lag() + fanout.behind(fresh, position);
         enter(next);
-        arrears.begin(next, fanout.behind(now, position));
-        Set<Channel> fresh = reading.change(before, now);
+        arrears.begin(next, waiting);
         // A reader of what is there already; the writer does not know it.
         Audience fixed = new Audience(fanout, interest);
         fresh.forEach(fixed::join);

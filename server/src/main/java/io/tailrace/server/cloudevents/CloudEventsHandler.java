@@ -8,6 +8,7 @@ import io.tailrace.server.http.Answers;
 import io.tailrace.server.http.HttpProblem;
 import io.tailrace.server.http.Json;
 import io.tailrace.server.http.Problems;
+import io.tailrace.server.ingest.BodyRoom;
 import io.tailrace.server.ingest.BodySource;
 import io.tailrace.server.ingest.Gathering;
 import io.tailrace.server.ingest.Intake;
@@ -38,6 +39,7 @@ public final class CloudEventsHandler {
     private final int maxEvent;
     private final int maxBody;
     private final Clock clock;
+    private final BodyRoom room;
 
     private record Rejected(int line, String reason) {}
 
@@ -52,6 +54,7 @@ public final class CloudEventsHandler {
         this.maxEvent = maxEvent;
         this.maxBody = maxBody;
         this.clock = clock;
+        this.room = new BodyRoom(Math.max(maxBody + 1L, Runtime.getRuntime().maxMemory() / 8));
     }
 
     /** Whether a request says that it brings CloudEvents. */
@@ -75,7 +78,18 @@ public final class CloudEventsHandler {
         }
         Gathering events = intake.begin(request);
         boolean batch = type(request).startsWith(BATCH);
-        byte[] body = BodySource.whole(request, batch ? maxBody : maxEvent);
+        try (BodyRoom.Lease memory = room.lease()) {
+            take(request, response, events, batch, memory);
+        }
+    }
+
+    private void take(
+            ServerRequest request,
+            ServerResponse response,
+            Gathering events,
+            boolean batch,
+            BodyRoom.Lease memory) {
+        byte[] body = BodySource.whole(request, batch ? maxBody : maxEvent, memory);
         var taking = new Taking(events, mapping(request));
         try {
             if (batch) {

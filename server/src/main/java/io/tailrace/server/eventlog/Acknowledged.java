@@ -24,15 +24,18 @@ final class Acknowledged implements AutoCloseable {
     private static final int BYTES = 16;
 
     private final RandomAccessFile file;
+    private final ListedFiles listed;
 
-    private Acknowledged(RandomAccessFile file) {
+    private Acknowledged(RandomAccessFile file, ListedFiles listed) {
         this.file = file;
+        this.listed = listed;
     }
 
     static Acknowledged open(Path directory) {
         Path path = directory.resolve(FILE);
         try {
-            return new Acknowledged(new RandomAccessFile(path.toFile(), "rw"));
+            return new Acknowledged(
+                    new RandomAccessFile(path.toFile(), "rw"), new ListedFiles(directory));
         } catch (IOException e) {
             throw new EventLogException(
                     "The file %s cannot be written (%s). Let the gateway's user write there."
@@ -68,6 +71,7 @@ final class Acknowledged implements AutoCloseable {
         } catch (IOException e) {
             return; // the entries are safe: a witness that is late is no failure
         }
+        listed.note();
     }
 
     private static long checksum(String epoch, long position) {

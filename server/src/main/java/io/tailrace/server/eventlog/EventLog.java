@@ -86,6 +86,14 @@ public interface EventLog extends AutoCloseable {
     /** Stores such a piece durably; an empty one removes it. */
     void putNote(String name, byte[] value);
 
+    /**
+     * Why some of what was stored cannot be read any more, in one sentence; empty while nothing of
+     * the kind was met. It stays so until the log is opened anew.
+     */
+    default Optional<String> damage() {
+        return Optional.empty();
+    }
+
     /** Ends all use, after the calls that are under way; what was appended is safe. */
     @Override
     void close();

@@ -206,6 +206,11 @@ final class GuardedStore implements AutoCloseable {
         }
     }
 
+    /** Damage that was met since it was opened. */
+    Optional<String> damage() {
+        return failures.damage();
+    }
+
     @Override
     public void close() {
         turn.lock();

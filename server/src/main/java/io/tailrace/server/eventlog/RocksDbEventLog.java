@@ -289,6 +289,11 @@ public final class RocksDbEventLog implements EventLog {
         });
     }
 
+    @Override
+    public Optional<String> damage() {
+        return guard.damage();
+    }
+
     /** For tests: the way to the database itself, to make its writes fail. */
     GuardedStore guard() {
         return guard;

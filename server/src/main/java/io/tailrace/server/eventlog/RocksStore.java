@@ -29,6 +29,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -184,7 +186,7 @@ final class RocksStore implements AutoCloseable {
     }
 
     private DBOptions settings(RocksDbOptions options, Mode mode) {
-        return new DBOptions()
+        return verifying()
                 .setCreateIfMissing(mode == Mode.CREATE)
                 .setCreateMissingColumnFamilies(mode == Mode.CREATE)
                 // A torn last record was never acknowledged; damage before it is not skipped.
@@ -203,6 +205,14 @@ final class RocksStore implements AutoCloseable {
                 .setKeepLogFileNum(4)
                 .setStatsDumpPeriodSec(0)
                 .setStatsPersistPeriodSec(0);
+    }
+
+    /** Several write-ahead logs may be in use: one that is missing or damaged must be noticed. */
+    private static DBOptions verifying() {
+        Properties properties = new Properties(); // Java has no setters for these
+        properties.setProperty("track_and_verify_wals_in_manifest", "true");
+        properties.setProperty("track_and_verify_wals", "true");
+        return Objects.requireNonNull(DBOptions.getDBOptionsFromProps(properties));
     }
 
     private static ColumnFamilyOptions entries(Cache cache, RocksDbOptions options) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
@@ -13,6 +14,11 @@ import java.util.stream.Stream;
 final class StoreDirectory {
 
     private static final Pattern DATA = Pattern.compile("\\d+\\.(sst|log|blob)");
+
+    private static final Pattern OURS =
+            Pattern.compile(
+                    "access|CURRENT|LOCK|LOG.*|IDENTITY|(MANIFEST|OPTIONS)-.*|ACKNOWLEDGED|LISTED|"
+                            + DATA);
 
     private StoreDirectory() {}
 
@@ -27,7 +33,7 @@ final class StoreDirectory {
                     "%s is a file. Name a directory for the event log.".formatted(directory));
         }
         try {
-            Files.createDirectories(directory);
+            keepPrivate(directory);
             Files.delete(Files.createTempFile(directory, "write", ".probe"));
         } catch (IOException e) {
             throw new EventLogException(
@@ -36,6 +42,26 @@ final class StoreDirectory {
                     e);
         }
         refuseRemains(directory);
+        ListedFiles.check(directory);
+    }
+
+    /** What publishers say is nobody's business; a directory with other things stays as it is. */
+    private static void keepPrivate(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        try (Stream<Path> files = Files.list(directory)) {
+            if (!files.allMatch(StoreDirectory::ours)) {
+                return;
+            }
+        }
+        try {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        } catch (IOException | UnsupportedOperationException e) {
+            // a file system without permissions, or somebody else's directory
+        }
+    }
+
+    private static boolean ours(Path file) {
+        return OURS.matcher(file.getFileName().toString()).matches();
     }
 
     /** How much more this user may write to the disk of the directory, in bytes. */

@@ -1,12 +1,14 @@
 package io.tailrace.server.eventlog;
 
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Turns what RocksDB says into sentences for operators. */
+/** Turns what RocksDB says into sentences for operators. Thread-safe. */
 final class StoreFailures {
 
     private static final String REPAIR =
@@ -14,6 +16,7 @@ final class StoreFailures {
                     + " deleted.";
 
     private final Path directory;
+    private volatile @Nullable String damage;
 
     StoreFailures(Path directory) {
         this.directory = directory;
@@ -21,7 +24,7 @@ final class StoreFailures {
 
     EventLogException opening(RocksDBException e) {
         String said = said(e);
-        if (said.contains("lock")) {
+        if (said.contains("lock file") || said.contains("lock hold")) {
             return new EventLogException(
                     "The event log in %s is in use by another process. Stop that gateway, or start this one with another data directory."
                             .formatted(directory),
@@ -36,13 +39,19 @@ final class StoreFailures {
                             .formatted(directory),
                     e);
         }
+        boolean named = said.matches(".*(/|\\\\|current|wal ).*");
         return new EventLogException(
-                "The event log in %s is damaged and was not opened (%s). %s"
-                        .formatted(directory, e.getMessage(), REPAIR),
+                "The event log in %s is damaged and was not opened (%s%s). %s"
+                        .formatted(
+                                directory,
+                                e.getMessage(),
+                                named ? "" : " in a file *.log, the write-ahead log",
+                                REPAIR),
                 e);
     }
 
     EventLogException writing(RocksDBException e) {
+        notice(e);
         if (full(e)) {
             return full(e, "Nothing of the last write was stored.");
         }
@@ -53,10 +62,26 @@ final class StoreFailures {
     }
 
     EventLogException reading(RocksDBException e) {
+        notice(e);
         return new EventLogException(
                 "The event log in %s could not be read (%s). Check the disk. When the file is damaged: %s"
                         .formatted(directory, e.getMessage(), REPAIR),
                 e);
+    }
+
+    /** Damage does not heal: who has met it once says so until the end. */
+    private void notice(RocksDBException e) {
+        Status status = e.getStatus();
+        if (damage == null && status != null && status.getCode() == Status.Code.Corruption) {
+            damage =
+                    "The event log in %s is damaged (%s): what lies there cannot be read. %s"
+                            .formatted(directory, e.getMessage(), REPAIR);
+        }
+    }
+
+    /** The first damage that was met while the log was open. */
+    Optional<String> damage() {
+        return Optional.ofNullable(damage);
     }
 
     EventLogException damaged(String what) {

@@ -18,6 +18,7 @@ import io.tailrace.wire.MalformedEventException;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -30,8 +31,20 @@ public final class Problems implements ErrorHandler<Throwable>, DirectHandler {
     private static final String TYPE = "application/problem+json";
     private static final long SMALL_BODY = 64 * 1024;
 
-    /** Keeps no state. */
-    public Problems() {}
+    private final Observer observer;
+
+    /** Is told of requests that are refused before a route is found; any thread. */
+    @FunctionalInterface
+    public interface Observer {
+
+        /** A request is answered like that; what is known of it may be little. */
+        void refused(TransportRequest request, int status, long bytes);
+    }
+
+    /** Tells that observer. */
+    public Problems(Observer observer) {
+        this.observer = observer;
+    }
 
     @Override
     public void handle(ServerRequest request, ServerResponse response, Throwable thrown) {
@@ -134,11 +147,13 @@ public final class Problems implements ErrorHandler<Throwable>, DirectHandler {
                                 new Refused(String.valueOf(message)))
                         : new HttpProblem(
                                 status.code(), status.reasonPhrase(), sentence(message, status));
+        byte[] entity = json(problem, Json.Members.NONE);
+        observer.refused(request, problem.status(), entity.length);
         return TransportResponse.builder()
                 .status(Status.create(problem.status()))
                 .headers(headers)
                 .header(HeaderNames.CONTENT_TYPE, TYPE)
-                .entity(json(problem, Json.Members.NONE))
+                .entity(entity)
                 .build();
     }
 
@@ -151,9 +166,33 @@ public final class Problems implements ErrorHandler<Throwable>, DirectHandler {
         }
     }
 
+    /** The server's own words say little; what it keeps to itself may be dangerous to repeat. */
     private static String sentence(@Nullable String message, Status status) {
-        String text = message == null || message.isBlank() ? status.reasonPhrase() : message;
-        return "The server cannot take this request: " + text.strip() + ".";
+        String said = withoutEnd(said(message, status));
+        return switch (status.code()) {
+            case 414 -> "The address is too long: a request line has at most 4 KiB.";
+            case 505 -> "The gateway speaks HTTP/1.1: ask with that version.";
+            case 400 -> malformed(said);
+            default -> "The request cannot be taken: " + said + ".";
+        };
+    }
+
+    private static String malformed(String said) {
+        if (said.contains("see server log")) {
+            return "The request cannot be understood: send one well-formed line, then headers.";
+        }
+        return said.toLowerCase(Locale.ROOT).contains("header")
+                ? "The headers cannot be understood (%s): they have at most 16 KiB in all, and one Host."
+                        .formatted(said)
+                : "The request cannot be taken: " + said + ".";
+    }
+
+    private static String said(@Nullable String message, Status status) {
+        return message == null || message.isBlank() ? status.reasonPhrase() : message;
+    }
+
+    private static String withoutEnd(String text) {
+        return text.strip().replaceFirst("[.:]+$", "");
     }
 
     private static String said(Throwable thrown) {

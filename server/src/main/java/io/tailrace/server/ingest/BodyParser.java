@@ -6,7 +6,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 
 import io.tailrace.model.Event;
+import io.tailrace.server.deadletter.LetterBox;
 import io.tailrace.server.http.HttpProblem;
+import io.tailrace.server.redaction.RedactedLines;
+import io.tailrace.server.redaction.Redactor;
 import io.tailrace.wire.MalformedEventException;
 
 import java.io.IOException;
@@ -41,6 +44,8 @@ final class BodyParser implements LineSplitter.Sink {
     private final PublishCheck check;
     private final Outcome outcome;
     private final Delivery delivery;
+    private final RedactedLines redacted;
+    private final LetterBox refused;
     private EventDecoder.Dialect dialect = EventDecoder.Dialect.JSON;
     private final Joining joined;
 
@@ -49,13 +54,17 @@ final class BodyParser implements LineSplitter.Sink {
             EventDecoder decoder,
             PublishCheck check,
             Outcome outcome,
-            Delivery delivery) {
+            Delivery delivery,
+            Redactor redactor,
+            LetterBox refused) {
         this.limits = limits;
         this.decoder = decoder;
         this.check = check;
         this.outcome = outcome;
         this.delivery = delivery;
         this.joined = new Joining(delivery, decoder.recognises());
+        this.redacted = new RedactedLines(redactor);
+        this.refused = refused;
     }
 
     void parse(BodySource body, IngestRequest.Form form) throws InterruptedException {
@@ -207,26 +216,34 @@ final class BodyParser implements LineSplitter.Sink {
             return;
         }
         try {
-            Event.Published event = decoder.decode(dialect, bytes, offset, length);
-            String objection = check.objection(event);
-            String excess = objection == null ? check.excess(event) : null;
-            if (objection != null) {
-                outcome.forbid(number, objection);
-            } else if (excess != null) {
-                outcome.reject(number, Rejection.LIMIT, excess);
-            } else {
-                add(check.signed(event));
+            List<Event.Published> several = decoder.dbt(dialect, bytes, offset, length);
+            for (Event.Published event : several) {
+                admit(number, event, bytes, offset, length);
+            }
+            if (several.isEmpty()) {
+                Event.Published event = decoder.decode(dialect, bytes, offset, length);
+                admit(number, event, bytes, offset, length);
             }
         } catch (MalformedEventException e) {
-            outcome.reject(number, Rejection.MALFORMED, String.valueOf(e.getMessage()));
+            String reason = String.valueOf(e.getMessage());
+            outcome.reject(number, Rejection.MALFORMED, reason);
+            refused.keep(reason, bytes, offset, length);
         }
     }
 
-    private void add(Event.Published event) {
-        if (event instanceof Event.Log line && decoder.readLine()) {
+    private void admit(long number, Event.Published raw, byte[] bytes, int offset, int length) {
+        Event.Published event = redacted.without(raw, bytes, offset, length);
+        String objection = check.objection(event);
+        String excess = objection == null ? check.excess(event) : null;
+        if (objection != null) {
+            outcome.forbid(number, objection);
+        } else if (excess != null) {
+            outcome.reject(number, Rejection.LIMIT, excess);
+            refused.keep(excess, bytes, offset, length);
+        } else if (event instanceof Event.Log line && decoder.readLine()) {
             joined.add(line, decoder.levelled());
         } else {
-            joined.add(event);
+            joined.add(check.signed(event));
         }
     }
 }

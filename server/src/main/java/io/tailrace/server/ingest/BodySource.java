@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -80,15 +81,18 @@ public final class BodySource {
      * The whole body of a request, unzipped.
      *
      * @param limit the most bytes it may have, also when unzipped
+     * @param room where the memory for it comes from
      * @throws HttpProblem 413 when it has more, 400 when it is not valid gzip, 415 when it is
-     *     compressed otherwise
+     *     compressed otherwise, 503 when there is no room for it
      */
-    public static byte[] whole(ServerRequest request, int limit) {
+    public static byte[] whole(ServerRequest request, int limit, BodyRoom.Lease room) {
         boolean gzip = IngestRequest.gzip(request);
         BodySource source = open(request.content().inputStream(), gzip, Long.MAX_VALUE);
         long length = gzip ? BUFFER : request.headers().contentLength().orElse(BUFFER);
-        byte[] room = new byte[(int) Math.min(length + 1, limit + 1L)];
-        return source.readAll(room, 0, limit, "Send it in several requests.");
+        int first = (int) Math.min(length + 1, limit + 1L);
+        room.grow(first);
+        return source.readAll(
+                new byte[first], 0, limit, "Send it in several requests.", room::grow);
     }
 
     /** Some bytes as soon as there are any; -1 at the end. */
@@ -137,10 +141,12 @@ public final class BodySource {
                 headLength,
                 maxBody,
                 "Send one JSON object a line as application/x-ndjson, without an"
-                        + " Idempotency-Key: then there is no limit.");
+                        + " Idempotency-Key: then there is no limit.",
+                _ -> {});
     }
 
-    private byte[] readAll(byte[] head, int headLength, int maxBody, String instead) {
+    private byte[] readAll(
+            byte[] head, int headLength, int maxBody, String instead, IntConsumer growing) {
         byte[] all = head;
         int size = headLength;
         while (true) {
@@ -148,7 +154,9 @@ public final class BodySource {
                 throw tooLarge(maxBody, instead);
             }
             if (size == all.length) {
-                all = Arrays.copyOf(all, (int) Math.min(size * 2L, maxBody + 1L));
+                int larger = (int) Math.min(size * 2L, maxBody + 1L);
+                growing.accept(larger);
+                all = Arrays.copyOf(all, larger);
             }
             int count = read(all, size, all.length - size);
             if (count < 0) {

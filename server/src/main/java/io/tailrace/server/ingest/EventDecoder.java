@@ -5,6 +5,7 @@ import io.tailrace.model.Event;
 import io.tailrace.model.Header;
 import io.tailrace.model.Level;
 import io.tailrace.model.Subject;
+import io.tailrace.server.dbt.DbtLines;
 import io.tailrace.server.lines.LineReader;
 import io.tailrace.wire.EventCodec;
 import io.tailrace.wire.MalformedEventException;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -38,20 +40,33 @@ final class EventDecoder {
     private final Defaults defaults;
     private final byte[] prefix;
     private final Clock clock;
+    private final DbtLines dbt;
     private final @Nullable LineReader reader;
+    private final boolean raw;
     private boolean line;
     private boolean levelled;
 
     /**
      * Makes events.
      *
-     * @param reader recognises what others write; null when lines are taken as they are
+     * @param reader recognises what others write; null when nothing is looked for
+     * @param raw whether all lines are taken as they are
      */
-    EventDecoder(Defaults defaults, Clock clock, @Nullable LineReader reader) {
+    EventDecoder(Defaults defaults, Clock clock, @Nullable LineReader reader, boolean raw) {
+        this.raw = raw;
         this.reader = reader;
         this.defaults = defaults;
         this.prefix = defaults.prefix();
         this.clock = clock;
+        this.dbt = new DbtLines(defaults.channel(), defaults.subject());
+    }
+
+    /** The events of a line that dbt printed; none when it did not. */
+    List<Event.Published> dbt(Dialect dialect, byte[] bytes, int offset, int length) {
+        line = false;
+        return raw || dialect == Dialect.TEXT
+                ? List.of()
+                : dbt.read(bytes, offset, length, clock.instant());
     }
 
     /**

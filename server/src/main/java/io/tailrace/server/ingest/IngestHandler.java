@@ -9,8 +9,11 @@ import io.tailrace.model.Event;
 import io.tailrace.server.access.Caller;
 import io.tailrace.server.broker.Broker;
 import io.tailrace.server.broker.BrokerException;
+import io.tailrace.server.deadletter.DeadLetters;
+import io.tailrace.server.deadletter.LetterBox;
 import io.tailrace.server.http.HttpProblem;
 import io.tailrace.server.http.Problems;
+import io.tailrace.server.redaction.Redactor;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,8 @@ public final class IngestHandler {
     private final PublishLimit rate;
     private final LivePipes pipes;
     private final PublishTracer tracer;
+    private final Redactor redactor;
+    private final DeadLetters letters;
 
     /**
      * Publishes to that broker.
@@ -44,6 +49,8 @@ public final class IngestHandler {
      * @param rate how fast publishers may be
      * @param pipes where bodies are noted that may stay open
      * @param tracer told the way of every request
+     * @param redactor masks secrets in every event
+     * @param letters keeps lines that cannot be taken
      */
     public IngestHandler(
             Broker broker,
@@ -52,7 +59,9 @@ public final class IngestHandler {
             IngestObserver observer,
             PublishLimit rate,
             LivePipes pipes,
-            PublishTracer tracer) {
+            PublishTracer tracer,
+            Redactor redactor,
+            DeadLetters letters) {
         this.broker = broker;
         this.limits = limits;
         this.clock = clock;
@@ -60,6 +69,8 @@ public final class IngestHandler {
         this.rate = rate;
         this.pipes = pipes;
         this.tracer = tracer;
+        this.redactor = redactor;
+        this.letters = letters;
     }
 
     /** Events that name their own channels. */
@@ -93,11 +104,11 @@ public final class IngestHandler {
             IngestRequest asked,
             boolean needsEvents)
             throws InterruptedException {
-        rate.check(Caller.of(request));
+        Caller caller = Caller.of(request);
+        rate.check(caller);
         BodySource body =
                 BodySource.open(request.content().inputStream(), asked.gzip(), limits.unzipped());
         Outcome outcome = new Outcome();
-        Caller caller = Caller.of(request);
         if (asked.key() == null) {
             stream(request, response, asked, body, outcome, needsEvents);
         } else {
@@ -119,7 +130,7 @@ public final class IngestHandler {
                 Pipe pipe = new Pipe(broker, trace);
                 var lines = new LinesDelivery(caller, body, pipe, rate, pipes)) {
             try {
-                HttpProblem broken = read(check(request), asked, body, outcome, lines);
+                HttpProblem broken = read(request, asked, body, outcome, lines);
                 pipe.finish();
                 if (lines.stopped()) {
                     Replies.stopped(request, response, outcome, pipe);
@@ -139,14 +150,14 @@ public final class IngestHandler {
 
     /** Why the body cannot be read to its end; null when it can. */
     private @Nullable HttpProblem read(
-            PublishCheck check,
+            ServerRequest request,
             IngestRequest asked,
             BodySource body,
             Outcome outcome,
             LinesDelivery lines)
             throws InterruptedException {
         try {
-            parser(check, asked, outcome, lines).parse(body, asked.form());
+            parser(request, asked, outcome, lines).parse(body, asked.form());
             return null;
         } catch (HttpProblem e) {
             return e;
@@ -166,8 +177,7 @@ public final class IngestHandler {
         // The limit of the body bounds the memory that the events take.
         byte[] all = body.readAll(new byte[0], 0, limits.body());
         BodySource whole = BodySource.open(new ByteArrayInputStream(all), false, Long.MAX_VALUE);
-        parser(check(request), asked, outcome, block -> collect(events, block))
-                .parse(whole, asked.form());
+        parser(request, asked, outcome, block -> collect(events, block)).parse(whole, asked.form());
         if (events.isEmpty()) {
             observer.ingested(0, outcome.counts());
             Replies.answer(request, response, outcome, 0, null, true);
@@ -221,11 +231,18 @@ public final class IngestHandler {
     }
 
     private BodyParser parser(
-            PublishCheck check,
+            ServerRequest request,
             IngestRequest asked,
             Outcome outcome,
             BodyParser.Delivery delivery) {
-        var decoder = new EventDecoder(asked.defaults(), clock, asked.reader());
-        return new BodyParser(limits, decoder, check, outcome, delivery);
+        var decoder = new EventDecoder(asked.defaults(), clock, asked.reader(), asked.raw());
+        return new BodyParser(
+                limits,
+                decoder,
+                check(request),
+                outcome,
+                delivery,
+                redactor,
+                LetterBox.of(letters, request));
     }
 }

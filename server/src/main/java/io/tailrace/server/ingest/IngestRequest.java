@@ -22,14 +22,16 @@ import java.util.Locale;
  * @param defaults what holds for all its events
  * @param key the idempotency key
  * @param gzip whether the body is compressed
- * @param reader recognises what loggers of others write; null when lines are taken as they are
+ * @param reader recognises what loggers of others write; null when nothing is looked for
+ * @param raw whether all lines are taken as they are
  */
 record IngestRequest(
         Form form,
         Defaults defaults,
         @Nullable String key,
         boolean gzip,
-        @Nullable LineReader reader) {
+        @Nullable LineReader reader,
+        boolean raw) {
 
     private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
     private static final int MAX_KEY = 200;
@@ -70,21 +72,29 @@ record IngestRequest(
                         null);
         var defaults = new Defaults(channel, subject, level(request), parameter(request, "logger"));
         return new IngestRequest(
-                form, defaults, key(request), gzip(request), reader(request, channel));
+                form,
+                defaults,
+                key(request),
+                gzip(request),
+                reader(request, channel),
+                raw(request));
+    }
+
+    private static boolean raw(ServerRequest request) {
+        String parse = parameter(request, "parse");
+        if (parse != null && !parse.equals("off") && !parse.equals("on")) {
+            throw bad("Parameter 'parse' must be on or off.");
+        }
+        return "off".equals(parse);
     }
 
     /** Only log lines are recognised. */
     private static @Nullable LineReader reader(ServerRequest request, @Nullable Channel channel) {
-        String parse = parameter(request, "parse");
-        boolean off = "off".equals(parse);
-        if (parse != null && !off && !parse.equals("on")) {
-            throw bad("Parameter 'parse' must be on or off.");
-        }
         String zone = parameter(request, "zone");
         try {
             ZoneId known = zone == null ? null : ZoneId.of(zone);
             boolean logs = channel != null && channel.type().equals("logs");
-            return off || !logs ? null : new LineReader(known);
+            return raw(request) || !logs ? null : new LineReader(known);
         } catch (DateTimeException e) {
             throw bad("Parameter 'zone' must be a time zone such as UTC or Europe/Berlin.");
         }
@@ -157,6 +167,7 @@ record IngestRequest(
         return key;
     }
 
+    /** Whether the body is compressed; refuses other ways of packing it. */
     static boolean gzip(ServerRequest request) {
         String encoding = request.headers().first(HeaderNames.CONTENT_ENCODING).orElse("identity");
         return switch (encoding.strip().toLowerCase(Locale.ROOT)) {

@@ -4,11 +4,16 @@ import io.tailrace.model.Channel;
 import io.tailrace.model.Event;
 import io.tailrace.model.Level;
 import io.tailrace.model.Subject;
+import io.tailrace.server.lines.LineReader;
+import io.tailrace.server.lines.TraceJoiner;
+import io.tailrace.server.redaction.RedactedLines;
+import io.tailrace.server.redaction.Redactor;
 import io.tailrace.wire.MalformedEventException;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
+import java.util.List;
 
 /**
  * Makes events of the lines of something that the gateway reads by itself, as a pipe to a channel
@@ -48,6 +53,8 @@ public final class LineIntake {
      * @param level how grave lines of text are, or null
      * @param logger who wrote lines of text, or null
      * @param form how lines are understood
+     * @param reader recognises what others write, and joins stack traces; null when every line is
+     *     taken as it is
      * @param maxLine the longest line, in bytes
      */
     public record Target(
@@ -56,15 +63,25 @@ public final class LineIntake {
             @Nullable Level level,
             @Nullable String logger,
             Form form,
+            @Nullable LineReader reader,
             int maxLine) {}
 
     private final Target target;
     private final EventDecoder decoder;
     private final LineSplitter splitter;
+    private final RedactedLines redacted;
     private final Sink sink;
+    private final @Nullable TraceJoiner joiner;
+    private boolean released;
+    private long heldFrom; // where the line begins that the joiner holds back
 
-    /** At the beginning of a line. */
-    public LineIntake(Target target, Clock clock, Sink sink) {
+    /**
+     * At the beginning of a line.
+     *
+     * @param redactor masks secrets
+     */
+    public LineIntake(Target target, Clock clock, Redactor redactor, Sink sink) {
+        this.redacted = new RedactedLines(redactor);
         this.target = target;
         this.decoder =
                 new EventDecoder(
@@ -73,8 +90,11 @@ public final class LineIntake {
                                 target.subject(),
                                 target.level(),
                                 target.logger()),
-                        clock);
+                        clock,
+                        target.reader(),
+                        target.reader() == null);
         this.sink = sink;
+        this.joiner = target.reader() == null ? null : new TraceJoiner(this::release);
         this.splitter = new LineSplitter(target.maxLine(), lines());
     }
 
@@ -83,19 +103,29 @@ public final class LineIntake {
         splitter.feed(bytes, offset, length);
     }
 
-    /** How many of the bytes belong to a line whose end has not come. */
-    public int waiting() {
-        return splitter.waiting();
+    /** How many of the bytes belong to lines that are not complete, or that a trace may follow. */
+    public long waiting() {
+        boolean held = joiner != null && joiner.holds();
+        return splitter.fed() - (held ? heldFrom : splitter.lineStart());
+    }
+
+    /** Nothing came for a while: what is held back is complete. */
+    public void settle() {
+        if (joiner != null) {
+            joiner.flush();
+        }
     }
 
     /** Those bytes will come again. */
     public void forget() {
+        settle();
         splitter.forget();
     }
 
     /** Nothing follows: what waits is a line too. */
     public void end() {
         splitter.end();
+        settle();
     }
 
     private LineSplitter.Sink lines() {
@@ -127,14 +157,45 @@ public final class LineIntake {
             return; // blank
         }
         try {
+            List<Event.Published> several = decoder.dbt(dialect, bytes, offset, length);
+            for (Event.Published event : several) {
+                add(redacted.without(event, bytes, offset, length));
+            }
+            if (!several.isEmpty()) {
+                return;
+            }
             Event.Published event = decoder.decode(dialect, bytes, offset, length);
             if (event instanceof Event.Command) {
+                settle();
                 sink.rejected(number, "Commands are not taken from sources.");
             } else {
-                sink.event(event);
+                add(redacted.without(event, bytes, offset, length));
             }
         } catch (MalformedEventException e) {
+            settle();
             sink.rejected(number, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void release(Event.Log line) {
+        released = true;
+        sink.event(line);
+    }
+
+    private void add(Event.Published event) {
+        TraceJoiner joins = joiner;
+        if (joins == null) {
+            sink.event(event);
+        } else if (event instanceof Event.Log line && decoder.readLine()) {
+            boolean held = joins.holds();
+            released = false;
+            joins.take(line, decoder.levelled());
+            if (!held || released) {
+                heldFrom = splitter.lineStart();
+            }
+        } else {
+            joins.flush();
+            sink.event(event);
         }
     }
 }

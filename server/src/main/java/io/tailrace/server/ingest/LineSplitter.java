@@ -26,6 +26,8 @@ final class LineSplitter {
     private byte[] carry = new byte[256];
     private int carried;
     private boolean skipping;
+    private long fed;
+    private long ended; // the bytes of all lines before the current one
     private long number = 1;
 
     LineSplitter(int maxLine, Sink sink) {
@@ -35,11 +37,14 @@ final class LineSplitter {
 
     void feed(byte[] bytes, int offset, int length) {
         int end = offset + length;
+        long before = fed - offset;
+        fed += length;
         int from = offset;
         for (int i = offset; i < end; i++) {
             if (bytes[i] == '\n') {
                 finish(bytes, from, i - from);
                 from = i + 1;
+                ended = before + from;
             }
         }
         keep(bytes, from, end - from);
@@ -49,18 +54,27 @@ final class LineSplitter {
     void end() {
         if (carried > 0 || skipping) {
             finish(carry, 0, 0);
+            ended = fed;
         }
     }
 
-    /** How many bytes of a line are kept whose end has not come; none of one that is too long. */
-    int waiting() {
-        return carried;
+    /** How many bytes came. */
+    long fed() {
+        return fed;
+    }
+
+    /**
+     * Where the current line begins, counted in bytes that came; while the sink is told: that line.
+     */
+    long lineStart() {
+        return ended;
     }
 
     /** The bytes of a line whose end has not come will come again. */
     void forget() {
         carried = 0;
         skipping = false;
+        fed = ended;
     }
 
     private void finish(byte[] bytes, int from, int length) {

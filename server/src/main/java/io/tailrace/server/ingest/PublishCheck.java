@@ -21,7 +21,7 @@ import java.util.function.Predicate;
  * <p>Channels of commands take only what somebody with the grant {@code command} sends, and a
  * command bears the name of who sent it, whatever it says itself.
  */
-final class PublishCheck {
+public final class PublishCheck {
 
     private final Caller caller;
     private final Clock clock;
@@ -29,7 +29,12 @@ final class PublishCheck {
     private long version;
     private @Nullable Channel last; // the last channel that was allowed, at that version
 
-    PublishCheck(Caller caller, Clock clock, Predicate<Channel> room) {
+    /**
+     * Asks what that caller may.
+     *
+     * @param room whether entries of a channel are taken: it exists, or there may be one more
+     */
+    public PublishCheck(Caller caller, Clock clock, Predicate<Channel> room) {
         this.room = room;
         this.caller = caller;
         this.clock = clock;
@@ -41,7 +46,7 @@ final class PublishCheck {
      *
      * @throws HttpProblem 403 when the caller may do nothing any more
      */
-    void alive() {
+    public void alive() {
         caller.ended(clock.instant())
                 .ifPresent(why -> {
                     throw new HttpProblem(403, "Forbidden", why);
@@ -53,12 +58,12 @@ final class PublishCheck {
      *
      * @throws HttpProblem 403 when nothing of it could be taken
      */
-    void require(Channel channel) {
+    public void require(Channel channel) {
         caller.require(permission(channel), channel);
     }
 
     /** The sentence for an event that may not be published; null when it may. */
-    @Nullable String objection(Event.Published event) {
+    public @Nullable String objection(Event.Published event) {
         Channel channel = event.channel();
         Permission permission =
                 event instanceof Event.Command ? Permission.COMMAND : permission(channel);
@@ -79,7 +84,7 @@ final class PublishCheck {
     }
 
     /** The sentence for an event whose channel would be one too many; null when it is not. */
-    @Nullable String excess(Event.Published event) {
+    public @Nullable String excess(Event.Published event) {
         return room.test(event.channel())
                 ? null
                 : "Channel '%s' would be one too many: use one that exists, or raise max-channels."
@@ -87,7 +92,7 @@ final class PublishCheck {
     }
 
     /** The event, with the name of who sent it where that matters. */
-    Event.Published signed(Event.Published event) {
+    public Event.Published signed(Event.Published event) {
         if (!(event instanceof Event.Command command)) {
             return event;
         }

@@ -56,11 +56,7 @@ final class Replies {
         if (over) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
-        Problems.send(
-                request,
-                response,
-                broken,
-                json -> outcome.write(json, pipe.accepted(), pipe.cursor()));
+        send(request, response, broken, outcome, pipe);
         if (over) {
             throw new CloseConnectionException("The caller may do nothing any more.");
         }
@@ -91,12 +87,21 @@ final class Replies {
             Pipe pipe) {
         var problem = new HttpProblem(503, "Not available", String.valueOf(e.getMessage()));
         response.header(HeaderValues.CONNECTION_CLOSE);
+        send(request, response, problem, outcome, pipe);
+        throw new CloseConnectionException("The log refused.", e);
+    }
+
+    private static void send(
+            ServerRequest request,
+            ServerResponse response,
+            HttpProblem problem,
+            Outcome outcome,
+            Pipe pipe) {
         Problems.send(
                 request,
                 response,
                 problem,
                 json -> outcome.write(json, pipe.accepted(), pipe.cursor()));
-        throw new CloseConnectionException("The log refused.", e);
     }
 
     static byte[] reply(Outcome outcome, long accepted, @Nullable Cursor cursor) {

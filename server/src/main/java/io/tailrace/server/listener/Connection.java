@@ -33,6 +33,7 @@ final class Connection {
     private volatile boolean ended;
     // Owned by the connection's thread.
     private @Nullable String reason;
+    private boolean logged;
 
     Connection(SocketAddress address, SocketChannel channel) {
         this.address = address;
@@ -77,6 +78,15 @@ final class Connection {
 
     void reason(String why) {
         reason = why;
+    }
+
+    /** Its last request broke off after it was logged; no other follows. */
+    void logged() {
+        logged = true;
+    }
+
+    boolean wasLogged() {
+        return logged;
     }
 
     @Nullable String takeReason() {

@@ -175,6 +175,20 @@ public final class Connections implements AutoCloseable {
                 : Optional.empty();
     }
 
+    /** The request that ends the current connection was logged already. */
+    public static void logged() {
+        if (CURRENT.isBound()) {
+            CURRENT.get().logged();
+        }
+    }
+
+    /** Who sent a request that was refused before it could be logged; empty when it was. */
+    public static Optional<SocketAddress> unlogged() {
+        return CURRENT.isBound() && !CURRENT.get().wasLogged()
+                ? Optional.of(CURRENT.get().address())
+                : Optional.empty();
+    }
+
     /** How many are open. */
     public int open() {
         return open.size();

@@ -1,5 +1,6 @@
 package io.tailrace.server.ops;
 
+import io.helidon.http.DirectHandler.TransportRequest;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
@@ -9,8 +10,11 @@ import io.tailrace.server.listener.Connections;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Tells the log of every request at its end, in one line, and its observer in any case. What
@@ -33,6 +37,8 @@ public final class AccessLog implements Filter {
 
     private static final System.Logger LOGGER = System.getLogger("tailrace.access");
     private static final int LONGEST = 200;
+    private static final Pattern API_TOKEN = Pattern.compile("trc_[\\w-]+");
+    private static final Pattern JWT = Pattern.compile("eyJ[\\w.-]+");
 
     private final boolean all;
     private final boolean errors;
@@ -62,6 +68,34 @@ public final class AccessLog implements Filter {
         }
     }
 
+    /** A request was refused before it was understood, so no filter saw it. */
+    public void refused(TransportRequest request, int status, long bytes) {
+        Connections.unlogged()
+                .ifPresent(address -> {
+                    observer.answered(status, bytes);
+                    if (all || errors) {
+                        String path = request.path().split("\\?", 2)[0];
+                        var who = new Who(host(address), "-", request.method(), path);
+                        LOGGER.log(
+                                System.Logger.Level.INFO, line(who, status, bytes, 0, "refused"));
+                    }
+                });
+    }
+
+    private static String host(SocketAddress address) {
+        return address instanceof InetSocketAddress socket ? socket.getHostString() : "-";
+    }
+
+    private record Who(String host, String caller, String method, String path) {
+        static Who of(RoutingRequest request) {
+            return new Who(
+                    request.remotePeer().host(),
+                    request.context().get(Caller.class).map(Caller::name).orElse("-"),
+                    request.prologue().method().text(),
+                    request.prologue().uriPath().rawPath());
+        }
+    }
+
     private void ended(
             RoutingRequest request, RoutingResponse response, long begin, @Nullable String broken) {
         int status = response.status().code();
@@ -70,20 +104,23 @@ public final class AccessLog implements Filter {
         observer.answered(status, bytes);
         if (all || (errors && status >= 400)) {
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-            LOGGER.log(System.Logger.Level.INFO, line(request, status, bytes, millis, reason));
+            LOGGER.log(
+                    System.Logger.Level.INFO, line(Who.of(request), status, bytes, millis, reason));
+        }
+        if (broken != null) {
+            Connections.logged();
         }
     }
 
     private static String line(
-            RoutingRequest request, int status, long bytes, long millis, @Nullable String reason) {
-        String caller = request.context().get(Caller.class).map(Caller::name).orElse("-");
+            Who who, int status, long bytes, long millis, @Nullable String reason) {
         String line =
                 "remote=%s caller=%s method=%s path=%s status=%d bytes=%d ms=%d"
                         .formatted(
-                                request.remotePeer().host(),
-                                quoted(caller),
-                                quoted(request.prologue().method().text()),
-                                quoted(withoutTokens(request.prologue().uriPath().rawPath())),
+                                who.host(),
+                                quoted(who.caller()),
+                                quoted(who.method()),
+                                quoted(withoutTokens(who.path())),
                                 status,
                                 bytes,
                                 millis);
@@ -92,7 +129,7 @@ public final class AccessLog implements Filter {
 
     /** Some paste their token into the address. */
     static String withoutTokens(String path) {
-        return path.replaceAll("trc_[\\w-]+", "trc_…").replaceAll("eyJ[\\w.-]+", "eyJ…");
+        return JWT.matcher(API_TOKEN.matcher(path).replaceAll("trc_…")).replaceAll("eyJ…");
     }
 
     /** As it is when that is harmless, else in quotes with everything odd escaped. */

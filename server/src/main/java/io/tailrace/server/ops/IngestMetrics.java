@@ -7,15 +7,19 @@ import io.tailrace.server.ingest.Rejection;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What publishers bring, as metrics. Thread-safe. */
 public final class IngestMetrics implements IngestObserver {
 
+    private final MeterRegistry registry;
+    private final Map<String, Counter> masked = new ConcurrentHashMap<>();
     private final Counter published;
     private final Map<Rejection, Counter> rejected = new EnumMap<>(Rejection.class);
 
     /** Registers them. */
     public IngestMetrics(MeterRegistry registry) {
+        this.registry = registry;
         published =
                 Counter.builder("tailrace.events.published")
                         .description("Events that were taken and stored")
@@ -28,6 +32,18 @@ public final class IngestMetrics implements IngestObserver {
                             .tag("reason", why.word())
                             .register(registry));
         }
+    }
+
+    /** A redaction rule masked something in an event. */
+    public void redacted(String rule) {
+        masked.computeIfAbsent(rule, this::counter).increment();
+    }
+
+    private Counter counter(String rule) {
+        return Counter.builder("tailrace.events.redacted")
+                .description("Events in which secrets were masked")
+                .tag("rule", rule)
+                .register(registry);
     }
 
     @Override

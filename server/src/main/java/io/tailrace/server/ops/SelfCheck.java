@@ -60,6 +60,7 @@ public final class SelfCheck implements AutoCloseable {
     private volatile Optional<Failure> failure = Optional.empty();
     private volatile long latest = System.nanoTime();
     private volatile Duration took = Duration.ZERO;
+    private volatile Runnable then = () -> {};
 
     /**
      * What did not work.
@@ -137,6 +138,12 @@ public final class SelfCheck implements AutoCloseable {
         failure =
                 wrong.map(what ->
                         new Failure(what, known.map(Failure::since).orElseGet(clock::instant)));
+        then.run();
+    }
+
+    /** What to do after each round; must not throw. */
+    public void then(Runnable next) {
+        then = next;
     }
 
     private Optional<String> outcome(Future<Optional<String>> round) {

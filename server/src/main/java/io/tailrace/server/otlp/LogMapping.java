@@ -23,7 +23,7 @@ final class LogMapping {
     private LogMapping() {}
 
     static Event.Log event(Place place, Scope scope, LogRecord log, Instant now) {
-        Subject subject = Runs.subject(place.subject(), log.attributes);
+        Subject subject = place.subject(log.attributes);
         Map<String, @Nullable Object> fields = log.attributes;
         Runs.remove(fields, subject);
         String error = Failure.trace(fields);

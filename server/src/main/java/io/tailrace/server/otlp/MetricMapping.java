@@ -25,7 +25,7 @@ final class MetricMapping {
         if (value == null || !Double.isFinite(value) || metric.name.isBlank()) {
             return null;
         }
-        Subject subject = Runs.subject(place.subject(), point.attributes);
+        Subject subject = place.subject(point.attributes);
         Runs.remove(point.attributes, subject);
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         Texts.putSome(fields, "labels", point.attributes);

@@ -7,8 +7,10 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.tailrace.model.Event;
+import io.tailrace.server.access.Caller;
 import io.tailrace.server.broker.BrokerException;
 import io.tailrace.server.http.HttpProblem;
+import io.tailrace.server.ingest.BodyRoom;
 import io.tailrace.server.ingest.BodySource;
 import io.tailrace.server.ingest.Gathering;
 import io.tailrace.server.ingest.Intake;
@@ -18,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
 
 /**
  * Takes in what OpenTelemetry's exporters and collectors send by OTLP over HTTP: {@code POST
@@ -37,16 +38,27 @@ public final class OtlpHandler {
 
     private final Intake intake;
     private final PlaceRule rule;
+    private final LineageRuns lineage;
     private final OtlpLimits limits;
     private final Clock clock;
+    private final BodyRoom room;
 
     /** Reads a request's records, and gathers the events they become. */
     private interface Reading {
         void read(Source in, Places places, Gathering events, Instant now);
     }
 
-    /** Gathers by that intake. */
-    public OtlpHandler(Intake intake, PlaceRule rule, OtlpLimits limits, Clock clock) {
+    /**
+     * Gathers by that intake.
+     *
+     * @param rule where records go that do not name a run of OpenLineage
+     * @param lineage knows those that do
+     */
+    public OtlpHandler(
+            Intake intake, PlaceRule rule, LineageRuns lineage, OtlpLimits limits, Clock clock) {
+        this.lineage = lineage;
+        this.room =
+                new BodyRoom(Math.max(limits.body() + 1L, Runtime.getRuntime().maxMemory() / 8));
         this.intake = intake;
         this.rule = rule;
         this.limits = limits;
@@ -72,11 +84,11 @@ public final class OtlpHandler {
             ServerRequest request, ServerResponse response, String counted, Reading reading) {
         Encoding encoding = Encoding.of(request);
         byte[] reply;
-        try {
+        try (BodyRoom.Lease memory = room.lease()) {
             Encoding.check(request);
             Gathering events = intake.begin(request);
-            byte[] body = BodySource.whole(request, limits.body());
-            read(encoding, body, events, reading);
+            byte[] body = BodySource.whole(request, limits.body(), memory);
+            read(request, body, events, reading);
             int _ = events.store(body.length);
             reply = ReplyWriter.response(encoding, counted, events.rejected(), events.reason());
         } catch (HttpProblem e) {
@@ -90,10 +102,10 @@ public final class OtlpHandler {
         response.header(HeaderNames.CONTENT_TYPE, encoding.type()).send(reply);
     }
 
-    private void read(Encoding encoding, byte[] body, Gathering events, Reading reading) {
-        var places = new Places(rule);
+    private void read(ServerRequest request, byte[] body, Gathering events, Reading reading) {
+        var places = new Places(rule, lineage, Caller.of(request).name());
         var budget = new Budget();
-        if (encoding == Encoding.PROTOBUF) {
+        if (Encoding.of(request) == Encoding.PROTOBUF) {
             reading.read(new ProtobufSource(body, budget), places, events, clock.instant());
         } else {
             try (JsonSource source = new JsonSource(body, budget)) {
@@ -107,7 +119,9 @@ public final class OtlpHandler {
                 in,
                 (resource, scope, log) -> {
                     if (fits(log.size, events)) {
-                        events.add(LogMapping.event(places.of(resource), scope, log, now));
+                        events.add(
+                                LogMapping.event(
+                                        places.of(resource, log.attributes), scope, log, now));
                     }
                 });
     }
@@ -120,7 +134,11 @@ public final class OtlpHandler {
                         if (!point.empty() && fits(point.size, events)) {
                             add(
                                     MetricMapping.event(
-                                            places.of(resource), scope, metric, point, now),
+                                            places.of(resource, point.attributes),
+                                            scope,
+                                            metric,
+                                            point,
+                                            now),
                                     metric,
                                     events);
                         }
@@ -144,7 +162,9 @@ public final class OtlpHandler {
                 in,
                 (resource, scope, span) -> {
                     if (fits(span.size, events)) {
-                        events.add(SpanMapping.events(places.of(resource), scope, span, now));
+                        events.add(
+                                SpanMapping.events(
+                                        places.of(resource, span.attributes), scope, span, now));
                     }
                 });
     }
@@ -158,29 +178,6 @@ public final class OtlpHandler {
                 "A record has more than %,d bytes; shorten it or split it."
                         .formatted(limits.record()));
         return false;
-    }
-
-    /** The places of one request's resources, each worked out once. */
-    private static final class Places {
-
-        private final PlaceRule rule;
-        private @Nullable Map<String, @Nullable Object> resource;
-        private @Nullable Place place;
-
-        Places(PlaceRule rule) {
-            this.rule = rule;
-        }
-
-        @SuppressWarnings("ReferenceEquality") // the same resource is the same object
-        Place of(Map<String, @Nullable Object> wanted) {
-            Place known = place;
-            if (known == null || resource != wanted) {
-                known = rule.place(wanted);
-                place = known;
-                resource = wanted;
-            }
-            return known;
-        }
     }
 
     /** What is not a success is said in a {@code Status}, in the request's encoding. */

@@ -1,6 +1,5 @@
 package io.tailrace.server.otlp;
 
-import io.tailrace.model.Channel;
 import io.tailrace.model.Subject;
 import io.tailrace.server.ingest.ChannelNames;
 
@@ -39,13 +38,9 @@ public record PlaceRule(List<String> workspace, List<String> workflow) {
     Place place(Map<String, @Nullable Object> resource) {
         String space = ChannelNames.fit(first(workspace, resource), NOWHERE);
         String flow = ChannelNames.fit(first(workflow, resource), NOWHERE);
-        Subject subject = Runs.subject(new Subject(space, flow, null, null, null, null), resource);
-        return new Place(
-                subject,
-                Channel.logs(space, flow),
-                Channel.runs(space, flow),
-                Channel.metrics(space),
-                told(resource, subject));
+        var base = new Subject(space, flow, null, null, null, null);
+        Subject subject = Runs.subject(base, resource, true);
+        return Place.of(space, flow, subject, told(resource, subject));
     }
 
     private static String first(List<String> rule, Map<String, @Nullable Object> resource) {

@@ -23,13 +23,23 @@ final class Runs {
 
     private Runs() {}
 
-    /** What the attributes say wins over what is known. */
-    static Subject subject(Subject known, Map<String, @Nullable Object> attributes) {
+    /** The id of a run of OpenLineage; null when there is none. */
+    static @Nullable String lineage(Map<String, @Nullable Object> attributes) {
+        return name(attributes.get(LINEAGE_RUN));
+    }
+
+    /**
+     * What the attributes say wins over what is known.
+     *
+     * @param lineageIds whether the id of an OpenLineage run counts as that of the run
+     */
+    static Subject subject(
+            Subject known, Map<String, @Nullable Object> attributes, boolean lineageIds) {
         if (attributes.isEmpty()) {
             return known;
         }
         String own = name(attributes.get(RUN));
-        String run = own == null ? name(attributes.get(LINEAGE_RUN)) : own;
+        String run = own == null && lineageIds ? lineage(attributes) : own;
         String task = name(attributes.get(TASK));
         Integer attempt = attempt(attributes.get(ATTEMPT));
         String step = name(attributes.get(STEP));

@@ -40,7 +40,7 @@ final class SpanMapping {
         this.now = now;
         this.runIsOwn = span.attributes.containsKey(Runs.RUN);
         this.taskIsOwn = span.attributes.containsKey(Runs.TASK);
-        this.subject = Runs.subject(place.subject(), span.attributes);
+        this.subject = place.subject(span.attributes);
     }
 
     /** The events that tell of it; they belong together. */
@@ -57,7 +57,8 @@ final class SpanMapping {
     }
 
     private boolean isTask() {
-        if (subject.run() == null) {
+        boolean ofLineage = place.joined() && place.subject().task() != null; // which tells its end
+        if (subject.run() == null || (ofLineage && !taskIsOwn)) {
             return false;
         }
         boolean ownRun = runIsOwn || span.attributes.containsKey(Runs.LINEAGE_RUN);

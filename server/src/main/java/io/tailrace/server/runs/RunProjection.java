@@ -3,6 +3,8 @@ package io.tailrace.server.runs;
 import io.tailrace.model.Channel;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Entry;
+import io.tailrace.model.RunKey;
+import io.tailrace.model.RunState;
 import io.tailrace.model.RunTable;
 import io.tailrace.server.eventlog.ChannelInfo;
 import io.tailrace.server.eventlog.EventLog;
@@ -121,6 +123,16 @@ public final class RunProjection implements Consumer<List<Entry>>, AutoCloseable
                 snapshot = new RunsSnapshot(position, table.runs());
             }
             return snapshot;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The state of one run, if it is known. */
+    public Optional<RunState> run(RunKey key) {
+        lock.lock();
+        try {
+            return table.run(key);
         } finally {
             lock.unlock();
         }

@@ -4,7 +4,9 @@ import io.tailrace.model.Level;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,8 @@ import java.util.regex.PatternSyntaxException;
  * @param about what all files are about, where their paths do not say it
  * @param fromBeginning whether files that are there at the very first start are read whole
  * @param form whether lines are text, JSON, or either
+ * @param recognise whether what other loggers write is recognised, and stack traces joined
+ * @param zone that of times in lines that do not say it, or null
  * @param level how grave lines of text are, or null
  * @param logger who wrote lines of text, or null
  * @param poll how often files are looked at
@@ -31,6 +35,8 @@ public record FileSourceSettings(
         About about,
         boolean fromBeginning,
         Form form,
+        boolean recognise,
+        @Nullable ZoneId zone,
         @Nullable Level level,
         @Nullable String logger,
         Duration poll)
@@ -93,6 +99,8 @@ public record FileSourceSettings(
                             case "text" -> Form.TEXT;
                             default -> Form.EITHER;
                         },
+                        options.word("parse", "auto", "off").equals("auto"),
+                        zone(options),
                         level(options),
                         options.text("logger").orElse(null),
                         options.time(
@@ -109,9 +117,20 @@ public record FileSourceSettings(
                 "format",
                 "level",
                 "logger",
-                "poll");
+                "poll",
+                "parse",
+                "zone");
         settings.requireNames(options);
         return settings;
+    }
+
+    private static @Nullable ZoneId zone(SourceOptions options) {
+        Optional<String> text = options.text("zone");
+        try {
+            return text.map(ZoneId::of).orElse(null);
+        } catch (DateTimeException e) {
+            throw options.wrong("zone", text.orElse(""), "a time zone such as Europe/Berlin");
+        }
     }
 
     private static @Nullable Level level(SourceOptions options) {

@@ -57,6 +57,13 @@ enum SettingKey {
             "tailrace.workflow, openlineage.job.name, service.name, =unknown",
             "attributes of resources, or =name, separated by commas",
             "whose workflow OpenTelemetry's records belong to: the first that is there"),
+    OPENLINEAGE_NAMES(
+            "",
+            "rules such as 'trino*/* -> trino/queries', separated by commas",
+            "which workspace/workflow OpenLineage jobs belong to; else namespace/name"),
+    REDACTION_OFF("", "names of redaction rules, or all", "secrets that are not looked for"),
+    REDACTION_RULES(
+            "", "a file with lines such as 'customer = CN-[0-9]{8}'", "own kinds of secrets"),
     TAIL_BYTES("64MiB", "a size from 1MiB to 64GiB", "memory for the newest events"),
     MAX_STREAMS("18000", "a number from 1 to 1000000", "the most streams and polls at once"),
     MAX_STREAMS_PER_CALLER(

@@ -19,7 +19,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
 
 /**
  * Keeps one source going on a thread of its own, and tries again when it fails. Its status may be
@@ -33,7 +32,6 @@ final class SourceRunner {
     private final Source source;
     private final Broker broker;
     private final EventLog log;
-    private final UnaryOperator<Event.Published> redact;
     private final Backoff backoff;
     private final Clock clock;
     private final String note;
@@ -57,19 +55,11 @@ final class SourceRunner {
      * Ready to start.
      *
      * @param log keeps the position
-     * @param redact masks secrets in every event
      */
-    SourceRunner(
-            Source source,
-            Broker broker,
-            EventLog log,
-            UnaryOperator<Event.Published> redact,
-            Backoff backoff,
-            Clock clock) {
+    SourceRunner(Source source, Broker broker, EventLog log, Backoff backoff, Clock clock) {
         this.source = source;
         this.broker = broker;
         this.log = log;
-        this.redact = redact;
         this.backoff = backoff;
         this.clock = clock;
         this.note = "source:" + source.name() + ":";
@@ -200,8 +190,7 @@ final class SourceRunner {
                 notes.forEach(log::putNote);
                 return;
             }
-            List<Event.Published> shown =
-                    published.stream().filter(this::admitted).map(redact).toList();
+            List<Event.Published> shown = published.stream().filter(this::admitted).toList();
             if (shown.isEmpty()) {
                 notes.forEach(log::putNote);
             } else {

@@ -1,12 +1,10 @@
 package io.tailrace.server.source;
 
-import io.tailrace.model.Event;
 import io.tailrace.server.broker.Broker;
 import io.tailrace.server.eventlog.EventLog;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** All sources of a gateway. Thread-safe. */
 public final class Sources {
@@ -17,27 +15,20 @@ public final class Sources {
      * Not started yet.
      *
      * @param log keeps their positions
-     * @param redact masks secrets in every event
      */
-    public Sources(
-            List<? extends Source> sources,
-            Broker broker,
-            EventLog log,
-            UnaryOperator<Event.Published> redact,
-            Clock clock) {
-        this(sources, broker, log, redact, Backoff.STANDARD, clock);
+    public Sources(List<? extends Source> sources, Broker broker, EventLog log, Clock clock) {
+        this(sources, broker, log, Backoff.STANDARD, clock);
     }
 
     Sources(
             List<? extends Source> sources,
             Broker broker,
             EventLog log,
-            UnaryOperator<Event.Published> redact,
             Backoff backoff,
             Clock clock) {
         this.runners =
                 sources.stream()
-                        .map(each -> new SourceRunner(each, broker, log, redact, backoff, clock))
+                        .map(each -> new SourceRunner(each, broker, log, backoff, clock))
                         .toList();
     }
 

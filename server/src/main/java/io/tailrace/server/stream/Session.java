@@ -162,7 +162,8 @@ final class Session implements OpenStream {
             out.write(SseFrame.event(id, changed.kind(), EventCodec.encode(changed)));
             out.flush();
         }
-        if (asked.snapshot() && past.channels().stream().anyMatch(Session::ofRuns)) {
+        if (asked.snapshot()
+                && past.channels().stream().anyMatch(channel -> channel.type().equals("runs"))) {
             RunsSnapshot snapshot =
                     context.snapshots()
                             .snapshotFrom(subscription.position(), StreamContext.SNAPSHOT_WAIT)
@@ -172,10 +173,6 @@ final class Session implements OpenStream {
             }
         }
         return true;
-    }
-
-    private static boolean ofRuns(Channel channel) {
-        return channel.type().equals("runs");
     }
 
     /** Sends what comes next; false when nothing came in time. */
@@ -230,15 +227,21 @@ final class Session implements OpenStream {
 
     private String farewell() throws IOException {
         Carried.End end = carried.end(context.clock().instant());
-        if (end == null) {
-            Event.ServerShuttingDown farewell = notices.farewell();
-            out.retry(farewell.retry());
-            out.control(farewell);
-        } else {
-            out.control(notices.end(end));
+        if (end != null) {
+            return end(end);
         }
+        Event.ServerShuttingDown farewell = notices.farewell();
+        out.retry(farewell.retry());
+        out.control(farewell);
         out.flush();
-        return reason("shutdown");
+        return "shutdown";
+    }
+
+    /** Tells the reader that nothing more comes, and gives the reason. */
+    String end(Carried.End end) throws IOException {
+        out.control(notices.end(end));
+        out.flush();
+        return end.reason();
     }
 
     /** Why it ended when its connection did, which is what happened otherwise. */

@@ -21,6 +21,12 @@ public final class SessionHandler {
 
     private static final System.Logger LOGGER = System.getLogger(SessionHandler.class.getName());
 
+    private static final Carried.End UNREADABLE =
+            new Carried.End(
+                    "unreadable",
+                    "The gateway cannot read what comes next from its event log: an operator finds"
+                            + " the reason at /health/ready. Nothing was skipped.");
+
     private final StreamContext context;
 
     /** Streams from there. */
@@ -66,10 +72,7 @@ public final class SessionHandler {
         context.observer().opened();
         String reason = "failed";
         try {
-            reason = session.run(snapshot);
-        } catch (EventLogException e) {
-            LOGGER.log(System.Logger.Level.WARNING, "A stream ended: " + e.getMessage());
-            throw new CloseConnectionException("The log cannot be read.", e);
+            reason = run(session, snapshot);
         } catch (IOException | UncheckedIOException | CloseConnectionException e) {
             reason = session.reason(writer.stalled() ? "stalled" : "gone");
             throw new CloseConnectionException("The reader went away.", e);
@@ -81,6 +84,16 @@ public final class SessionHandler {
             throw new CloseConnectionException("The stream failed.", e);
         } finally {
             context.observer().closed(reason);
+        }
+    }
+
+    private static String run(Session session, @Nullable RunsSnapshot snapshot)
+            throws IOException, InterruptedException {
+        try {
+            return session.run(snapshot);
+        } catch (EventLogException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "A stream ended: " + e.getMessage());
+            return session.end(UNREADABLE);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -154,6 +155,15 @@ public final class SessionRegistry implements AutoCloseable {
     /** How many streams are open. */
     public int open() {
         return copy().size();
+    }
+
+    /** Names every session with a stream, and its caller. */
+    public void each(BiConsumer<String, String> sessionAndCaller) {
+        for (OpenStream stream : copy()) {
+            if (stream instanceof Session session) {
+                sessionAndCaller.accept(session.id(), session.caller().name());
+            }
+        }
     }
 
     /** The open streams, oldest first. */

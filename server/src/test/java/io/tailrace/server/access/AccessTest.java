@@ -61,7 +61,7 @@ class AccessTest {
 
     private Caller caller(String name, Duration life, String... grants) {
         var issued = access.tokens().create(name, Grant.parseAll(List.of(grants)), now.plus(life));
-        access.changed();
+        access.changed("by a test");
         return access.caller(issued.text());
     }
 
@@ -76,14 +76,14 @@ class AccessTest {
         Object before = alice.rights();
         Caller bob = caller("bob", Duration.ofDays(1));
         long version = alice.version();
-        admin.setGrants("bob", json("{\"grants\":[\"subscribe:logs:acme:*\"]}"));
+        admin.setGrants(Caller.ANYBODY, "bob", json("{\"grants\":[\"subscribe:logs:acme:*\"]}"));
         assertThat(alice.version()).isNotEqualTo(version);
         assertThat(alice.rights()).isEqualTo(before);
         assertThat(bob.may(Permission.SUBSCRIBE, LOGS)).isTrue();
 
-        admin.setGrants("alice", json("{\"grants\":[\"subscribe:runs:acme:*\"]}"));
+        admin.setGrants(Caller.ANYBODY, "alice", json("{\"grants\":[\"subscribe:runs:acme:*\"]}"));
         assertThat(alice.rights()).isNotEqualTo(before);
-        admin.removeGrants("alice");
+        admin.removeGrants(Caller.ANYBODY, "alice");
         assertThat(alice.rights()).isEqualTo(before);
     }
 
@@ -93,13 +93,13 @@ class AccessTest {
         long before = alice.version();
         assertThat(alice.may(Permission.SUBSCRIBE, LOGS)).isFalse();
 
-        admin.setGrants("alice", json("{\"grants\":[\"subscribe:logs:acme:*\"]}"));
+        admin.setGrants(Caller.ANYBODY, "alice", json("{\"grants\":[\"subscribe:logs:acme:*\"]}"));
         assertThat(alice.version()).isNotEqualTo(before);
         assertThat(alice.may(Permission.SUBSCRIBE, LOGS)).isTrue();
         assertThat(alice.may(Permission.PUBLISH, LOGS)).isFalse();
 
         int calls = told.get();
-        admin.removeGrants("alice");
+        admin.removeGrants(Caller.ANYBODY, "alice");
         assertThat(alice.may(Permission.SUBSCRIBE, LOGS)).isFalse();
         assertThat(told.get()).isEqualTo(calls + 1);
     }
@@ -107,10 +107,10 @@ class AccessTest {
     @Test
     void aRevokedTokenEndsItsCallerAndTakesAllItsGrants() {
         Caller alice = caller("alice", Duration.ofDays(1), "subscribe:logs:*", "admin");
-        admin.setGrants("alice", json("{\"grants\":[\"subscribe:runs:*\"]}"));
+        admin.setGrants(Caller.ANYBODY, "alice", json("{\"grants\":[\"subscribe:runs:*\"]}"));
         assertThat(alice.ended(now)).isEmpty();
 
-        admin.revokeToken(access.tokens().list().getFirst().id());
+        admin.revokeToken(Caller.ANYBODY, access.tokens().list().getFirst().id());
 
         assertThat(alice.ended(now)).hasValueSatisfying(w -> assertThat(w).contains("revoked"));
         assertThat(alice.may(Permission.SUBSCRIBE, LOGS)).isFalse();
@@ -146,15 +146,16 @@ class AccessTest {
         Caller anybody = access.anybody();
         assertThat(anybody.may(Permission.PUBLISH, LOGS)).isTrue();
 
-        assertThatThrownBy(() -> admin.createToken(json("{\"name\":\"x\",\"grants\":[]}")))
+        assertThatThrownBy(() ->
+                        admin.createToken(Caller.ANYBODY, json("{\"name\":\"x\",\"grants\":[]}")))
                 .isInstanceOf(HttpProblem.class)
                 .hasMessageContaining("needs the grant 'admin'");
-        admin.createToken(json("{\"name\":\"x\",\"grants\":[\"admin\"]}"));
+        admin.createToken(Caller.ANYBODY, json("{\"name\":\"x\",\"grants\":[\"admin\"]}"));
 
         assertThat(anybody.may(Permission.PUBLISH, LOGS)).isFalse();
         assertThat(anybody.admin()).isFalse();
         assertThat(anybody.ended(now)).isPresent();
-        access.tokens().list().forEach(token -> admin.revokeToken(token.id()));
+        access.tokens().list().forEach(token -> admin.revokeToken(Caller.ANYBODY, token.id()));
         assertThat(access.open()).isFalse();
     }
 

@@ -69,6 +69,20 @@ class SessionBookTest {
     }
 
     @Test
+    void aSessionWithAnOpenStreamStaysItsOwners() {
+        book.claim("s", "alice");
+        for (Instant end = now.plus(KEPT).plus(KEPT); now.isBefore(end); ) {
+            now = now.plus(Duration.ofHours(2));
+            book.inUse("s", "alice");
+            book.inUse("s", "bob"); // an admin who looks on owns nothing
+        }
+        assertThat(book.claim("s", "bob")).isFalse();
+        book = open(); // as after kill -9
+        assertThat(book.claim("s", "bob")).isFalse();
+        assertThat(book.owns("s", "alice")).isTrue();
+    }
+
+    @Test
     void onePrincipalCannotTakeAll() {
         for (int i = 0; i < 10_000; i++) {
             assertThat(book.claim("a" + i, "greedy")).isTrue();

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,10 +16,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
- * Publishers, readers and a gateway, each behind a network that misbehaves, by a schedule that a
- * seed decides; afterwards the recorded histories are checked against the promises.
+ * Publishers, readers and a gateway, each behind a network that misbehaves, while grants, tokens
+ * and channels change, by a schedule that a seed decides; afterwards the recorded histories are
+ * checked against the promises.
  */
 public final class Chaos {
 
@@ -27,9 +31,15 @@ public final class Chaos {
                     "\"channel\":\"([^\"]+)\"[^}]*\"trimmed_to\":\"[^\"]*-(\\d+)\"",
                     Pattern.DOTALL);
 
+    private static final List<String> CHANNELS =
+            IntStream.range(0, 6)
+                    .mapToObj(i -> "logs:chaos:" + (i % 2 == 0 ? "even" : "odd") + i)
+                    .toList();
+
     private final long seed;
     private final Duration time;
     private final Path folder;
+    private final Ledger ledger = new Ledger();
 
     /**
      * One run.
@@ -51,59 +61,19 @@ public final class Chaos {
      * @throws AssertionError with every promise that was broken
      */
     public String run() throws Exception {
-        List<String> channels = new ArrayList<>();
-        for (int i = 0; i < 6; i++) {
-            channels.add("logs:chaos:" + (i % 2 == 0 ? "even" : "odd") + i);
-        }
-        Ledger ledger = new Ledger();
         try (GatewayProcess gateway = new GatewayProcess(folder, options());
                 TcpProxy toPublish = new TcpProxy(gateway.port());
                 TcpProxy toRead = new TcpProxy(gateway.port());
                 TcpProxy toReadToo = new TcpProxy(gateway.port());
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            String epoch =
-                    gateway.get("/api/runs").replaceAll("(?s).*\"cursor\":\"([^-]+)-.*", "$1");
-            List<ChaosReader> readers =
-                    List.of(
-                            reader(toRead, "all", List.of("logs:chaos:*"), epoch),
-                            reader(toRead, "even", List.of("logs:*:even*"), epoch),
-                            reader(
-                                    toReadToo,
-                                    "two",
-                                    List.of(channels.get(1), channels.get(2)),
-                                    epoch),
-                            reader(toReadToo, "odd", List.of("*:chaos:odd*"), epoch));
-            List<ChaosPublisher> publishers = new ArrayList<>();
-            for (int i = 0; i < 3; i++) {
-                publishers.add(
-                        new ChaosPublisher(
-                                toPublish.uri(),
-                                "p" + i,
-                                channels,
-                                seed * 31 + i,
-                                forgets() ? 4_000 : 50,
-                                ledger));
-            }
-            List<Future<?>> publishing = new ArrayList<>();
-            publishers.forEach(p -> publishing.add(threads.submit(p)));
-            List<Future<?>> reading = new ArrayList<>();
-            readers.forEach(r -> reading.add(threads.submit(r)));
-
-            Schedule schedule = new Schedule(seed, gateway, List.of(toPublish, toRead, toReadToo));
+            var random = new Random(seed);
+            Readers readers = Readers.of(gateway, CHANNELS, toRead, toReadToo);
+            var changes = new Changes(random, gateway, readers.cast(), ledger);
+            var proxies = List.of(toPublish, toRead, toReadToo);
+            var schedule = new Schedule(random, gateway, proxies, changes);
             try {
-                schedule.run(time);
-                publishers.forEach(ChaosPublisher::stop);
-                for (Future<?> publisher : publishing) {
-                    publisher.get();
-                }
-                settle(ledger, readers);
-                for (ChaosReader reader : readers) {
-                    reader.stop();
-                }
-                for (Future<?> reader : reading) {
-                    reader.get();
-                }
-                check(ledger, readers, trimmed(gateway));
+                harm(gateway, toPublish, readers, schedule, threads);
+                check(readers, new Seen(changes.revoked(), trimmed(gateway)));
             } catch (ExecutionException | AssertionError e) {
                 throw new AssertionError(
                         "Seed %d, %s:%n%s%n%s"
@@ -111,17 +81,48 @@ public final class Chaos {
                         e);
             }
             return "seed %d: %,d published; read %s; %s"
-                    .formatted(
-                            seed,
-                            ledger.lines().size(),
-                            readers.stream()
-                                    .map(r ->
-                                            r.history().size()
-                                                    + " (gaps "
-                                                    + r.history().gaps()
-                                                    + ")")
-                                    .toList(),
-                            schedule);
+                    .formatted(seed, ledger.lines().size(), readers, schedule);
+        }
+    }
+
+    /** What is known when everything is over. */
+    private record Seen(Map<String, Long> revoked, Map<String, Long> trimmed) {}
+
+    private void harm(
+            GatewayProcess gateway,
+            TcpProxy toPublish,
+            Readers readers,
+            Schedule schedule,
+            ExecutorService threads)
+            throws Exception {
+        List<ChaosPublisher> publishers = new ArrayList<>();
+        List<Future<?>> publishing = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            var publisher =
+                    new ChaosPublisher(
+                            toPublish.uri(),
+                            "p" + i,
+                            CHANNELS,
+                            seed * 31 + i,
+                            forgets() ? 4_000 : 50,
+                            ledger,
+                            gateway.admin());
+            publishers.add(publisher);
+            publishing.add(threads.submit(publisher));
+        }
+        List<Future<?>> reading = new ArrayList<>();
+        readers.all().forEach(reader -> reading.add(threads.submit(reader)));
+        schedule.run(time);
+        publishers.forEach(ChaosPublisher::stop);
+        for (Future<?> publisher : publishing) {
+            publisher.get();
+        }
+        settle(readers);
+        for (ChaosReader reader : readers.all()) {
+            reader.stop();
+        }
+        for (Future<?> reader : reading) {
+            reader.get();
         }
     }
 
@@ -140,19 +141,21 @@ public final class Chaos {
         return options;
     }
 
-    private static ChaosReader reader(
-            TcpProxy proxy, String session, List<String> patterns, String epoch) {
-        return new ChaosReader(proxy.uri(), session, patterns, epoch);
+    private Promises promises(Readers readers, ChaosReader reader, Seen seen) {
+        return new Promises(
+                ledger, readers.grants(reader), reader.wishes(), seen.revoked(), seen.trimmed());
     }
 
     /** Until every reader knows of the last entry of each of its channels. */
-    private static void settle(Ledger ledger, List<ChaosReader> readers) {
+    private void settle(Readers readers) {
         Map<String, Long> last = new HashMap<>();
         ledger.lines().forEach((position, line) -> last.put(line.channel(), position));
         long end = System.nanoTime() + RECOVERY.toNanos();
-        for (ChaosReader reader : readers) {
+        for (ChaosReader reader : readers.all()) {
+            Promises promises = promises(readers, reader, new Seen(Map.of(), Map.of()));
             last.forEach((channel, position) -> {
-                while (reader.wants(channel)
+                Ledger.Line line = Objects.requireNonNull(ledger.lines().get(position));
+                while (promises.owed(reader.history(), position, line)
                         && !reader.history().accounts(position, channel)
                         && System.nanoTime() < end) {
                     LockSupport.parkNanos(5_000_000);
@@ -161,11 +164,10 @@ public final class Chaos {
         }
     }
 
-    private static void check(Ledger ledger, List<ChaosReader> readers, Map<String, Long> trimmed) {
+    private void check(Readers readers, Seen seen) {
         List<String> faults = new ArrayList<>();
-        for (ChaosReader reader : readers) {
-            for (String fault :
-                    reader.history().faults(ledger, reader::wants, trimmed, (_, _) -> true)) {
+        for (ChaosReader reader : readers.all()) {
+            for (String fault : promises(readers, reader, seen).faults(reader.history())) {
                 faults.add(reader + ": " + fault);
             }
         }

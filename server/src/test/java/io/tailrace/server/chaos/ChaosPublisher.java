@@ -29,6 +29,7 @@ final class ChaosPublisher implements Runnable {
     private final Random random;
     private final int longest;
     private final Ledger ledger;
+    private final String token;
     private volatile boolean stopped;
 
     /** Lines are padded with up to so many characters. */
@@ -38,7 +39,9 @@ final class ChaosPublisher implements Runnable {
             List<String> channels,
             long seed,
             int longest,
-            Ledger ledger) {
+            Ledger ledger,
+            String token) {
+        this.token = token;
         this.longest = longest;
         this.gateway = gateway;
         this.name = name;
@@ -80,8 +83,10 @@ final class ChaosPublisher implements Runnable {
                         .timeout(Duration.ofSeconds(3))
                         .header("Content-Type", "application/x-ndjson")
                         .header("Idempotency-Key", key)
+                        .header("Authorization", "Bearer " + token)
                         .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                         .build();
+        ledger.sends(lines);
         while (!acknowledged(request, lines)) {
             LockSupport.parkNanos(5_000_000);
         }

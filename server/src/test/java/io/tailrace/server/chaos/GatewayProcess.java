@@ -1,5 +1,8 @@
 package io.tailrace.server.chaos;
 
+import io.tailrace.server.access.Grant;
+import io.tailrace.server.access.TokenStore;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -9,10 +12,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A gateway in a process of its own, on the same port and data however often it starts. */
 final class GatewayProcess implements AutoCloseable {
@@ -21,15 +26,36 @@ final class GatewayProcess implements AutoCloseable {
     private final Path folder;
     private final List<String> options;
     private final int port;
+    private final TokenStore tokens;
+    private final String admin;
+    private final String epoch;
     private Process process;
 
     /** Starts it and waits until it is ready. */
-    GatewayProcess(Path folder, List<String> options) {
+    GatewayProcess(Path folder, List<String> options) throws IOException {
         this.folder = folder;
         this.options = options;
+        this.tokens = new TokenStore(folder.resolve("data/access/tokens.json"), Clock.systemUTC());
+        this.admin = token("root", "admin", "publish:*", "subscribe:*");
         this.port = freePort();
         this.process = launch();
         awaitReady();
+        this.epoch = get("/api/runs").replaceAll("(?s).*\"cursor\":\"([^-]+)-.*", "$1");
+    }
+
+    /** A new token of that principal; the gateway notices. */
+    final String token(String name, String... grants) {
+        return tokens.create(name, Stream.of(grants).map(Grant::parse).toList(), null).text();
+    }
+
+    /** A token that may do everything. */
+    String admin() {
+        return admin;
+    }
+
+    /** The identity of its log. */
+    String epoch() {
+        return epoch;
     }
 
     int port() {
@@ -55,21 +81,37 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /**
-     * What it answers to a request that goes there directly.
+     * What it answers an admin who asks it directly.
      *
      * @throws IOException when it does not answer, or not with success
      */
-    String get(String path) throws IOException {
+    final String get(String path) throws IOException {
+        HttpResponse<String> reply = send(admin, "GET", path, "");
+        if (reply.statusCode() != 200) {
+            throw new IOException(reply.body());
+        }
+        return reply.body();
+    }
+
+    /** What it answers to whoever shows that token. It must run. */
+    HttpResponse<String> call(String token, String method, String path, String body) {
+        try {
+            return send(token, method, path, body);
+        } catch (IOException e) {
+            throw new AssertionError(method + " " + path + " was not answered:\n" + log(), e);
+        }
+    }
+
+    private HttpResponse<String> send(String token, String method, String path, String body)
+            throws IOException {
         try {
             HttpRequest request =
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                             .timeout(Duration.ofSeconds(5))
+                            .header("Authorization", "Bearer " + token)
+                            .method(method, HttpRequest.BodyPublishers.ofString(body))
                             .build();
-            HttpResponse<String> reply = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (reply.statusCode() != 200) {
-                throw new IOException(reply.body());
-            }
-            return reply.body();
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

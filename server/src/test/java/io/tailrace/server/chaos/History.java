@@ -3,97 +3,93 @@ package io.tailrace.server.chaos;
 import io.tailrace.model.Event;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.BiPredicate;
-import java.util.function.Predicate;
 
-/** What one reader got, in its order, and what it was told is missing. Thread-safe. */
+/** What one reader asked for and got, in its order. Thread-safe. */
 final class History {
 
-    private record Got(long position, Ledger.Line line, long nanos) {}
+    /**
+     * A request for a stream or a page.
+     *
+     * @param token whose it was
+     * @param nanos when it was about to be sent
+     * @param after behind which position it goes on
+     */
+    record Request(String token, long nanos, long after) {}
 
-    private record Hole(String channel, long from, long to) {
+    /**
+     * An entry.
+     *
+     * @param request the number of the one that it answers
+     * @param told the number of the change of channels that the reader knew to hold
+     */
+    record Got(int request, int told, long position, Ledger.Line line, long nanos) {
+
+        @Override
+        public String toString() {
+            return "%s at %d (request %d)".formatted(line, position, request);
+        }
+    }
+
+    /** What it was told is missing. */
+    record Hole(int request, String channel, long from, long to, long nanos) {
         boolean covers(String name, long position) {
             return channel.equals(name) && from < position && position <= to;
         }
     }
 
+    private final List<Request> requests = new ArrayList<>();
     private final List<Got> entries = new ArrayList<>();
     private final List<Hole> holes = new ArrayList<>();
+    private final List<Integer> told = new ArrayList<>();
+    private int knows;
 
-    synchronized void add(long position, Ledger.Line line, long nanos) {
-        entries.add(new Got(position, line, nanos));
+    /** A request is about to be sent, for what that change of channels says. */
+    synchronized void asks(String token, long after, int change, long nanos) {
+        requests.add(new Request(token, nanos, after));
+        knows = change;
     }
 
-    synchronized void gap(Event.Gap gap) {
+    /** That change of channels holds from here on in the stream. */
+    synchronized void told(int change) {
+        knows = change;
+        told.add(change);
+    }
+
+    synchronized void add(long position, Ledger.Line line, long nanos) {
+        entries.add(new Got(requests.size() - 1, knows, position, line, nanos));
+    }
+
+    synchronized void gap(Event.Gap gap, long nanos) {
         String from = gap.from();
         holes.add(
                 new Hole(
+                        requests.size() - 1,
                         gap.header().channel().name(),
                         Long.parseLong(from.substring(from.lastIndexOf('-') + 1)),
-                        gap.to().position()));
+                        gap.to().position(),
+                        nanos));
     }
 
-    synchronized int size() {
-        return entries.size();
+    synchronized List<Request> requests() {
+        return List.copyOf(requests);
     }
 
-    synchronized int gaps() {
-        return holes.size();
+    synchronized List<Got> entries() {
+        return List.copyOf(entries);
+    }
+
+    synchronized List<Hole> holes() {
+        return List.copyOf(holes);
+    }
+
+    synchronized boolean wasTold(int change) {
+        return told.contains(change);
     }
 
     /** Whether the entry came, or a gap covers it. */
     synchronized boolean accounts(long position, String channel) {
         return entries.stream().anyMatch(e -> e.position() == position)
                 || holes.stream().anyMatch(h -> h.covers(channel, position));
-    }
-
-    /**
-     * What is wrong with it, one sentence each; empty when all promises were kept.
-     *
-     * @param wanted channels whose entries must all be here
-     * @param trimmed up to where the log holds no entries of a channel any more
-     * @param granted whether an entry of that channel might arrive at that time (nanoseconds)
-     */
-    synchronized List<String> faults(
-            Ledger ledger,
-            Predicate<String> wanted,
-            Map<String, Long> trimmed,
-            BiPredicate<String, Long> granted) {
-        List<String> faults = new ArrayList<>();
-        Set<Long> seen = new HashSet<>();
-        long before = 0;
-        for (Got got : entries) {
-            if (!seen.add(got.position())) {
-                faults.add("%s came twice.".formatted(got));
-            } else if (got.position() < before) {
-                faults.add("%s came after position %d.".formatted(got, before));
-            }
-            before = got.position();
-            if (!got.line().equals(ledger.lines().get(got.position()))) {
-                faults.add(
-                        "%s came, where the publisher knows %s."
-                                .formatted(got, ledger.lines().get(got.position())));
-            }
-            if (!granted.test(got.line().channel(), got.nanos())) {
-                faults.add("%s came without a grant.".formatted(got));
-            }
-        }
-        ledger.lines()
-                .forEach((position, line) -> {
-                    boolean told = holes.stream().anyMatch(h -> h.covers(line.channel(), position));
-                    if (wanted.test(line.channel()) && !seen.contains(position) && !told) {
-                        faults.add("%s at %d did not come.".formatted(line, position));
-                    }
-                });
-        for (Hole hole : holes) {
-            if (hole.to() > trimmed.getOrDefault(hole.channel(), 0L)) {
-                faults.add("%s was told, but the log is not trimmed that far.".formatted(hole));
-            }
-        }
-        return faults;
     }
 }

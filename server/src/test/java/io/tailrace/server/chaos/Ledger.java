@@ -1,7 +1,9 @@
 package io.tailrace.server.chaos;
 
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
@@ -20,6 +22,18 @@ final class Ledger {
     record Line(String channel, String text) {}
 
     private final NavigableMap<Long, Line> lines = new ConcurrentSkipListMap<>();
+    private final Map<Line, Long> sent = new ConcurrentHashMap<>();
+
+    /** A batch is about to be sent, perhaps not for the first time. */
+    void sends(List<Line> batch) {
+        long now = System.nanoTime();
+        batch.forEach(line -> sent.putIfAbsent(line, now));
+    }
+
+    /** Before when nobody can have had it, by {@link System#nanoTime}. */
+    long sent(Line line) {
+        return sent.getOrDefault(line, Long.MIN_VALUE);
+    }
 
     /** A batch was acknowledged whose last line is at that position. */
     void acknowledged(List<Line> batch, long last) {

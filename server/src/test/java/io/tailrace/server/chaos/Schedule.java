@@ -7,18 +7,20 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
-/** What goes wrong when, all of it decided by a seed. */
+/** What goes wrong and what changes when, all of it decided by a seed. */
 final class Schedule {
 
     private final Random random;
     private final GatewayProcess gateway;
     private final List<TcpProxy> proxies;
+    private final Changes changes;
     private final StringBuilder told = new StringBuilder();
 
-    Schedule(long seed, GatewayProcess gateway, List<TcpProxy> proxies) {
-        this.random = new Random(seed);
+    Schedule(Random random, GatewayProcess gateway, List<TcpProxy> proxies, Changes changes) {
+        this.random = random;
         this.gateway = gateway;
         this.proxies = proxies;
+        this.changes = changes;
     }
 
     /** Does harm for a while, then heals everything. */
@@ -26,7 +28,11 @@ final class Schedule {
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < end) {
             LockSupport.parkNanos(Duration.ofMillis(20 + random.nextInt(250)).toNanos());
-            harm(proxies.get(random.nextInt(proxies.size())));
+            if (random.nextInt(5) < 2) {
+                note(changes.make());
+            } else {
+                harm(proxies.get(random.nextInt(proxies.size())));
+            }
         }
         proxies.forEach(TcpProxy::heal);
         // A connection that lost bytes, or whose other end does not know, will not come back.

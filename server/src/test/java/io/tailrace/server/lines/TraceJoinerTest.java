@@ -183,8 +183,11 @@ class TraceJoinerTest {
             List<String> back = new ArrayList<>();
             for (Event.Log log : out) {
                 String error = log.error();
-                boolean python = error != null && error.startsWith(TraceLine.PYTHON);
-                if (!python || !error.endsWith(log.message())) {
+                boolean repeated =
+                        error != null
+                                && error.startsWith(TraceLine.PYTHON)
+                                && error.endsWith(log.message());
+                if (!repeated) {
                     back.add(log.message().equals("hi") ? "level=info msg=hi" : log.message());
                 }
                 if (error != null) {

@@ -9,6 +9,7 @@ import io.tailrace.model.Event;
 import io.tailrace.model.Header;
 import io.tailrace.model.Level;
 import io.tailrace.model.Subject;
+import io.tailrace.server.LoggedLines;
 import io.tailrace.server.broker.Broker;
 import io.tailrace.server.broker.BrokerObserver;
 import io.tailrace.server.broker.BrokerOptions;
@@ -57,7 +58,7 @@ class SelfCheckTest {
                     Clock.systemUTC(),
                     Duration.ZERO,
                     Duration.ofMillis(300));
-    private final Health health = new Health(broker, check, () -> 1_000, 100);
+    private final Health health = new Health(broker, check, Optional::empty, () -> 1_000, 100);
 
     @AfterEach
     void close() {
@@ -65,6 +66,32 @@ class SelfCheckTest {
         check.close();
         sessions.close();
         broker.close();
+    }
+
+    @Test
+    void saysOnceWhenReadinessTurnsRedAndOnceWhenItTurnsGreen() {
+        try (var lines = new LoggedLines(Health.class.getName())) {
+            check.then(health::look);
+            check.check();
+            listener.set(Optional.of("Nobody answers."));
+            check.check();
+            check.check();
+            assertThat(health.look()).hasSize(1);
+            listener.set(Optional.empty());
+            check.check();
+            check.check();
+            assertThat(lines.all()).hasSize(2);
+            assertThat(lines.all().getFirst()).contains("is not ready", "Nobody answers.");
+            assertThat(lines.all().getLast()).isEqualTo("The gateway is ready again.");
+        }
+    }
+
+    @Test
+    void damageKeepsItRed() {
+        var damaged = new Health(broker, check, () -> Optional.of("Torn."), () -> 1_000, 100);
+        check.check();
+        assertThat(damaged.notReady()).containsExactly("Torn.");
+        assertThat(damaged.notReady()).containsExactly("Torn.");
     }
 
     @Test

@@ -74,8 +74,7 @@ class NginxProof {
         Publisher publisher = publisher(nginx.uri());
         for (int i = 0; i < 20; i++) {
             publish(publisher, i);
-            int count = i + 1;
-            await().atMost(Duration.ofSeconds(2)).until(() -> received.size() == count);
+            awaitExactly(i + 1, 2);
         }
         assertThat(received).isEqualTo(numbers(20));
         assertThat(states).noneMatch(s -> s instanceof ConnectionState.Polling);
@@ -102,10 +101,7 @@ class NginxProof {
 
     @Test
     void aReaderAlwaysComesToTheSameGateway() throws Exception {
-        int other = Nginx.freePort();
-        gateway(port, "a");
-        gateway(other, "b");
-        Nginx nginx = nginx(port, other);
+        Nginx nginx = twoGateways();
         Set<String> all = new HashSet<>();
         for (int reader = 0; reader < 20; reader++) {
             Set<String> met = new HashSet<>();
@@ -120,10 +116,7 @@ class NginxProof {
 
     @Test
     void theCookieLeadsWhereTheSessionsStreamIs() throws Exception {
-        int other = Nginx.freePort();
-        gateway(port, "a");
-        gateway(other, "b");
-        Nginx nginx = nginx(port, other);
+        Nginx nginx = twoGateways();
         for (int i = 0; i < 10; i++) {
             HttpRequest stream =
                     HttpRequest.newBuilder(
@@ -140,10 +133,7 @@ class NginxProof {
 
     @Test
     void channelsChangeThroughNginx() throws Exception {
-        int other = Nginx.freePort();
-        gateway(port, "a");
-        gateway(other, "b");
-        Nginx nginx = nginx(port, other);
+        Nginx nginx = twoGateways();
         List<ChannelPattern> logs = List.of(ChannelPattern.parse(LOGS.name()));
         RootConnection connection =
                 connect(RootConnectionSettings.of(nginx.uri(), "changing", logs));
@@ -170,8 +160,7 @@ class NginxProof {
         int count = 0;
         for (; count < 50 || !polls(); count++) {
             publish(publisher, count);
-            int expected = count + 1;
-            await().atMost(Duration.ofSeconds(10)).until(() -> received.size() == expected);
+            awaitExactly(count + 1, 10);
         }
         nginx.more(
                 outer(
@@ -182,8 +171,7 @@ class NginxProof {
         nginx.reload();
         for (int i = 0; i < 50 || connections() == 0; i++, count++) {
             publish(publisher, count);
-            int expected = count + 1;
-            await().atMost(Duration.ofSeconds(20)).until(() -> received.size() == expected);
+            awaitExactly(count + 1, 20);
         }
         assertThat(received).isEqualTo(numbers(count));
         assertThat(states)
@@ -248,6 +236,13 @@ class NginxProof {
         return gateway;
     }
 
+    private Nginx twoGateways() throws IOException {
+        int other = Nginx.freePort();
+        gateway(port, "a");
+        gateway(other, "b");
+        return nginx(port, other);
+    }
+
     private Nginx nginx(int... gateways) throws IOException {
         Nginx nginx = Nginx.start(folder, gateways);
         toClose.add(nginx);
@@ -280,6 +275,10 @@ class NginxProof {
 
     private long connections() {
         return states.stream().filter(s -> s instanceof ConnectionState.Connected).count();
+    }
+
+    private void awaitExactly(int count, int seconds) {
+        await().atMost(Duration.ofSeconds(seconds)).until(() -> received.size() == count);
     }
 
     private void awaitReceived(int count) {

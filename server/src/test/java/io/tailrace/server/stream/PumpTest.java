@@ -26,6 +26,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -104,7 +106,7 @@ class PumpTest {
     /** A reader that takes nothing until it may. */
     private static final class Reader implements Outlet {
         private final CountDownLatch mayGo;
-        private final StringBuffer got = new StringBuffer();
+        private final Queue<String> got = new ConcurrentLinkedQueue<>();
         private volatile boolean closed;
 
         Reader(CountDownLatch mayGo) {
@@ -122,11 +124,11 @@ class PumpTest {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-            got.append(new String(ready, StandardCharsets.UTF_8));
+            got.add(new String(ready, StandardCharsets.UTF_8));
         }
 
         boolean has(String message) {
-            return got.indexOf(message) >= 0;
+            return got.stream().anyMatch(sent -> sent.contains(message));
         }
 
         @Override

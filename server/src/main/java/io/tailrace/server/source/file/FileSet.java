@@ -2,6 +2,7 @@ package io.tailrace.server.source.file;
 
 import io.tailrace.model.Event;
 import io.tailrace.server.ingest.LineIntake;
+import io.tailrace.server.redaction.Redactor;
 import io.tailrace.server.settings.FileSourceSettings;
 import io.tailrace.server.source.Outlet;
 
@@ -23,6 +24,8 @@ final class FileSet implements AutoCloseable {
 
     private static final int MOST = 20_000;
     private static final Duration KEPT_OPEN = Duration.ofMinutes(1);
+    // Programs write to a renamed file until they are told.
+    private static final Duration LINGER = Duration.ofSeconds(10);
     private static final String INDEX = "files";
     private static final byte[] NOTHING = {};
 
@@ -30,7 +33,7 @@ final class FileSet implements AutoCloseable {
     private final Globs globs;
     private final PathNames names;
     private final Clock clock;
-    private final Duration linger;
+    private final Redactor redactor;
     private final Outlet outlet;
     private final List<Event.Published> events;
     private final Map<String, FileTail> tails = new LinkedHashMap<>();
@@ -42,21 +45,20 @@ final class FileSet implements AutoCloseable {
     /**
      * As it was left.
      *
-     * @param linger a file that is gone is read for so long after it grew last
      * @param events where the events of all files are gathered until they are stored
      */
     FileSet(
             FileSourceSettings settings,
             PathNames names,
             Clock clock,
-            Duration linger,
+            Redactor redactor,
             Outlet outlet,
             List<Event.Published> events) {
         this.settings = settings;
         this.globs = new Globs(settings.paths());
         this.names = names;
         this.clock = clock;
-        this.linger = linger;
+        this.redactor = redactor;
         this.outlet = outlet;
         this.events = events;
         Optional<byte[]> index = outlet.position(INDEX);
@@ -89,7 +91,7 @@ final class FileSet implements AutoCloseable {
     private void follow(FilePosition position, LineIntake.Target target) {
         tails.put(
                 position.key(),
-                new FileTail(position, target, clock, events::add, outlet::rejected));
+                new FileTail(position, target, clock, redactor, events::add, outlet::rejected));
     }
 
     List<FileTail> tails() {
@@ -159,7 +161,7 @@ final class FileSet implements AutoCloseable {
 
     private void finish(FileTail tail) throws IOException {
         if (tail.isOpen()) {
-            if (tail.quiet(linger)) {
+            if (tail.quiet(LINGER)) {
                 tail.end();
                 drop(tail);
             }

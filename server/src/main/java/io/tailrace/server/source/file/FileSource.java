@@ -2,13 +2,13 @@ package io.tailrace.server.source.file;
 
 import io.tailrace.model.Event;
 import io.tailrace.server.http.Pause;
+import io.tailrace.server.redaction.Redactor;
 import io.tailrace.server.settings.FileSourceSettings;
 import io.tailrace.server.source.Outlet;
 import io.tailrace.server.source.Source;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,16 +27,19 @@ public final class FileSource implements Source {
     private final FileSourceSettings settings;
     private final int maxLine;
     private final Clock clock;
+    private final Redactor redactor;
 
     /**
      * Ready to run.
      *
      * @param maxLine the longest line, in bytes
+     * @param redactor masks secrets
      */
-    public FileSource(FileSourceSettings settings, int maxLine, Clock clock) {
+    public FileSource(FileSourceSettings settings, int maxLine, Clock clock, Redactor redactor) {
         this.settings = settings;
         this.maxLine = maxLine;
         this.clock = clock;
+        this.redactor = redactor;
     }
 
     @Override
@@ -52,13 +55,12 @@ public final class FileSource implements Source {
     @Override
     public void run(Outlet outlet) throws IOException, InterruptedException {
         List<Event.Published> events = new ArrayList<>();
-        Duration linger = settings.poll().multipliedBy(2L * SCAN_EVERY);
         try (var files =
                 new FileSet(
                         settings,
                         new PathNames(settings, maxLine),
                         clock,
-                        linger,
+                        redactor,
                         outlet,
                         events)) {
             byte[] buffer = new byte[BUFFER];

@@ -4,6 +4,7 @@ import io.tailrace.model.Event;
 import io.tailrace.model.Header;
 import io.tailrace.model.Level;
 import io.tailrace.server.ingest.LineIntake;
+import io.tailrace.server.redaction.Redactor;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ import java.util.zip.ZipException;
  */
 final class FileTail implements Closeable {
 
+    // So long a stack trace may take to be written.
+    private static final Duration SETTLED = Duration.ofMillis(200);
+
     private final LineIntake.Target target;
     private final LineIntake intake;
     private final Clock clock;
@@ -47,6 +51,7 @@ final class FileTail implements Closeable {
     /**
      * Begins where it was left.
      *
+     * @param redactor masks secrets
      * @param events told of every line
      * @param rejected told what was left out, in a sentence
      */
@@ -54,6 +59,7 @@ final class FileTail implements Closeable {
             FilePosition at,
             LineIntake.Target target,
             Clock clock,
+            Redactor redactor,
             Consumer<Event.Published> events,
             Consumer<String> rejected) {
         this.path = at.path();
@@ -65,7 +71,7 @@ final class FileTail implements Closeable {
         this.events = events;
         this.rejected = rejected;
         this.grew = clock.millis();
-        this.intake = new LineIntake(target, clock, sink());
+        this.intake = new LineIntake(target, clock, redactor, sink());
     }
 
     private LineIntake.Sink sink() {
@@ -144,6 +150,9 @@ final class FileTail implements Closeable {
             InputStream opened = in == null ? open() : in;
             in = opened;
             if (!grown()) {
+                if (quiet(SETTLED)) {
+                    intake.settle();
+                }
                 return false;
             }
             count = opened.read(buffer);

@@ -3,6 +3,7 @@ package io.tailrace.server.source.file;
 import io.tailrace.model.Channel;
 import io.tailrace.model.Subject;
 import io.tailrace.server.ingest.LineIntake;
+import io.tailrace.server.lines.LineReader;
 import io.tailrace.server.settings.FileSourceSettings;
 
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,12 @@ final class PathNames {
     private final FileSourceSettings settings;
     private final Map<String, Integer> groups;
     private final int maxLine;
+    private final @Nullable LineReader reader;
 
     PathNames(FileSourceSettings settings, int maxLine) {
         this.settings = settings;
         this.maxLine = maxLine;
+        this.reader = settings.recognise() ? new LineReader(settings.zone()) : null;
         Pattern match = settings.match();
         this.groups = match == null ? Map.of() : match.namedGroups();
     }
@@ -61,6 +64,7 @@ final class PathNames {
                         settings.level(),
                         settings.logger(),
                         LineIntake.Form.valueOf(settings.form().name()),
+                        reader,
                         maxLine));
     }
 

@@ -8,11 +8,15 @@ import static java.nio.file.StandardOpenOption.CREATE;
 
 import io.tailrace.model.Channel;
 import io.tailrace.model.Event;
+import io.tailrace.model.Level;
 import io.tailrace.server.broker.Broker;
 import io.tailrace.server.broker.BrokerObserver;
 import io.tailrace.server.broker.BrokerOptions;
 import io.tailrace.server.broker.FlakyLog;
 import io.tailrace.server.eventlog.StoredEntry;
+import io.tailrace.server.redaction.RedactionObserver;
+import io.tailrace.server.redaction.RedactionRules;
+import io.tailrace.server.redaction.Redactor;
 import io.tailrace.server.settings.FileSourceSettings;
 import io.tailrace.server.settings.Settings;
 import io.tailrace.server.source.SourceStatus;
@@ -35,12 +39,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 
 /** Every line once, in order, whatever happens to the file and to the gateway. */
 final class FileSourceTest {
 
+    private static final Redactor REDACTOR =
+            new Redactor(RedactionRules.of(List.of(), List.of()), RedactionObserver.NONE);
     private static final Channel CHANNEL = Channel.logs("acme", "nightly");
 
     @TempDir Path directory;
@@ -90,10 +95,9 @@ final class FileSourceTest {
                 new FileSource(
                         (FileSourceSettings) settings.sources().getFirst(),
                         1 << 16,
-                        Clock.systemUTC());
-        var started =
-                new Sources(
-                        List.of(source), broker, log, UnaryOperator.identity(), Clock.systemUTC());
+                        Clock.systemUTC(),
+                        REDACTOR);
+        var started = new Sources(List.of(source), broker, log, Clock.systemUTC());
         started.start();
         return started;
     }
@@ -278,6 +282,26 @@ final class FileSourceTest {
         assertThat(lines().getFirst()).contains("was left out", "max-line");
         assertThat(lines().getLast()).isEqualTo("next");
         assertThat(sources.statuses().getFirst().rejected()).isEqualTo(1);
+    }
+
+    @Test
+    void stackTracesAreOneEventAndLevelsAreRead() throws Exception {
+        Files.writeString(
+                file,
+                """
+                2026-11-21T10:00:00Z ERROR the load failed
+                java.lang.IllegalStateException: no rows
+                \tat shop.Load.run(Load.java:7)
+                """);
+        await().untilAsserted(() -> assertThat(events()).hasSize(1));
+        Files.writeString(file, "2026-11-21T10:00:01Z INFO over\n", APPEND);
+        await().untilAsserted(() -> assertThat(events()).hasSize(2));
+        assertThat(events().getFirst().level()).isEqualTo(Level.ERROR);
+        assertThat(events().getFirst().error()).contains("no rows", "Load.java:7");
+        stop();
+        Files.writeString(file, "2026-11-21T10:00:02Z INFO more\n", APPEND);
+        start();
+        await().untilAsserted(() -> assertThat(events()).hasSize(3));
     }
 
     @Test

@@ -1,0 +1,145 @@
+package io.tailrace.desktop.workflow;
+
+import io.tailrace.desktop.text.Durations;
+import io.tailrace.desktop.text.Numbers;
+import io.tailrace.model.RunState;
+import io.tailrace.model.TaskState;
+import io.tailrace.model.TaskStatus;
+
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * For who waits for the chosen run: how far it is, what it does now, when it will be done, and what
+ * it explains meanwhile. FX thread only.
+ */
+final class WaitingPane extends ScrollPane {
+
+    private static final double TEXT_WIDTH = 640;
+    private static final int SHOWN = 4;
+
+    private final RunsModel model;
+    private final Label percent = new Label();
+    private final Label state = new Label();
+    private final ProgressBar bar = new ProgressBar();
+    private final Label times = new Label();
+    private final Label steps = new Label();
+    private final Label title = new Label();
+    private final TextFlow lesson = new TextFlow();
+    private String shown = "";
+
+    WaitingPane(RunsModel model) {
+        this.model = model;
+        getStyleClass().add("waiting-pane");
+        percent.getStyleClass().add("waiting-percent");
+        state.getStyleClass().add("muted");
+        bar.setMaxWidth(TEXT_WIDTH);
+        bar.setPrefWidth(TEXT_WIDTH);
+        bar.getStyleClass().add("waiting-progress");
+        bar.setAccessibleText("Progress of the run");
+        times.getStyleClass().add("muted");
+        steps.setWrapText(true);
+        title.getStyleClass().add("strong");
+        lesson.setMaxWidth(TEXT_WIDTH);
+        lesson.setAccessibleRole(AccessibleRole.TEXT);
+        HBox head = new HBox(12, percent, state);
+        head.setAlignment(Pos.BASELINE_LEFT);
+        VBox all = new VBox(10, head, bar, times, steps, title, lesson);
+        all.getStyleClass().add("waiting-body");
+        setContent(all);
+        setFitToWidth(true);
+        setFocusTraversable(false);
+        model.chosen().subscribe(this::refresh);
+        model.now().subscribe(this::refresh);
+        sceneProperty().subscribe(this::refresh);
+    }
+
+    private void refresh() {
+        if (getScene() == null) {
+            return; // nobody looks
+        }
+        RunState run = model.chosen().get();
+        if (run == null) {
+            percent.setText("");
+            state.setText("Choose a run to see how far it is.");
+            bar.setVisible(false);
+            times.setText("");
+            steps.setText("");
+            return;
+        }
+        Instant now = model.now().get();
+        Double progress = run.status().terminal() ? null : run.progress();
+        percent.setText(progress == null ? "" : Numbers.percent(progress));
+        state.setText(run.key().workflow() + ", " + RunWords.state(run));
+        bar.setVisible(progress != null);
+        bar.setManaged(progress != null);
+        bar.setProgress(progress == null ? 0 : progress / 100);
+        RunHeader header = model.header().get();
+        String eta = header == null || header.eta().isEmpty() ? "" : "   " + header.eta();
+        String late = header == null || header.late().isEmpty() ? "" : "  " + header.late();
+        times.setText(Durations.say(run.elapsed(now)) + " so far" + eta + late);
+        steps.setText(steps(run, now));
+        explain(model.lesson());
+    }
+
+    private static String steps(RunState run, Instant now) {
+        List<TaskState> running =
+                run.tasks().stream()
+                        .filter(task -> task.status() == TaskStatus.RUNNING)
+                        .limit(SHOWN)
+                        .toList();
+        long done = run.tasks().stream().filter(task -> task.status().terminal()).count();
+        String counted =
+                run.tasks().isEmpty()
+                        ? ""
+                        : "%s of %s done"
+                                .formatted(
+                                        Numbers.grouped(done),
+                                        Numbers.count(run.tasks().size(), "task"));
+        String doing =
+                running.stream().map(task -> line(task, now)).collect(Collectors.joining("\n"));
+        return doing.isEmpty() ? counted : counted + "\n" + doing;
+    }
+
+    private static String line(TaskState task, Instant now) {
+        String said = task.step() == null ? task.message() : task.step();
+        return "%s: %s%s"
+                .formatted(
+                        task.name(),
+                        TaskWords.state(task, now),
+                        said == null || said.isBlank() ? "" : ", " + said);
+    }
+
+    private void explain(Lessons.@Nullable Lesson now) {
+        String key = now == null ? "" : now.title() + "\n" + now.text();
+        if (key.equals(shown)) {
+            return;
+        }
+        shown = key;
+        title.setText(now == null ? "" : now.title());
+        lesson.getChildren().clear();
+        if (now == null) {
+            return;
+        }
+        for (String line : now.text().lines().toList()) {
+            boolean heading = line.startsWith("#");
+            String words = line.replaceFirst("^#+\\s*", "").replaceFirst("^[-*]\\s+", "•  ");
+            Text text = new Text(words.replace("**", "").replace("`", "") + "\n");
+            text.getStyleClass().add(heading ? "strong" : "waiting-text");
+            lesson.getChildren().add(text);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package io.tailrace.server.deadletter;
+
+import io.tailrace.server.redaction.Redactor;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The dead letters that are kept: the newest 10,000, at most 64 MiB of them, each at most 64 KiB.
+ * When the disk refuses one it is counted as lost, and publishers notice nothing. Thread-safe.
+ */
+public final class DeadLetters {
+
+    private static final System.Logger LOGGER = System.getLogger(DeadLetters.class.getName());
+    private static final int MOST_BODY = 64 * 1024;
+    private static final int MOST_REASON = 1_000;
+
+    private final Shelf shelf;
+    private final Redactor redactor;
+    private final Clock clock;
+    private final int most;
+    private final long mostBytes;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    // Guarded by lock.
+    private final NavigableMap<Long, Integer> sizes = new TreeMap<>();
+    private long next = 1;
+    private long bytes;
+    private long came;
+    private long lost;
+    private long pushedOut;
+
+    /**
+     * Opens them.
+     *
+     * @param directory where they lie; null to keep them in memory
+     * @param redactor masks secrets in them
+     */
+    public DeadLetters(@Nullable Path directory, Redactor redactor, Clock clock) {
+        this(
+                directory == null ? new MemoryShelf() : new FileShelf(directory),
+                redactor,
+                clock,
+                10_000,
+                64 << 20);
+    }
+
+    /** With other bounds. */
+    DeadLetters(Shelf shelf, Redactor redactor, Clock clock, int most, long mostBytes) {
+        this.shelf = shelf;
+        this.redactor = redactor;
+        this.clock = clock;
+        this.most = most;
+        this.mostBytes = mostBytes;
+        try {
+            sizes.putAll(shelf.sizes());
+        } catch (IOException e) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING, "Dead letters cannot be read: " + e.getMessage());
+        }
+        sizes.values().forEach(size -> bytes += size);
+        next = sizes.isEmpty() ? 1 : sizes.lastKey() + 1;
+    }
+
+    /** Keeps a part of an array that could not be taken, and why. */
+    public void keep(DeadLetter.Source source, String reason, byte[] body, int offset, int length) {
+        byte[] head = Arrays.copyOfRange(body, offset, offset + Math.min(length, MOST_BODY));
+        byte[] clean = redactor.redact(head);
+        var safe =
+                new DeadLetter.Source(
+                        source.principal(), redactor.redact(source.target()), source.contentType());
+        String why = reason.length() > MOST_REASON ? reason.substring(0, MOST_REASON) : reason;
+        long size = clean.length + (long) (length - head.length);
+        lock.lock();
+        try {
+            came++;
+            put(new DeadLetter(next++, clock.instant(), safe, why, clean, size, 0));
+            while (sizes.size() > most || bytes > mostBytes) {
+                drop(sizes.firstKey());
+                pushedOut++;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void put(DeadLetter letter) {
+        byte[] json = LetterCodec.encode(letter);
+        try {
+            shelf.put(letter.id(), json);
+            Integer before = sizes.put(letter.id(), json.length);
+            bytes += json.length - (before == null ? 0 : before);
+        } catch (IOException e) {
+            if (lost++ == 0) {
+                LOGGER.log(
+                        System.Logger.Level.ERROR,
+                        "Dead letters cannot be written: " + e.getMessage());
+            }
+        }
+    }
+
+    private void drop(long id) {
+        Integer size = sizes.remove(id);
+        bytes -= size == null ? 0 : size;
+        try {
+            shelf.remove(id);
+        } catch (IOException e) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "A dead letter cannot be deleted: " + e.getMessage());
+        }
+    }
+
+    /** Those behind an id, oldest first, at most so many. */
+    List<DeadLetter> after(long id, int limit) {
+        lock.lock();
+        try {
+            List<DeadLetter> letters = new ArrayList<>();
+            for (long each : sizes.tailMap(id, false).keySet()) {
+                if (letters.size() == limit) {
+                    break;
+                }
+                read(each).ifPresent(letters::add);
+            }
+            return letters;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The one with that id. */
+    Optional<DeadLetter> get(long id) {
+        lock.lock();
+        try {
+            return sizes.containsKey(id) ? read(id) : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<DeadLetter> read(long id) {
+        try {
+            return shelf.get(id).flatMap(LetterCodec::decode);
+        } catch (IOException e) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING, "A dead letter cannot be read: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** It was sent again without success. */
+    void failedAgain(long id) {
+        lock.lock();
+        try {
+            get(id).ifPresent(letter -> put(letter.again()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Deletes one; whether it was there. */
+    boolean delete(long id) {
+        lock.lock();
+        try {
+            boolean there = sizes.containsKey(id);
+            if (there) {
+                drop(id);
+            }
+            return there;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The ids of all, to be looked at one by one. */
+    List<Long> ids() {
+        lock.lock();
+        try {
+            return List.copyOf(sizes.keySet());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * How many there are and were.
+     *
+     * @param kept now
+     * @param came since the start
+     * @param pushedOut by newer ones, since the start
+     * @param lost because the disk refused them, since the start
+     */
+    public record Counts(long kept, long came, long pushedOut, long lost) {}
+
+    /** How many there are and were. */
+    public Counts counts() {
+        lock.lock();
+        try {
+            return new Counts(sizes.size(), came, pushedOut, lost);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

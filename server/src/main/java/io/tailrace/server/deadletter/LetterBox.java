@@ -1,0 +1,54 @@
+package io.tailrace.server.deadletter;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import io.tailrace.server.access.Caller;
+
+/**
+ * Where one request's rejected parts go: the first hundred are kept. Confined to the request's
+ * thread.
+ */
+public final class LetterBox {
+
+    private static final int MOST = 100;
+    private static final int LONGEST_TARGET = 1_000;
+    private static final HeaderName REDRIVE = HeaderNames.create(Redrive.HEADER);
+
+    private final DeadLetters letters;
+    private final DeadLetter.Source source;
+    private int left;
+
+    private LetterBox(DeadLetters letters, DeadLetter.Source source, int left) {
+        this.letters = letters;
+        this.source = source;
+        this.left = left;
+    }
+
+    /** The box of a request; what was a dead letter already does not become another one. */
+    public static LetterBox of(DeadLetters letters, ServerRequest request) {
+        String query = request.query().rawValue();
+        String path = request.prologue().uriPath().rawPath();
+        String target = query.isEmpty() ? path : path + "?" + query;
+        var source =
+                new DeadLetter.Source(
+                        Caller.of(request).name(),
+                        target.length() > LONGEST_TARGET ? path : target,
+                        request.headers().first(HeaderNames.CONTENT_TYPE).orElse(""));
+        boolean again = request.headers().contains(REDRIVE);
+        return new LetterBox(letters, source, again ? 0 : MOST);
+    }
+
+    /** Keeps a part that could not be taken, and why. */
+    public void keep(String reason, byte[] bytes, int offset, int length) {
+        if (left > 0) {
+            left--;
+            letters.keep(source, reason, bytes, offset, length);
+        }
+    }
+
+    /** Keeps something that could not be taken, and why. */
+    public void keep(String reason, byte[] bytes) {
+        keep(reason, bytes, 0, bytes.length);
+    }
+}

@@ -1,0 +1,79 @@
+package io.tailrace.server.deadletter;
+
+import io.tailrace.server.http.HttpProblem;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Sends a dead letter again, to the address it was sent to and in the name of whoever asks for it:
+ * over the gateway's own listener, so that everything happens as it does for others.
+ */
+public final class Redrive {
+
+    /** Says that a request is a second try, of which no new letter is to be kept. */
+    public static final String HEADER = "X-Tailrace-Redrive";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Supplier<URI> gateway;
+    private final Supplier<HttpClient> clients;
+
+    /**
+     * Sends to a gateway.
+     *
+     * @param gateway its address
+     * @param clients makes one that trusts the gateway; it is closed after use
+     */
+    public Redrive(Supplier<URI> gateway, Supplier<HttpClient> clients) {
+        this.gateway = gateway;
+        this.clients = clients;
+    }
+
+    /**
+     * Sends it.
+     *
+     * @param authorization what whoever asks shows; empty when nothing
+     * @return what the gateway says
+     * @throws HttpProblem 503 when it says nothing in time
+     */
+    HttpResponse<String> send(DeadLetter letter, String authorization) throws InterruptedException {
+        var request =
+                HttpRequest.newBuilder(address(letter))
+                        .timeout(PATIENCE)
+                        .header(HEADER, Long.toString(letter.id()))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(letter.body()));
+        if (!letter.source().contentType().isEmpty()) {
+            request.header("Content-Type", letter.source().contentType());
+        }
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+        try (HttpClient http = clients.get()) {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new HttpProblem(
+                    503,
+                    "Not available",
+                    "The gateway did not answer itself: %s. Try again.".formatted(e.getMessage()));
+        }
+    }
+
+    /** Always on the gateway itself, whatever the target looks like. */
+    private URI address(DeadLetter letter) {
+        String target = letter.source().target();
+        try {
+            return URI.create(gateway.get() + (target.startsWith("/") ? target : "/" + target));
+        } catch (IllegalArgumentException e) {
+            throw new HttpProblem(
+                    409,
+                    "No such address",
+                    "The address that this letter was sent to is none: '%s'.".formatted(target));
+        }
+    }
+}

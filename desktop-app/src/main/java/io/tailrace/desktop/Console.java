@@ -5,7 +5,6 @@ import io.tailrace.desktop.alerts.AlertRow;
 import io.tailrace.desktop.alerts.AlertsPane;
 import io.tailrace.desktop.chat.ChatPane;
 import io.tailrace.desktop.connection.Connection;
-import io.tailrace.desktop.logs.LogsModel;
 import io.tailrace.desktop.logs.LogsPane;
 import io.tailrace.desktop.metrics.MetricsPane;
 import io.tailrace.desktop.shell.Content;
@@ -25,13 +24,9 @@ import io.tailrace.desktop.workflow.RunCommands;
 import io.tailrace.desktop.workflow.RunsMemory;
 import io.tailrace.desktop.workflow.RunsModel;
 import io.tailrace.desktop.workflow.RunsPane;
-import io.tailrace.desktop.workflow.TaskChoice;
 import io.tailrace.desktop.workflow.WorkflowPane;
-import io.tailrace.model.AttemptState;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Level;
-import io.tailrace.model.RunState;
-import io.tailrace.model.TaskState;
 
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
@@ -46,7 +41,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -252,7 +246,8 @@ final class Console implements Evidence.Screen, AutoCloseable {
         RunsPane runsPane = new RunsPane(runs, times);
         runsPane.fontSizeProperty().bind(theme.fontSize());
         WorkflowPane workflow =
-                new WorkflowPane(runs, times, time, this::showTasksLines, evidence::open);
+                new WorkflowPane(
+                        runs, times, time, choice -> runLines.show(choice), evidence::open);
         workflow.paletteProperty().bind(theme.palette());
         workflow.fontSizeProperty().bind(theme.fontSize());
         LogsPane logs = new LogsPane(models.logs());
@@ -278,28 +273,6 @@ final class Console implements Evidence.Screen, AutoCloseable {
                 models.alerts().unseen(),
                 places,
                 notice);
-    }
-
-    /** A chosen task's lines, at its error when it failed. */
-    private void showTasksLines(TaskChoice choice) {
-        LogsModel logs = models.logs();
-        runLines.show();
-        logs.showTask(choice.task());
-        RunState run = models.runs().chosen().get();
-        if (run != null && run.key().equals(choice.run()) && choice.task() != null) {
-            run.task(choice.task())
-                    .flatMap(Console::lastFailure)
-                    .ifPresent(failed ->
-                            logs.openNear(failed, choice.run(), choice.task(), Level.ERROR));
-        }
-    }
-
-    private static Optional<Cursor> lastFailure(TaskState task) {
-        return task.attempts().reversed().stream()
-                .filter(attempt -> attempt.error() != null)
-                .map(AttemptState::endedBy)
-                .filter(Objects::nonNull)
-                .findFirst();
     }
 
     @Override

@@ -3,10 +3,16 @@ package io.tailrace.desktop;
 import io.tailrace.desktop.logs.LogsModel;
 import io.tailrace.desktop.logs.LogsStatus;
 import io.tailrace.desktop.workflow.RunsModel;
+import io.tailrace.desktop.workflow.TaskChoice;
+import io.tailrace.model.AttemptState;
+import io.tailrace.model.Cursor;
+import io.tailrace.model.Level;
 import io.tailrace.model.RunKey;
 import io.tailrace.model.RunState;
+import io.tailrace.model.TaskState;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Keeps the log at the run that is drawn above it. Who removed the run from the filter sees all
@@ -39,6 +45,27 @@ final class RunLines {
         if (run != null && run.key().equals(logs.filterProperty().get().run())) {
             logs.history().fetch(run.key(), run.startedBy(), run.endedBy());
         }
+    }
+
+    /** A chosen task's lines, at its error when it failed. */
+    void show(TaskChoice choice) {
+        show();
+        logs.showTask(choice.task());
+        RunState run = runs.chosen().get();
+        if (run != null && run.key().equals(choice.run()) && choice.task() != null) {
+            run.task(choice.task())
+                    .flatMap(RunLines::lastFailure)
+                    .ifPresent(failed ->
+                            logs.openNear(failed, choice.run(), choice.task(), Level.ERROR));
+        }
+    }
+
+    private static Optional<Cursor> lastFailure(TaskState task) {
+        return task.attempts().reversed().stream()
+                .filter(attempt -> attempt.error() != null)
+                .map(AttemptState::endedBy)
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     /** Narrows the log to the run that is drawn. */

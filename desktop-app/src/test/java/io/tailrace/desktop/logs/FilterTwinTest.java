@@ -33,6 +33,7 @@ import java.util.stream.IntStream;
 class FilterTwinTest {
 
     private static final int LINES = 30_000;
+    private static final List<Level> LEVELS = List.of(Level.values());
     private static final String[] WORDS = {"payment", "Timeout", "ärger", "日本", "ok", "sink"};
 
     private final LogsModel model = new LogsModel(new LogStore(64 << 20, 1 << 17));
@@ -59,7 +60,7 @@ class FilterTwinTest {
                         Lines.START.plusMillis(i * 10L + random.nextInt(2000)),
                         new Subject("acme", workflow, run, task, attempt, null),
                         fields),
-                Level.values()[random.nextInt(5)],
+                LEVELS.get(random.nextInt(5)),
                 WORDS[random.nextInt(6)] + " " + WORDS[random.nextInt(6)] + " " + i,
                 "src" + random.nextInt(3),
                 null);
@@ -131,7 +132,7 @@ class FilterTwinTest {
     }
 
     private LineFilter anyFilter() {
-        LineFilter filter = LineFilter.all().withLevel(Level.values()[random.nextInt(5)]);
+        LineFilter filter = LineFilter.all().withLevel(LEVELS.get(random.nextInt(5)));
         if (random.nextBoolean()) {
             filter = filter.withRun(new RunKey("acme", "orders", "r1"));
             filter = filter.withLoose(random.nextBoolean());

@@ -4,154 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import static java.nio.file.StandardOpenOption.APPEND;
-import static java.nio.file.StandardOpenOption.CREATE;
 
-import io.tailrace.model.Channel;
-import io.tailrace.model.Event;
-import io.tailrace.model.Level;
-import io.tailrace.server.broker.Broker;
-import io.tailrace.server.broker.BrokerObserver;
-import io.tailrace.server.broker.BrokerOptions;
-import io.tailrace.server.broker.FlakyLog;
-import io.tailrace.server.eventlog.StoredEntry;
-import io.tailrace.server.redaction.RedactionObserver;
-import io.tailrace.server.redaction.RedactionRules;
-import io.tailrace.server.redaction.Redactor;
-import io.tailrace.server.settings.FileSourceSettings;
-import io.tailrace.server.settings.Settings;
 import io.tailrace.server.source.SourceStatus;
-import io.tailrace.server.source.Sources;
-import io.tailrace.wire.EventCodec;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.zip.GZIPOutputStream;
 
 /** Every line once, in order, whatever happens to the file and to the gateway. */
-final class FileSourceTest {
-
-    private static final Redactor REDACTOR =
-            new Redactor(RedactionRules.of(List.of(), List.of()), RedactionObserver.NONE);
-    private static final Channel CHANNEL = Channel.logs("acme", "nightly");
-
-    @TempDir Path directory;
-
-    private final FlakyLog log = new FlakyLog();
-    private final List<String> written = new ArrayList<>();
-    private Broker broker;
-    private Sources sources;
-    private Path file;
-
-    @BeforeEach
-    void begin() throws IOException {
-        file = Files.createDirectory(directory.resolve("logs")).resolve("app.log");
-        broker =
-                new Broker(
-                        log,
-                        BrokerOptions.DEFAULT,
-                        Clock.systemUTC(),
-                        BrokerObserver.NONE,
-                        List.of());
-        sources = started("");
-    }
-
-    @AfterEach
-    void end() throws InterruptedException {
-        sources.stop();
-        broker.close();
-    }
-
-    private void start() throws IOException {
-        sources = started("");
-    }
-
-    private Sources started(String more) throws IOException {
-        Path config = directory.resolve("gateway.conf");
-        Files.writeString(
-                config,
-                """
-                sources { app {
-                  type = file, paths = ["%s/*.log"], workspace = acme, workflow = nightly,
-                  poll = 10ms, %s
-                } }
-                """
-                        .formatted(file.getParent(), more));
-        Settings settings = Settings.load(new String[] {"--config=" + config}, Map.of());
-        var source =
-                new FileSource(
-                        (FileSourceSettings) settings.sources().getFirst(),
-                        1 << 16,
-                        Clock.systemUTC(),
-                        REDACTOR);
-        var started = new Sources(List.of(source), broker, log, Clock.systemUTC());
-        started.start();
-        return started;
-    }
-
-    private void stop() throws InterruptedException {
-        sources.stop();
-    }
-
-    /** Some lines at the end of the file, long enough to tell files apart. */
-    private void write(int count) throws IOException {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < count; i++) {
-            String line =
-                    "line %06d of a file that is rotated %s"
-                            .formatted(written.size(), "x".repeat(30));
-            written.add(line);
-            text.append(line).append('\n');
-        }
-        Files.writeString(file, text, CREATE, APPEND);
-    }
-
-    private Path rename(String name) throws IOException {
-        return Files.move(file, file.resolveSibling(name));
-    }
-
-    private void pack(Path path) throws IOException {
-        Path part = path.resolveSibling("part");
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(part))) {
-            Files.copy(path, out);
-        }
-        Files.move(part, path.resolveSibling(path.getFileName() + ".gz"));
-        Files.delete(path);
-    }
-
-    private void allArrived() {
-        await().untilAsserted(() -> assertThat(lines()).hasSameSizeAs(written));
-        assertThat(lines()).containsExactlyElementsOf(written);
-    }
-
-    private List<String> lines() {
-        return events().stream().map(Event.Log::message).toList();
-    }
-
-    private List<Event.Log> events() {
-        return log.read(List.of(CHANNEL), 0, Long.MAX_VALUE, 1_000_000, Long.MAX_VALUE).stream()
-                .map(FileSourceTest::event)
-                .toList();
-    }
-
-    private static Event.Log event(StoredEntry entry) {
-        byte[] json = entry.json();
-        return (Event.Log)
-                EventCodec.decode(json, 0, json.length, null, entry.channel(), Instant.EPOCH);
-    }
+final class FileSourceTest extends WithFileSource {
 
     @Test
     void linesComeWhileTheyAreWrittenAndNotBeforeTheyEnd() throws Exception {
@@ -261,71 +126,6 @@ final class FileSourceTest {
     }
 
     @Test
-    void startsAtTheEndWhenToldAndThenMissesNothing() throws Exception {
-        stop();
-        log.putNote("source:app:files", new byte[0]); // as if it had never run
-        write(10);
-        written.clear();
-        sources = started("start = end");
-        await().until(() -> log.note("source:app:files").isPresent());
-        write(5);
-        allArrived();
-        file = file.resolveSibling("later.log");
-        write(5);
-        allArrived();
-    }
-
-    @Test
-    void aLineThatIsTooLongIsSaidWhereItWouldBe() throws Exception {
-        Files.writeString(file, "x".repeat(70_000) + "\nnext\n");
-        await().untilAsserted(() -> assertThat(lines()).hasSize(2));
-        assertThat(lines().getFirst()).contains("was left out", "max-line");
-        assertThat(lines().getLast()).isEqualTo("next");
-        assertThat(sources.statuses().getFirst().rejected()).isEqualTo(1);
-    }
-
-    @Test
-    void stackTracesAreOneEventAndLevelsAreRead() throws Exception {
-        Files.writeString(
-                file,
-                """
-                2026-11-21T10:00:00Z ERROR the load failed
-                java.lang.IllegalStateException: no rows
-                \tat shop.Load.run(Load.java:7)
-                """);
-        await().untilAsserted(() -> assertThat(events()).hasSize(1));
-        Files.writeString(file, "2026-11-21T10:00:01Z INFO over\n", APPEND);
-        await().untilAsserted(() -> assertThat(events()).hasSize(2));
-        assertThat(events().getFirst().level()).isEqualTo(Level.ERROR);
-        assertThat(events().getFirst().error()).contains("no rows", "Load.java:7");
-        stop();
-        Files.writeString(file, "2026-11-21T10:00:02Z INFO more\n", APPEND);
-        start();
-        await().untilAsserted(() -> assertThat(events()).hasSize(3));
-    }
-
-    @Test
-    void pathsSayWhatTheirLinesAreAbout() throws Exception {
-        stop();
-        Path airflow =
-                Files.createDirectories(
-                        directory.resolve("dag_id=nightly/run_id=r 7/task_id=load"));
-        file = directory.resolve("logs/app.log");
-        Files.writeString(airflow.resolve("attempt=2.log"), "hello\n");
-        sources =
-                started(
-                        "paths = [\""
-                                + directory
-                                + "/**.log\"], match ="
-                                + " \"dag_id=(?<workflow>[^/]+)/run_id=(?<run>[^/]+)/task_id=(?<task>[^/]+)/attempt=(?<attempt>[0-9]+)\"");
-        await().untilAsserted(() -> assertThat(events()).hasSize(1));
-        var subject = events().getFirst().header().subject();
-        assertThat(subject.run()).isEqualTo("r 7");
-        assertThat(subject.task()).isEqualTo("load");
-        assertThat(subject.attempt()).isEqualTo(2);
-    }
-
-    @Test
     void survivesRandomRotationsAndRestarts() throws Exception {
         Random random = new Random(7);
         for (int step = 0; step < 60; step++) {
@@ -346,15 +146,5 @@ final class FileSourceTest {
             }
         }
         allArrivedInAnyOrder();
-    }
-
-    private void seen() {
-        await().until(() -> lines().contains(written.getLast()));
-    }
-
-    /** What is left of a renamed file may come beside the new one's first lines. */
-    private void allArrivedInAnyOrder() {
-        await().untilAsserted(() -> assertThat(lines()).hasSameSizeAs(written));
-        assertThat(lines()).containsExactlyInAnyOrderElementsOf(written);
     }
 }

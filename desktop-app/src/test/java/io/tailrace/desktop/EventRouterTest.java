@@ -141,7 +141,7 @@ class EventRouterTest {
     void aGapIsTwoTruthsOneInTheLogOneInTheStatusBar() {
         told(new Event.Gap(logs(), "e-1", new Cursor("e", 90), "retention", null));
         assertThat(connection.gaps().get()).isEqualTo(1);
-        assertThat(ShownLines.of(models.logs())).hasSize(1);
+        assertThat(ShownLines.notices(models.logs())).hasSize(1);
     }
 
     @Test

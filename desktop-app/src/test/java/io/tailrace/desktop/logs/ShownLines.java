@@ -10,11 +10,20 @@ public final class ShownLines {
 
     /** The first line of each entry that is held. */
     public static List<String> of(LogsModel model) {
+        return rows(model, true);
+    }
+
+    /** What the console itself says between them. */
+    public static List<String> notices(LogsModel model) {
+        return rows(model, false);
+    }
+
+    private static List<String> rows(LogsModel model, boolean published) {
         LogStore store = model.store();
         return store.stretches().stream()
                 .flatMap(stretch ->
                         IntStream.range(stretch.from(), stretch.to())
-                                .filter(i -> stretch.segment().context(i).published())
+                                .filter(i -> stretch.segment().context(i).published() == published)
                                 .mapToObj(i -> LogLine.read(store, stretch.segment().key(i)).row()))
                 .toList();
     }

@@ -256,10 +256,23 @@ abstract class EventLogContract {
         log.putNote("runs", new byte[] {1, 2});
         log = afterWrite(log);
         log.putNote("runs", new byte[] {3});
-        log.putNote("empty", new byte[0]);
+        log.putNote("gone", new byte[] {4});
+        log.putNote("gone", new byte[0]);
         log = afterWrite(log);
         assertThat(log.note("runs")).contains(new byte[] {3});
-        assertThat(log.note("empty")).contains(new byte[0]);
+        assertThat(log.note("gone")).isEmpty();
+    }
+
+    @Test
+    void notesComeAndGoInTheWriteOfEntries() {
+        log.append(List.of(entry(A, "1")), Map.of(), Map.of("read", new byte[] {1}));
+        log.append(List.of(entry(A, "2")), Map.of(), Map.of("more", new byte[] {2}));
+        log = afterWrite(log);
+        assertThat(log.note("read")).contains(new byte[] {1});
+        log.append(List.of(), Map.of(), Map.of("read", new byte[0], "more", new byte[] {3}));
+        log = afterWrite(log);
+        assertThat(log.note("read")).isEmpty();
+        assertThat(log.note("more")).contains(new byte[] {3});
     }
 
     @Test

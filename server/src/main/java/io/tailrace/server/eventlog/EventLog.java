@@ -84,7 +84,12 @@ public interface EventLog extends AutoCloseable {
     Optional<byte[]> note(String name);
 
     /** Stores such a piece durably; an empty one removes it. */
-    void putNote(String name, byte[] value);
+    default void putNote(String name, byte[] value) {
+        putNotes(Map.of(name, value));
+    }
+
+    /** Stores several such pieces in one write. */
+    void putNotes(Map<String, byte[]> notes);
 
     /**
      * Why some of what was stored cannot be read any more, in one sentence; empty while nothing of

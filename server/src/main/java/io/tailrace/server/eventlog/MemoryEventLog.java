@@ -173,9 +173,9 @@ public final class MemoryEventLog implements EventLog {
     }
 
     @Override
-    public void putNote(String name, byte[] value) {
+    public void putNotes(Map<String, byte[]> changed) {
         writing(() -> {
-            keep(name, value);
+            changed.forEach(this::keep);
             return true;
         });
     }

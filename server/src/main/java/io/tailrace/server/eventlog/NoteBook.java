@@ -30,12 +30,18 @@ final class NoteBook {
 
     /** The append is stored. */
     void adopt(Map<String, byte[]> notes) {
-        acknowledged.putAll(notes);
+        notes.forEach((name, value) -> {
+            if (value.length == 0) {
+                acknowledged.remove(name);
+            } else {
+                acknowledged.put(name, value);
+            }
+        });
     }
 
-    /** A note was stored by itself. */
-    void stored(String name, byte[] value) {
-        acknowledged.computeIfPresent(name, (same, before) -> value);
+    /** Notes were stored by themselves. */
+    void stored(Map<String, byte[]> notes) {
+        notes.forEach((name, value) -> acknowledged.computeIfPresent(name, (_, _) -> value));
     }
 
     /** Puts back what was acknowledged, whatever a failed append left. */

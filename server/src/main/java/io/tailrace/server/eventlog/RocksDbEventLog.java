@@ -281,10 +281,10 @@ public final class RocksDbEventLog implements EventLog {
     }
 
     @Override
-    public void putNote(String name, byte[] value) {
+    public void putNotes(Map<String, byte[]> notes) {
         guard.write(store -> {
-            StoreMeta.putNote(store, name, value);
-            noteBook.stored(name, value);
+            StoreMeta.storeNotes(store, notes);
+            noteBook.stored(notes);
             return true;
         });
     }

@@ -162,9 +162,9 @@ final class StoreMeta {
         return Optional.ofNullable(value);
     }
 
-    static void putNote(RocksStore store, String name, byte[] value) throws RocksDBException {
+    static void storeNotes(RocksStore store, Map<String, byte[]> notes) throws RocksDBException {
         try (WriteBatch batch = new WriteBatch()) {
-            putNotes(store, batch, Map.of(name, value));
+            putNotes(store, batch, notes);
             store.commit(batch);
         }
     }

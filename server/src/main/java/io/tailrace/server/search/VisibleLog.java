@@ -83,7 +83,7 @@ public final class VisibleLog implements EventLog {
     }
 
     @Override
-    public void putNote(String name, byte[] value) {
+    public void putNotes(Map<String, byte[]> notes) {
         throw readOnly();
     }
 

@@ -82,7 +82,7 @@ final class SourceRunner {
                 source.run(new Stored());
             } catch (InterruptedException e) {
                 break;
-            } catch (IOException | RuntimeException e) {
+            } catch (Exception | Error e) { // whatever it is, it is tried again
                 failures = events.get() > before ? 1 : failures + 1;
                 failed(e);
             }
@@ -93,7 +93,7 @@ final class SourceRunner {
         become(SourceStatus.State.STOPPED, failures, null);
     }
 
-    private void failed(Exception e) {
+    private void failed(Throwable e) {
         boolean expected =
                 e instanceof IOException
                         || e instanceof UncheckedIOException
@@ -187,12 +187,12 @@ final class SourceRunner {
             Map<String, byte[]> notes = new HashMap<>();
             position.forEach((part, value) -> notes.put(note + part, value));
             if (published.isEmpty()) {
-                notes.forEach(log::putNote);
+                log.putNotes(notes);
                 return;
             }
             List<Event.Published> shown = published.stream().filter(this::admitted).toList();
             if (shown.isEmpty()) {
-                notes.forEach(log::putNote);
+                log.putNotes(notes);
             } else {
                 var _ = broker.publish(shown, notes);
             }

@@ -98,11 +98,11 @@ public final class FlakyLog implements EventLog {
     }
 
     @Override
-    public void putNote(String name, byte[] value) {
+    public void putNotes(Map<String, byte[]> notes) {
         if (full) {
             throw new EventLogException("The disk is full: make room.");
         }
-        log.putNote(name, value);
+        log.putNotes(notes);
     }
 
     @Override

@@ -6,7 +6,9 @@ import io.tailrace.server.redaction.Redactor;
 import io.tailrace.server.settings.FileSourceSettings;
 import io.tailrace.server.source.Outlet;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,6 +42,7 @@ final class FileSet implements AutoCloseable {
     private final Map<String, FileTail> tails = new LinkedHashMap<>();
     private final Map<String, FilePosition> stored = new HashMap<>();
     private final Set<Path> warned = new HashSet<>();
+    private final Set<Path> unreadable = new HashSet<>();
     private boolean first;
     private boolean indexed;
 
@@ -111,8 +115,10 @@ final class FileSet implements AutoCloseable {
             if (now == null) {
                 tail.gone();
             } else {
-                tail.renamed(now.path());
-                checkCut(tail, now.size());
+                boolean changed = tail.seen(now.path(), now.size());
+                if (changed || tail.isOpen()) {
+                    checkCut(tail);
+                }
             }
         }
         for (FileTail tail : tails()) {
@@ -131,13 +137,13 @@ final class FileSet implements AutoCloseable {
     /**
      * A file that was cut to nothing, perhaps after it was copied, or whose number is used anew.
      */
-    private void checkCut(FileTail tail, long size) throws IOException {
+    private void checkCut(FileTail tail) throws IOException {
         try {
-            if (!tail.isCut(size)) {
+            if (!tail.isCut()) {
                 return;
             }
-        } catch (NoSuchFileException e) {
-            return; // gone since: the next scan sees it
+        } catch (NoSuchFileException | AccessDeniedException e) {
+            return; // gone since, or not ours at this moment: the next scan sees it
         }
         FilePosition before = tail.position();
         tail.close();
@@ -195,16 +201,32 @@ final class FileSet implements AutoCloseable {
         }
         try {
             Head head = Head.of(path, Head.MOST);
-            if (head.telling() && tails.values().stream().anyMatch(t -> t.head().equals(head))) {
+            unreadable.remove(path);
+            if (head.telling() && tails.values().stream().anyMatch(t -> copies(path, head, t))) {
                 return; // a copy of one that is being read; it counts when that one is cut or gone
             }
             boolean skipped = first && !settings.fromBeginning();
-            long offset = skipped ? found.size() : 0;
+            long end = Head.packed(path) ? Long.MAX_VALUE : found.size();
+            long offset = skipped ? end : 0;
             follow(new FilePosition(path, found.key(), offset, skipped ? head : Head.NONE));
+        } catch (EOFException | NoSuchFileException e) {
+            return; // still being packed, or gone since
         } catch (IOException e) {
-            if (warned.add(path)) {
-                outlet.warn("%s cannot be read: %s".formatted(path, e.getMessage()));
-            }
+            unreadable(path, e);
+        }
+    }
+
+    /** Rotation leaves copies beside a file, with names that begin alike. */
+    private static boolean copies(Path path, Head head, FileTail tail) {
+        return tail.head().equals(head)
+                && Objects.equals(path.getParent(), tail.path().getParent())
+                && Rotated.stem(path).equals(Rotated.stem(tail.path()));
+    }
+
+    private void unreadable(Path path, IOException e) {
+        if (unreadable.add(path)) {
+            String why = e instanceof AccessDeniedException ? "access is denied" : e.getMessage();
+            outlet.warn("%s cannot be read now: %s. It is tried again.".formatted(path, why));
         }
     }
 
@@ -214,6 +236,9 @@ final class FileSet implements AutoCloseable {
             return tail.read(buffer);
         } catch (NoSuchFileException e) {
             return false; // the next scan finds out what became of it
+        } catch (AccessDeniedException e) {
+            unreadable(tail.path(), e);
+            return false;
         }
     }
 

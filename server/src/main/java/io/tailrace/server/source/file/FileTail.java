@@ -30,12 +30,15 @@ import java.util.zip.ZipException;
  */
 final class FileTail implements Closeable {
 
+    private static final long UNKNOWN = -1;
+    private static final long NEVER = -2;
     // So long a stack trace may take to be written.
     private static final Duration SETTLED = Duration.ofMillis(200);
 
     private final LineIntake.Target target;
     private final LineIntake intake;
     private final Clock clock;
+    private final Redactor redactor;
     private final Consumer<Event.Published> events;
     private final Consumer<String> rejected;
     private final String key;
@@ -43,6 +46,8 @@ final class FileTail implements Closeable {
     private Head head;
     private long read; // bytes of content
     private long grew; // when, in milliseconds of the clock
+    private long size = UNKNOWN; // on the disk, as of the last look
+    private long exhausted = NEVER; // it was read to its end when it had that size
     private boolean gone;
     private boolean cut;
     private @Nullable InputStream in;
@@ -67,6 +72,7 @@ final class FileTail implements Closeable {
         this.head = at.head();
         this.read = at.offset();
         this.target = target;
+        this.redactor = redactor;
         this.clock = clock;
         this.events = events;
         this.rejected = rejected;
@@ -91,7 +97,8 @@ final class FileTail implements Closeable {
     /** Said in the channel too, where the line would have been. */
     private void leftOut(String reason) {
         String sentence =
-                "A line of %s near byte %d was left out: %s".formatted(path, read, reason);
+                redactor.redact(
+                        "A line of %s near byte %d was left out: %s".formatted(path, read, reason));
         rejected.accept(sentence);
         var header = new Header(target.channel(), clock.instant(), target.subject(), Map.of());
         events.accept(new Event.Log(header, Level.WARN, sentence, "tailrace", null));
@@ -118,10 +125,17 @@ final class FileTail implements Closeable {
         return new FilePosition(path, key, read - intake.waiting(), head);
     }
 
-    /** The same file under another name. */
-    void renamed(Path now) {
+    /**
+     * The file was seen, perhaps under another name.
+     *
+     * @return whether it has another size than when it was seen last
+     */
+    boolean seen(Path now, long bytes) {
+        boolean changed = size != bytes;
         path = now;
+        size = bytes;
         gone = false;
+        return changed;
     }
 
     /** It is under no name that is looked for. */
@@ -145,31 +159,44 @@ final class FileTail implements Closeable {
 
     /** Reads once; false when there is nothing more at this moment. */
     boolean read(byte[] buffer) throws IOException {
+        if (in == null && size == exhausted) {
+            return false; // a file at rest is not opened again
+        }
         int count;
         try {
             InputStream opened = in == null ? open() : in;
             in = opened;
             if (!grown()) {
-                if (quiet(SETTLED)) {
-                    intake.settle();
-                }
-                return false;
+                return atEnd();
             }
             count = opened.read(buffer);
         } catch (EOFException | ZipException e) {
-            close(); // a packed file that is still being written
+            close(); // a packed file that is still being written, or was not wanted
+            exhausted = size;
             return false;
         }
         if (count <= 0) {
-            return false;
+            return atEnd();
         }
         if (head.length() < Head.MOST) {
-            head = Head.of(path, Head.MOST);
+            FileChannel plain = channel;
+            head = plain == null ? Head.of(path, Head.MOST) : Head.of(plain, Head.MOST);
         }
         read += count;
         grew = clock.millis();
         intake.feed(buffer, 0, count);
         return true;
+    }
+
+    private boolean atEnd() throws IOException {
+        exhausted = size;
+        if (quiet(SETTLED)) {
+            intake.settle();
+            if (channel == null && !gone) {
+                close(); // a packed file does not grow
+            }
+        }
+        return false;
     }
 
     /** Looks first whether what was read is still there: else the rest is of another content. */
@@ -184,7 +211,7 @@ final class FileTail implements Closeable {
     }
 
     /** Whether it was cut to nothing, and perhaps written anew. */
-    boolean isCut(long size) throws IOException {
+    boolean isCut() throws IOException {
         boolean shorter = !Head.packed(path) && size < read;
         return cut || shorter || (head.length() > 0 && !head.begins(path));
     }

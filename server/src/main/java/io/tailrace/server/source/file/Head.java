@@ -36,11 +36,16 @@ record Head(int length, long checksum) {
 
     /** Whether that file begins with these bytes. */
     boolean begins(FileChannel file) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(length);
+        return equals(of(file, length));
+    }
+
+    /** The head of an open file. */
+    static Head of(FileChannel file, int most) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(most);
         while (bytes.hasRemaining() && file.read(bytes, bytes.position()) >= 0) {
             // a file that is shorter ends it
         }
-        return equals(of(bytes.flip()));
+        return of(bytes.flip());
     }
 
     private static Head of(ByteBuffer bytes) {

@@ -99,7 +99,7 @@ final class Rotated {
     }
 
     /** {@code app} of {@code app.log}: rotation may put a date before the ending. */
-    private static String stem(Path path) {
+    static String stem(Path path) {
         String name = path.getFileName().toString();
         int dot = name.indexOf('.');
         return dot <= 0 ? name : name.substring(0, dot);

@@ -3,14 +3,18 @@ package io.tailrace.server.source.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.APPEND;
 
 import io.tailrace.model.Level;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
 
 /** What the lines of a followed file become. */
 final class FileLinesTest extends WithFileSource {
@@ -27,6 +31,45 @@ final class FileLinesTest extends WithFileSource {
         allArrived();
         file = file.resolveSibling("later.log");
         write(5);
+        allArrived();
+    }
+
+    @Test
+    void startingAtTheEndPassesOverPackedFilesToo() throws Exception {
+        stop();
+        log.putNote("source:app:files", new byte[0]); // as if it had never run
+        write(5_000);
+        pack(rename("old.log"));
+        Files.move(file.resolveSibling("old.log.gz"), file.resolveSibling("app.log.gz"));
+        written.clear();
+        sources = started("start = end, paths = [\"" + file + "*\"]");
+        await().until(() -> log.note("source:app:files").isPresent());
+        written.add("written after the start");
+        Files.writeString(file, "written after the start\n");
+        allArrived();
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsTriedAgain() throws Exception {
+        Path hidden = Files.createDirectory(file.resolveSibling("app.dir"));
+        Files.createSymbolicLink(file.resolveSibling("loop.log"), hidden);
+        write(5);
+        allArrived();
+        Path packed = file.resolveSibling("other.log.gz");
+        stop();
+        byte[] whole;
+        try (var bytes = new ByteArrayOutputStream();
+                var out = new GZIPOutputStream(bytes)) {
+            out.write("a line of a file that is still being packed\n".getBytes(UTF_8));
+            out.finish();
+            whole = bytes.toByteArray();
+        }
+        Files.write(packed, Arrays.copyOf(whole, 12));
+        sources = started("paths = [\"" + file.getParent() + "/*\"]");
+        write(1);
+        await().untilAsserted(() -> assertThat(lines()).hasSameSizeAs(written));
+        Files.write(packed, whole);
+        written.add("a line of a file that is still being packed");
         allArrived();
     }
 

@@ -4,9 +4,10 @@ import io.tailrace.desktop.alerts.AlertRow;
 import io.tailrace.desktop.alerts.AlertsModel;
 import io.tailrace.desktop.alerts.Severity;
 import io.tailrace.desktop.shell.Notifier;
-import io.tailrace.desktop.shell.Toasts;
 import io.tailrace.desktop.text.Numbers;
 import io.tailrace.desktop.time.TimeMark;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -25,27 +26,37 @@ final class AlertNews {
 
     private static final int MAX_MARKS = 500;
 
-    private final Toasts toasts;
+    private final Card card;
     private final Notifier notifier;
     private final BooleanSupplier looking;
     private final Consumer<AlertRow> open;
     private final InstantSource clock;
     private Instant last = Instant.MIN;
-    private int held;
+    private boolean graveLast; // what was said last was a failure
+    private @Nullable AlertRow held; // the gravest of those that wait
+    private int waiting;
+
+    /** Shows a title and a text in the window, in a tone, and what a click on them opens. */
+    @FunctionalInterface
+    interface Card {
+        void show(String title, String text, String tone, Runnable open);
+    }
 
     /**
      * News for a window.
      *
-     * @param looking whether somebody looks at it
+     * @param card shows it in the window
+     * @param notifier shows it elsewhere
+     * @param looking whether somebody looks at the window
      * @param open opens what a row is about
      */
     AlertNews(
-            Toasts toasts,
+            Card card,
             Notifier notifier,
             BooleanSupplier looking,
             Consumer<AlertRow> open,
             InstantSource clock) {
-        this.toasts = toasts;
+        this.card = card;
         this.notifier = notifier;
         this.looking = looking;
         this.open = open;
@@ -61,26 +72,38 @@ final class AlertNews {
                 .toList();
     }
 
-    /** Takes what is new since the last time. */
+    /** Takes what is new since the last time; also called when nothing is, for what waits. */
     void tell(List<AlertRow> rows) {
-        Instant now = clock.instant();
-        if (Duration.between(last, now).compareTo(QUIET) < 0) {
-            held += rows.size();
+        rows.forEach(this::hold);
+        AlertRow row = held;
+        if (row == null) {
             return;
         }
+        Instant now = clock.instant();
+        boolean grave = row.severity() == Severity.FAILURE;
+        boolean quiet = Duration.between(last, now).compareTo(QUIET) < 0;
+        if (quiet && (graveLast || !grave)) {
+            return; // said when the quiet time is over
+        }
+        int more = waiting - 1;
         last = now;
-        AlertRow row =
-                rows.stream()
-                        .filter(one -> one.severity() == Severity.FAILURE)
-                        .findFirst()
-                        .orElse(rows.getFirst());
-        int more = rows.size() - 1 + held;
-        held = 0;
+        graveLast = grave;
+        held = null;
+        waiting = 0;
         String text = row.brief() + (more > 0 ? "  (and " + Numbers.grouped(more) + " more)" : "");
-        toasts.show(
-                row.headline(), text, row.severity().tone().styleClass(), () -> open.accept(row));
+        card.show(row.headline(), text, row.severity().tone().styleClass(), () -> open.accept(row));
         if (!looking.getAsBoolean()) {
             notifier.tell("Tailrace: " + row.headline(), text);
         }
+    }
+
+    private void hold(AlertRow row) {
+        AlertRow before = held;
+        boolean graver =
+                before == null
+                        || (row.severity() == Severity.FAILURE
+                                && before.severity() != Severity.FAILURE);
+        held = graver ? row : before;
+        waiting++;
     }
 }

@@ -164,7 +164,7 @@ final class Console implements Evidence.Screen, AutoCloseable {
                 .subscribe(line -> headline.set(line == null ? null : Headlines.of(line)));
         AlertNews news =
                 new AlertNews(
-                        window.toasts(),
+                        window.toasts()::show,
                         Notifier.ofSystem(System.getProperty("os.name", ""), System.getenv()),
                         around.stage()::isFocused,
                         alerts::open,

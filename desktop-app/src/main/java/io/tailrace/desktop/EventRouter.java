@@ -25,7 +25,7 @@ final class EventRouter implements BatchReceiver {
     private final Facts facts;
     private final BiConsumer<String, Throwable> failures;
     private final Consumer<String> warnings;
-    private long entries; // in this batch
+    private long entries; // in this batch, without those that this machine kept
 
     /**
      * What a console knows.
@@ -98,7 +98,7 @@ final class EventRouter implements BatchReceiver {
     }
 
     private void entry(Entry entry) {
-        entries++;
+        entries += connection.restoring() ? 0 : 1;
         if (!(entry.event() instanceof Event.Log || entry.event() instanceof Event.Metric)) {
             facts.keep(entry);
             models.logs().fact(entry);
@@ -139,10 +139,10 @@ final class EventRouter implements BatchReceiver {
                 models.runs().snapshot(snapshot);
                 models.alerts().snapshot(snapshot);
             }
-            case Event.SessionInit _,
-                    Event.Resumed _,
+            case Event.SessionInit init -> models.logs().carries(init.channels());
+            case Event.ChannelsChanged changed -> models.logs().carries(changed.channels());
+            case Event.Resumed _,
                     Event.Heartbeat _,
-                    Event.ChannelsChanged _,
                     Event.Conflated _,
                     Event.SessionEnd _,
                     Event.ServerShuttingDown _ -> {

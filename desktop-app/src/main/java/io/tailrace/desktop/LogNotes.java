@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.tailrace.desktop.logs.LogsModel;
+import io.tailrace.desktop.state.GatewayProfile;
 
 import java.io.IOException;
 import java.net.URI;
@@ -46,7 +47,7 @@ final class LogNotes {
         if (!keep) {
             return new LogsModel();
         }
-        LogsModel logs = LogsModel.keptIn(lines.resolve(name(gateway)));
+        LogsModel logs = LogsModel.keptIn(lines.resolve(GatewayProfile.folderName(gateway)));
         try {
             if (Files.exists(file) && Files.size(file) <= MAX_BYTES) {
                 JsonNode root = JSON.readTree(Files.readAllBytes(file));
@@ -57,10 +58,6 @@ final class LogNotes {
             // a file that nobody can read: begin afresh
         }
         return logs;
-    }
-
-    private static String name(URI gateway) {
-        return gateway.toString().replaceAll("[^A-Za-z0-9.]+", "_");
     }
 
     /** Keeps bookmarks and filters; the file is replaced in one step. */

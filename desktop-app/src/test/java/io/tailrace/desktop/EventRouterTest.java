@@ -2,6 +2,7 @@ package io.tailrace.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailrace.client.ConnectionState;
 import io.tailrace.client.StreamItem;
 import io.tailrace.desktop.alerts.AlertsModel;
 import io.tailrace.desktop.chat.ChatModel;
@@ -238,5 +239,16 @@ class EventRouterTest {
         router.accept(item);
         now = now.plusSeconds(1);
         router.end(0);
+    }
+
+    @Test
+    void whatThisMachineKeptIsNoEventPerSecond() {
+        received(new Event.Log(logs(), Level.INFO, "kept", null, null));
+        assertThat(ShownTiles.of(models.metrics()))
+                .noneMatch(tile -> tile.startsWith("received 1 "));
+        batch(new StreamItem.Changed(new ConnectionState.Connecting(1)));
+        received(new Event.Log(logs(), Level.INFO, "sent", null, null));
+        assertThat(ShownTiles.of(models.metrics()))
+                .anyMatch(tile -> tile.startsWith("received 1 "));
     }
 }

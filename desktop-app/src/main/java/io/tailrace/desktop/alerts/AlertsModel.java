@@ -67,7 +67,10 @@ public final class AlertsModel {
         this.clock = clock;
     }
 
-    /** Who is told, at the end of a batch, of what has just happened and needs a look. */
+    /**
+     * Who is told, at the end of each batch, of what has just happened and needs a look; most often
+     * that is nothing.
+     */
     public void onNews(Consumer<List<AlertRow>> listener) {
         tell = listener;
     }
@@ -99,11 +102,9 @@ public final class AlertsModel {
             dirty = false;
             refresh();
         }
-        if (!news.isEmpty()) {
-            List<AlertRow> fresh = List.copyOf(news);
-            news.clear();
-            tell.accept(fresh);
-        }
+        List<AlertRow> fresh = List.copyOf(news);
+        news.clear();
+        tell.accept(fresh);
     }
 
     /** Wants to hear nothing of a row's workflow for a while. */

@@ -14,6 +14,7 @@ import io.tailrace.model.Cursor;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -55,7 +56,7 @@ public final class Connection implements AutoCloseable {
      */
     public static Connection live(
             RootConnectionSettings settings, Supplier<Optional<EventCache>> cache) {
-        return new Connection(connection -> connection.live(settings, cache.get().orElse(null)));
+        return new Connection(connection -> connection.live(settings, connection.open(cache)));
     }
 
     /**
@@ -76,12 +77,43 @@ public final class Connection implements AutoCloseable {
         Thread _ = Thread.ofVirtual().name("console-start").start(beginning);
     }
 
+    private @Nullable EventCache open(Supplier<Optional<EventCache>> kept) {
+        try {
+            return kept.get().orElse(null);
+        } catch (RuntimeException e) {
+            withoutCache(e);
+            return null;
+        }
+    }
+
+    /** Goes on behind as much as could be shown: nothing is missing, and nothing comes twice. */
+    private void replay(EventCache kept) {
+        try {
+            boolean _ = kept.replay(inbox::put);
+        } catch (RuntimeException e) {
+            withoutCache(e);
+        }
+    }
+
+    private void withoutCache(RuntimeException cause) {
+        inbox.put(
+                new StreamItem.Warned(
+                        "What was kept of this gateway cannot be read (%s). The console shows what the gateway sends, and keeps nothing until it is started again."
+                                .formatted(
+                                        Objects.requireNonNullElse(
+                                                cause.getMessage(),
+                                                cause.getClass().getSimpleName()))));
+    }
+
     private void live(RootConnectionSettings wanted, @Nullable EventCache kept) {
         synchronized (this) {
             cache = kept;
         }
+        if (kept != null) {
+            replay(kept);
+        }
         RootConnectionSettings first =
-                kept != null && kept.replay(inbox::put) ? Resume.settings(wanted, kept) : wanted;
+                kept != null && kept.place() != null ? Resume.settings(wanted, kept) : wanted;
         RootConnection connection =
                 new RootConnection(
                         first,

@@ -7,11 +7,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.tailrace.model.Channel;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * From where to where the console has received every entry of a channel: of each channel some
@@ -23,6 +27,13 @@ final class Coverage {
     static final long LIVE = Long.MAX_VALUE;
 
     private final Map<Channel, TreeMap<Long, Long>> ranges = new TreeMap<>();
+
+    // Of each channel that goes on, the greatest position that came.
+    private final Map<Channel, Latest> going = new HashMap<>();
+
+    private static final class Latest {
+        private long position;
+    }
 
     /** The same, apart. */
     Coverage copy() {
@@ -36,12 +47,34 @@ final class Coverage {
         return List.copyOf(ranges.keySet());
     }
 
-    /** From here on everything comes by itself; later positions change nothing. */
+    /** From here on everything comes by itself; later positions begin nothing new. */
     void live(Channel channel, long position) {
-        NavigableMap<Long, Long> its = ranges.get(channel);
-        if (its == null || its.lastEntry().getValue() != LIVE) {
+        Latest latest = going.get(channel);
+        if (latest == null) {
+            latest = new Latest();
+            going.put(channel, latest);
             add(channel, position, LIVE);
         }
+        latest.position = Math.max(latest.position, position);
+    }
+
+    /** Only these channels go on; the others end with what came last. */
+    void carried(Predicate<Channel> goesOn) {
+        going.entrySet()
+                .removeIf(one -> {
+                    boolean over = !goesOn.test(one.getKey());
+                    if (over) {
+                        end(ranges.get(one.getKey()), one.getValue().position);
+                    }
+                    return over;
+                });
+        ranges.values().removeIf(Map::isEmpty);
+    }
+
+    /** Nothing is there: the log is another one. */
+    void clear() {
+        ranges.clear();
+        going.clear();
     }
 
     /** Everything from one position to another is there. */
@@ -90,17 +123,19 @@ final class Coverage {
 
     /** Nothing comes by itself any more: it ended at a position. */
     void ended(long position) {
-        ranges.values()
-                .forEach(its -> {
-                    if (its.lastEntry().getValue() == LIVE) {
-                        long from = its.lastKey();
-                        its.remove(from);
-                        if (from <= position) {
-                            its.put(from, position);
-                        }
-                    }
-                });
+        ranges.values().forEach(its -> end(its, position));
         ranges.values().removeIf(Map::isEmpty);
+        going.clear();
+    }
+
+    private static void end(@Nullable NavigableMap<Long, Long> its, long position) {
+        if (its != null && its.lastEntry().getValue() == LIVE) {
+            long from = its.lastKey();
+            its.remove(from);
+            if (from <= position) {
+                its.put(from, position);
+            }
+        }
     }
 
     /** Lines up to a position are no longer held, of whatever channel. */

@@ -8,6 +8,14 @@ package io.tailrace.desktop.logs;
  */
 record LinePlace(LogSegment segment, int index) {
 
+    /** The line's bytes, fields included. */
+    byte[] content() {
+        int start = segment.start(index);
+        byte[] content = new byte[segment.end(index) - start];
+        segment.copy(start, content, 0, content.length);
+        return content;
+    }
+
     LineContext context() {
         return segment.context(index);
     }

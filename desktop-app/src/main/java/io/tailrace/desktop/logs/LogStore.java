@@ -72,17 +72,26 @@ final class LogStore implements AutoCloseable {
         }
     }
 
-    /** Adds a notice behind a line, and behind other notices there. */
+    /** Adds a notice behind a line, and behind other notices there; the same one only once. */
     void addNotice(long behind, byte[] text, LineContext context, long time) {
-        long key = behind + 1;
-        while (taken(key) && key < behind + LineKey.NOTICES) {
-            key++;
+        NewLine notice = new NewLine(behind + 1, text, context, time);
+        NewLine there = at(notice.key());
+        while (there != null && notice.key() < behind + LineKey.NOTICES) {
+            if (there.says(notice)) {
+                return;
+            }
+            notice = new NewLine(notice.key() + 1, text, context, time);
+            there = at(notice.key());
         }
-        add(new NewLine(key, text, context, time));
+        add(notice);
     }
 
-    private boolean taken(long key) {
-        return holds(key) || strays.stream().anyMatch(line -> line.key() == key);
+    /** What has a number, held or waiting; null when nothing has. */
+    private @Nullable NewLine at(long key) {
+        LinePlace place = place(key);
+        return place != null
+                ? new NewLine(key, place.content(), place.context(), place.time())
+                : strays.stream().filter(line -> line.key() == key).findFirst().orElse(null);
     }
 
     private void append(NewLine line) {
@@ -283,10 +292,21 @@ final class LogStore implements AutoCloseable {
         return keeper.problem();
     }
 
+    /**
+     * Takes up what waits and writes what is not written yet; nothing may be added afterwards.
+     *
+     * @return whether every line is in a file for the next console
+     */
+    boolean finish() {
+        List<KeyRange> _ = settle();
+        open = null;
+        return keeper.finish(this, row.segments());
+    }
+
     /** Gives all memory back; the store is empty and of no further use. Files stay. */
     @Override
     public void close() {
-        open = null;
+        boolean _ = finish();
         keeper.close(row.clear());
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.tailrace.model.Channel;
+import io.tailrace.model.ChannelPattern;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.RunKey;
 
@@ -77,6 +78,7 @@ public final class LogsHistory {
 
     /** Notes for the next console what need not be fetched again. */
     void save() {
+        forget();
         if (epoch != null) {
             coverage.ended(newest);
             ObjectNode note = JsonNodeFactory.instance.objectNode();
@@ -101,11 +103,24 @@ public final class LogsHistory {
         if (!cursor.epoch().equals(epoch)) {
             epoch = cursor.epoch();
             newest = 0;
-            coverage.ended(0);
+            cancel(); // what is under way has positions of the former log
+            coverage.clear();
             complete.clear();
         }
         newest = Math.max(newest, cursor.position());
         coverage.live(channel, cursor.position());
+    }
+
+    /** Only channels that match these patterns come by themselves from now on. */
+    void carried(List<String> patterns) {
+        List<ChannelPattern> known;
+        try {
+            known = patterns.stream().map(ChannelPattern::parse).toList();
+        } catch (IllegalArgumentException e) {
+            known = List.of(); // a newer gateway's: each channel begins anew with its next line
+        }
+        List<ChannelPattern> carried = known;
+        coverage.carried(channel -> carried.stream().anyMatch(one -> one.matches(channel)));
     }
 
     /** Lines left the store: they would have to be fetched again. */
@@ -188,8 +203,9 @@ public final class LogsHistory {
         failed = null;
         fetched = 0;
         long life = store.keys().of(new Cursor(of, 0));
-        Home home = new Home(want);
-        HistoryJob fresh = new HistoryJob(source, of, life, coverage.copy(), want, home);
+        Home home = new Home(of, want);
+        Coverage known = of.equals(epoch) ? coverage.copy() : new Coverage();
+        HistoryJob fresh = new HistoryJob(source, of, life, known, want, home);
         home.mine = fresh;
         job = fresh;
         Thread.ofVirtual().name("logs-history").start(fresh);
@@ -232,10 +248,12 @@ public final class LogsHistory {
     /** Brings what a job got to the FX thread. */
     private final class Home implements HistoryJob.Listener {
 
+        private final String life; // the log that its positions are of
         private final HistoryJob.Want want;
         private @Nullable HistoryJob mine;
 
-        Home(HistoryJob.Want want) {
+        Home(String life, HistoryJob.Want want) {
+            this.life = life;
             this.want = want;
         }
 
@@ -266,7 +284,9 @@ public final class LogsHistory {
             if (lines != null) {
                 inserted.accept(store.insert(lines));
             }
-            coverage.add(part.channel(), part.from(), part.to());
+            if (life.equals(epoch)) {
+                coverage.add(part.channel(), part.from(), part.to());
+            }
             fetched += part.count();
             if (job != null && !store.roomy()) {
                 cancel();

@@ -110,6 +110,12 @@ public final class LogsModel implements AutoCloseable {
         }
     }
 
+    /** Only channels that match these patterns come by themselves from now on. */
+    public void carries(List<String> patterns) {
+        history.carried(patterns);
+        touch();
+    }
+
     /** What the pane says about itself, as of the last frame. */
     public ReadOnlyObjectProperty<LogsStatus> statusProperty() {
         return status.getReadOnlyProperty();
@@ -287,9 +293,11 @@ public final class LogsModel implements AutoCloseable {
     @Override
     public void close() {
         history.cancel();
-        history.save();
         find.cancel();
         view.close();
+        if (store.finish()) {
+            history.save(); // otherwise it would claim lines that never reached the disk
+        }
         store.close();
     }
 }

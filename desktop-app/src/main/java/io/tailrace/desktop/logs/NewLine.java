@@ -1,5 +1,7 @@
 package io.tailrace.desktop.logs;
 
+import java.util.Arrays;
+
 /**
  * A line before it is in the store.
  *
@@ -10,6 +12,11 @@ package io.tailrace.desktop.logs;
  */
 record NewLine(long key, byte[] content, LineContext context, long time)
         implements Comparable<NewLine> {
+
+    /** Whether another, under whatever number, says the same of the same moment. */
+    boolean says(NewLine other) {
+        return time == other.time && Arrays.equals(content, other.content);
+    }
 
     @Override
     public int compareTo(NewLine other) {

@@ -12,6 +12,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,12 +35,15 @@ final class SegmentFolder implements AutoCloseable {
     }
 
     /**
-     * Takes a folder, and makes it when there is none.
+     * Takes a folder, and makes it when there is none; it is for its owner only.
      *
      * @throws IOException with a sentence when it cannot be used
      */
     static SegmentFolder open(Path path) throws IOException {
         Files.createDirectories(path);
+        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+        }
         FileChannel lock =
                 FileChannel.open(
                         path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -181,7 +181,9 @@ final class SegmentKeeper {
             LogSegment result = whole;
             done.add(store -> {
                 tidying = false;
-                if (result != null) {
+                if (result != null && worker.isShutdown()) {
+                    result.leave(); // it would get no file any more, and the pieces have theirs
+                } else if (result != null) {
                     store.tidied(group, result);
                 }
             });
@@ -213,9 +215,13 @@ final class SegmentKeeper {
         return problem;
     }
 
-    /** Writes what is not written yet, for the next start, and lets go of everything. */
-    void close(Collection<LogSegment> all) {
-        if (folder != null) {
+    /**
+     * Writes what is not written yet, for the next start; afterwards nothing is packed. Writer.
+     *
+     * @return whether each of these segments is in a file
+     */
+    boolean finish(LogStore store, Collection<LogSegment> all) {
+        if (folder != null && !worker.isShutdown()) {
             for (LogSegment segment : all) {
                 if (!segment.isFull() && segment.lines() > 0) {
                     segment.fill();
@@ -229,6 +235,12 @@ final class SegmentKeeper {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        collect(store);
+        return folder != null && all.stream().allMatch(one -> one.lines() == 0 || one.disk() > 0);
+    }
+
+    /** Lets go of everything, behind {@link #finish}. */
+    void close(Collection<LogSegment> all) {
         all.forEach(LogSegment::leave);
         if (folder != null) {
             folder.close();

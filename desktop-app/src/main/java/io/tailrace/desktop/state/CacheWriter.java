@@ -31,6 +31,7 @@ final class CacheWriter implements AutoCloseable {
     private static final int MAX_WAITING = 16_384;
     private static final int BUFFER = 256 * 1024;
     private static final long QUIET_MILLIS = 250; // then what is in the buffer is written
+    private static final long LATEST_NANOS = TimeUnit.MILLISECONDS.toNanos(700); // without quiet
     private static final long GOODBYE_SECONDS = 5;
 
     private final CacheFiles files;
@@ -45,6 +46,7 @@ final class CacheWriter implements AutoCloseable {
     private @Nullable Cursor newest;
     private @Nullable FileChannel file;
     private long written;
+    private long flushedAt = System.nanoTime();
 
     private sealed interface Work {
         record Keep(StreamItem item) implements Work {}
@@ -126,8 +128,11 @@ final class CacheWriter implements AutoCloseable {
             while (on) {
                 Work work = waiting.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
                 on = work == null ? flush() : take(work);
+                if (on && System.nanoTime() - flushedAt > LATEST_NANOS) {
+                    on = flush();
+                }
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             broken = true;
             told.accept(
                     "Events can no longer be kept on disk (%s). The console goes on; after a restart it asks the gateway again."
@@ -197,6 +202,7 @@ final class CacheWriter implements AutoCloseable {
     }
 
     private boolean flush() throws IOException {
+        flushedAt = System.nanoTime();
         buffer.flip();
         writeAll(buffer);
         buffer.clear();

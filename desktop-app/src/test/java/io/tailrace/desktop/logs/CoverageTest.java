@@ -2,6 +2,8 @@ package io.tailrace.desktop.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailrace.model.Channel;
+
 import org.junit.jupiter.api.Test;
 
 import java.util.BitSet;
@@ -40,5 +42,21 @@ class CoverageTest {
         assertThat(coverage.lastMissing(Lines.CHANNEL, 71)).isEqualTo(49);
         coverage.live(Lines.CHANNEL, 80);
         assertThat(coverage.lastMissing(Lines.CHANNEL, 1000)).isEqualTo(79);
+    }
+
+    @Test
+    void aChannelThatIsLeftEndsWithWhatCameLastOfIt() {
+        Channel other = Channel.logs("acme", "users");
+        Coverage coverage = new Coverage();
+        coverage.live(Lines.CHANNEL, 10);
+        coverage.live(Lines.CHANNEL, 30);
+        coverage.live(other, 11);
+        coverage.live(other, 500);
+        coverage.carried(other::equals);
+        assertThat(coverage.lastMissing(Lines.CHANNEL, 32)).isEqualTo(31);
+        assertThat(coverage.lastMissing(Lines.CHANNEL, 31)).isEqualTo(9);
+        assertThat(coverage.newestBegin(other)).isEqualTo(11);
+        coverage.live(Lines.CHANNEL, 300);
+        assertThat(coverage.newestBegin(Lines.CHANNEL)).isEqualTo(300);
     }
 }

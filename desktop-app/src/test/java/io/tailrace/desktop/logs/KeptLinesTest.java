@@ -7,6 +7,7 @@ import io.tailrace.model.Event;
 import io.tailrace.model.Level;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -143,6 +145,72 @@ class KeptLinesTest {
                             "Log lines are held in memory only, fewer and not for the next start:"
                                     + " another console is open for this gateway.");
             assertThat(first.statusProperty().get().notice()).isEmpty();
+        }
+    }
+
+    @Test
+    void aNoticeThatIsReplayedAfterAStartIsNotShownTwice() {
+        for (int start = 0; start < 3; start++) {
+            try (LogsModel model = model(1 << 30)) {
+                publish(model, 0, 100);
+                model.gap(Lines.gap(10, 50));
+                model.gap(Lines.gap(10, 50)); // also while it waits for its place
+                model.gap(Lines.gap(20, 50)); // another one
+                Lines.settle(model);
+                assertThat(ShownLines.notices(model)).hasSize(2);
+            }
+        }
+    }
+
+    @Test
+    void linesThatStillWaitForTheirPlaceAreKept() {
+        try (LogsModel model = model(1 << 30)) {
+            publish(model, 50, 100);
+            model.append(line(10));
+        }
+        try (LogsModel model = model(1 << 30)) {
+            Lines.settle(model);
+            assertThat(Lines.shown(model)).hasSize(51).startsWith(10L, 50L);
+        }
+    }
+
+    @Test
+    void nothingIsClaimedWhenSomeLinesNeverReachedTheDisk() throws IOException {
+        Files.createDirectories(folder.resolve("1.lines.new").resolve("x")); // in the way
+        try (LogsModel model = model(1 << 30)) {
+            publish(model, 0, LINES);
+        }
+        assertThat(files()).isNotEmpty();
+        try (LogsModel model = model(1 << 30)) {
+            Lines.settle(model);
+            assertThat(model.statusProperty().get().held()).isBetween(1L, (long) LINES - 1);
+            assertThat(model.history().coverage().channels()).isEmpty();
+        }
+    }
+
+    @Test
+    void nobodyElseCanReadTheLines() throws IOException {
+        Assumptions.assumeTrue(
+                folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        model(1 << 30).close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void whatCameWhileAChannelWasLeftIsOfferedAlsoAfterARestart() {
+        try (LogsModel model = model(1 << 30)) {
+            publish(model, 0, 50);
+            model.carries(List.of("logs:acme:users"));
+        }
+        try (LogsModel model = model(1 << 30)) {
+            publish(model, 0, 50); // from the cache of events
+            model.carries(List.of("logs:acme:users")); // so ends the cache
+            publish(model, 90, 100);
+            model.carries(List.of("logs:acme:*"));
+            Coverage coverage = model.history().coverage();
+            assertThat(coverage.lastMissing(Lines.CHANNEL, 101)).isEqualTo(90);
+            assertThat(coverage.lastMissing(Lines.CHANNEL, 51)).isEqualTo(-1);
         }
     }
 }

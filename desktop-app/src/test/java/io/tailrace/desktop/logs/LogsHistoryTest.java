@@ -201,4 +201,22 @@ class LogsHistoryTest {
         settle();
         assertThat(Lines.shown(model)).hasSize(2_000);
     }
+
+    @Test
+    void whatWasFetchedOfAnotherLogDoesNotCountForTheNewOne() {
+        model.history().older(model.filterProperty().get());
+        settle();
+        model.history().older(model.filterProperty().get());
+        Entry old = entry(ENTRIES);
+        model.append(new Entry(new Cursor("e2", ENTRIES), old.event()));
+        Runnable late = fx.poll();
+        while (late != null) {
+            late.run();
+            late = fx.poll();
+        }
+        Channel channel = old.event().header().channel();
+        assertThat(model.history().coverage().channels()).containsExactly(channel);
+        assertThat(model.history().coverage().lastMissing(channel, ENTRIES + 1))
+                .isEqualTo(ENTRIES - 1);
+    }
 }

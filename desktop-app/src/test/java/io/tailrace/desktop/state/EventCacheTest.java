@@ -11,6 +11,7 @@ import io.tailrace.model.Header;
 import io.tailrace.model.Level;
 import io.tailrace.model.Subject;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,10 +22,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -230,5 +234,41 @@ class EventCacheTest {
     private static StreamItem changed(String... channels) {
         Header header = Header.of(Channel.session("s"), NOW, Subject.NONE);
         return new StreamItem.Told(new Event.ChannelsChanged(header, List.of(channels)), NOW);
+    }
+
+    @Test
+    void whatComesAllTheTimeIsOnDiskSoon() {
+        try (EventCache cache = open()) {
+            cache.replay(_ -> {});
+            AtomicLong next = new AtomicLong();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> {
+                        cache.keep(line(next.incrementAndGet(), "orders"));
+                        return !files().isEmpty() && Files.size(newest()) > CacheSegment.HEADER;
+                    });
+        }
+    }
+
+    @Test
+    void whateverEndsTheKeepingIsTold() {
+        Object nested = "x";
+        for (int i = 0; i < 3_000; i++) {
+            nested = List.of(nested);
+        }
+        Header header =
+                new Header(Channel.logs("acme", "a"), NOW, Subject.NONE, Map.of("x", nested));
+        try (EventCache cache = open()) {
+            cache.replay(_ -> {});
+            cache.keep(
+                    new StreamItem.Received(
+                            new Entry(
+                                    new Cursor("e", 1),
+                                    new Event.Log(header, Level.INFO, "deep", null, null)),
+                            NOW));
+        }
+        assertThat(told).hasSize(1).first().asString().contains("no longer be kept");
     }
 }

@@ -22,6 +22,7 @@ import io.tailrace.server.otlp.LineageRuns;
 import io.tailrace.server.otlp.OtlpHandler;
 import io.tailrace.server.otlp.OtlpLimits;
 import io.tailrace.server.otlp.PlaceRule;
+import io.tailrace.server.redaction.RedactedLines;
 import io.tailrace.server.redaction.RedactionObserver;
 import io.tailrace.server.redaction.RedactionRules;
 import io.tailrace.server.redaction.Redactor;
@@ -80,7 +81,7 @@ record Dialects(
                         shared.observer,
                         shared.rate,
                         shared.tracer,
-                        shared.redactor::redact);
+                        () -> new RedactedLines(shared.redactor)::without);
         var lineage =
                 new LineageHandler(
                         shared.broker,

@@ -139,8 +139,8 @@ public final class Gateway implements AutoCloseable {
                         metrics.streams,
                         clock);
 
-        var own = new OwnEvents(broker);
-        chat = new ChatService(log, runs::snapshot, own::publish, owners, clock);
+        var own = new OwnEvents(broker, redactor);
+        chat = new ChatService(log, runs::snapshot, own::publish, redactor::redact, owners, clock);
         var commands = new CommandService(runs::snapshot, own::publish, clock);
 
         var probe = new ListenerProbe(this::listening, https);

@@ -4,6 +4,7 @@ import io.tailrace.model.Cursor;
 import io.tailrace.model.Event;
 import io.tailrace.server.broker.Broker;
 import io.tailrace.server.http.HttpProblem;
+import io.tailrace.server.redaction.Redactor;
 
 import java.util.List;
 
@@ -11,8 +12,9 @@ import java.util.List;
  * Stores what the gateway itself says for somebody: answers and commands.
  *
  * @param broker stores it
+ * @param redactor masks secrets that somebody wrote into a question or a command
  */
-record OwnEvents(Broker broker) {
+record OwnEvents(Broker broker, Redactor redactor) {
 
     /**
      * Stores one; blocks until it is durable.
@@ -29,7 +31,7 @@ record OwnEvents(Broker broker) {
                             "Channel '%s' would be one too many: the operator may raise max-channels."
                                     .formatted(published.channel()));
                 }
-                yield broker.publish(List.of(published));
+                yield broker.publish(List.of(redactor.redact(published)));
             }
             case Event.Control control ->
                     throw new IllegalArgumentException(control.kind() + " cannot be published.");

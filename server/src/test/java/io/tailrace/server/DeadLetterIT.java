@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -93,6 +94,45 @@ class DeadLetterIT extends GuardedGateway {
         assertThat(send("POST", again)).startsWith("200 {\"taken\":true,\"status\":200");
         assertThat(send("POST", again)).startsWith("404");
         assertThat(send("GET", "/api/channels/logs:a:two/events")).contains("late");
+    }
+
+    @Test
+    void whatWasStoredAllTheSameIsNotStoredTwice(@TempDir Path disk) throws Exception {
+        String[] options = {
+            "--store=rocksdb", "--port=0", "--self-check=0s", "--data=" + disk, "--max-channels=1"
+        };
+        gateway.close();
+        gateway = new TestGateway(Gateway.start(Settings.load(options, Map.of())));
+        String late = "{\"channel\":\"logs:a:two\",\"message\":\"late\"}";
+        gateway.lines("logs:a:one", "x");
+        gateway.post("/api/events", late);
+        String list = send("GET", LETTERS);
+        Matcher time = Pattern.compile("\"time\":\"([^\"]+)\"").matcher(list);
+        assertThat(time.find()).isTrue();
+        gateway.close();
+        options[4] = "--max-channels=9";
+        gateway = new TestGateway(Gateway.start(Settings.load(options, Map.of())));
+
+        String key = "redrive-" + id(list, 1) + "-" + Instant.parse(time.group(1)).toEpochMilli();
+        gateway.post("/api/events", late, "Idempotency-Key", key); // a try without an answer
+        assertThat(send("POST", LETTERS + "/" + id(list, 1) + "/redrive")).startsWith("200");
+
+        assertThat(gateway.events("logs:a:two")).hasSize(1);
+        assertThat(send("GET", LETTERS)).contains("\"dead_letters\":[]");
+    }
+
+    @Test
+    void whoMayPublishNowhereLeavesNone() throws Exception {
+        String reader = token("reader", "subscribe:logs:acme:*");
+        await().until(() -> get(reader, LETTERS).statusCode() == 200);
+        String broken = "{\"channel\":\"logs:acme:x\",\"kind\":\"bad kind\"}";
+
+        assertThat(as(reader, "POST", "/api/events", broken).statusCode()).isEqualTo(400);
+        assertThat(as(reader, "POST", "/lineage", "{\"run\":").statusCode()).isEqualTo(400);
+        assertThat(get(admin, LETTERS).body()).isEqualTo("{\"dead_letters\":[]}");
+
+        assertThat(as(alice, "POST", "/api/events", broken).statusCode()).isEqualTo(400);
+        assertThat(get(admin, LETTERS).body()).contains("\"principal\":\"alice\"");
     }
 
     @Test

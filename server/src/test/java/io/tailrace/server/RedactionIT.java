@@ -2,6 +2,7 @@ package io.tailrace.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -9,6 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 class RedactionIT {
 
@@ -59,6 +62,55 @@ class RedactionIT {
         assertThat(stored("logs:a:b"))
                 .doesNotContain("MIIE", "c2VjcmV0")
                 .contains("-----END RSA", "c29tZXRoaW5nIGVsc2U");
+    }
+
+    @Test
+    void aPrivateKeyInSeveralLogRecordsIsMaskedInAllOfThem() throws Exception {
+        String records =
+                Stream.of(
+                                "-----BEGIN PRIVATE " + "KEY-----",
+                                "MIIEowIBAAKCAQEA7",
+                                "c2VjcmV0",
+                                "-----END PRIVATE " + "KEY-----",
+                                "c29tZXRoaW5nIGVsc2U")
+                        .map(line -> "{\"body\":{\"stringValue\":\"" + line + "\"}}")
+                        .collect(Collectors.joining(","));
+        gateway.post(
+                "/v1/logs",
+                "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":["
+                        + records
+                        + "]}],"
+                        + "\"resource\":{\"attributes\":["
+                        + "{\"key\":\"service.name\",\"value\":{\"stringValue\":\"b\"}},"
+                        + "{\"key\":\"service.namespace\",\"value\":{\"stringValue\":\"a\"}}"
+                        + "]}}]}",
+                "Content-Type",
+                "application/json");
+
+        assertThat(stored("logs:a:b"))
+                .doesNotContain("MIIE", "c2VjcmV0")
+                .contains("-----END PRIVATE", "c29tZXRoaW5nIGVsc2U");
+    }
+
+    @Test
+    void secretsInQuestionsAndCommandsAreMasked() throws Exception {
+        gateway.post(
+                "/api/events",
+                "{\"channel\":\"runs:a:b\",\"kind\":\"workflow_started\",\"workspace\":\"a\","
+                        + "\"workflow\":\"b\",\"run\":\"1\"}");
+        gateway.post(
+                "/api/chat/question",
+                "{\"session\":\"s\",\"message\":\"why did password=hunter2 fail\"}");
+        String command =
+                "{\"workspace\":\"a\",\"workflow\":\"b\",\"run\":\"1\",\"verb\":\"cancel\","
+                        + "\"message\":\"api_key=hunter2 was wrong\"}";
+        assertThat(gateway.post("/api/commands", command).statusCode()).isEqualTo(202);
+
+        assertThat(stored("commands:a:b")).contains("[redacted] was wrong");
+        await().untilAsserted(() ->
+                assertThat(stored("session:s"))
+                        .contains("password=[redacted] fail", "chat_response")
+                        .doesNotContain("hunter2"));
     }
 
     @Test

@@ -32,6 +32,11 @@ public interface Caller {
                 }
 
                 @Override
+                public boolean mayAnywhere(Permission permission) {
+                    return true;
+                }
+
+                @Override
                 public boolean admin() {
                     return true;
                 }
@@ -67,6 +72,9 @@ public interface Caller {
 
     /** Whether this is allowed now. */
     boolean may(Permission permission, Channel channel);
+
+    /** Whether this is allowed now on any channel at all. */
+    boolean mayAnywhere(Permission permission);
 
     /** Whether he may see and change how the gateway runs. */
     boolean admin();

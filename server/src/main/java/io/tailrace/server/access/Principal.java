@@ -39,6 +39,11 @@ final class Principal implements Caller {
     }
 
     @Override
+    public boolean mayAnywhere(Permission permission) {
+        return rules().allowAnywhere(permission);
+    }
+
+    @Override
     public boolean admin() {
         return rules().admin();
     }

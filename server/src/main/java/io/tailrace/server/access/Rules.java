@@ -44,6 +44,13 @@ final class Rules {
         return false;
     }
 
+    /** Whether it is allowed on any channel. */
+    boolean allowAnywhere(Permission permission) {
+        return permission == Permission.ADMIN
+                ? admin
+                : !patterns.getOrDefault(permission, List.of()).isEmpty();
+    }
+
     boolean admin() {
         return admin;
     }

@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Takes questions and publishes their answers on the asking session's channel: first {@code
@@ -40,6 +41,7 @@ public final class ChatService implements AutoCloseable {
     private final EventLog log;
     private final Supplier<RunsSnapshot> runs;
     private final Consumer<Event> publish;
+    private final UnaryOperator<String> mask;
     private final SessionOwners owners;
     private final InstantSource clock;
     private final Conversations conversations = new Conversations();
@@ -54,17 +56,20 @@ public final class ChatService implements AutoCloseable {
      * @param log where evidence is looked up
      * @param runs where the runs stand
      * @param publish stores an event; blocks until it is durable
+     * @param mask takes secrets out of a question, because answers repeat its words
      * @param owners whose sessions are: nobody asks on another's
      */
     public ChatService(
             EventLog log,
             Supplier<RunsSnapshot> runs,
             Consumer<Event> publish,
+            UnaryOperator<String> mask,
             SessionOwners owners,
             InstantSource clock) {
         this.log = log;
         this.runs = runs;
         this.publish = publish;
+        this.mask = mask;
         this.owners = owners;
         this.clock = clock;
     }
@@ -148,7 +153,11 @@ public final class ChatService implements AutoCloseable {
         String session = request.session().name();
         Memory memory = conversations.recall(session, request.conversation(), now);
         var understood =
-                new Interpreter(request.message(), sight.runs(), request.focus(), memory)
+                new Interpreter(
+                                mask.apply(request.message()),
+                                sight.runs(),
+                                request.focus(),
+                                memory)
                         .understood();
         Knowledge knowledge = sight.knowledge(now);
         Answer answer = Answerer.answer(understood.question(), knowledge);

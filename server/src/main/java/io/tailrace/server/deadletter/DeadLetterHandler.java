@@ -87,7 +87,7 @@ public final class DeadLetterHandler {
         }
         String authorization = request.headers().first(HeaderNames.AUTHORIZATION).orElse("");
         HttpResponse<String> said = redrive.send(letter, authorization);
-        boolean taken = said.statusCode() < 300 && !said.body().contains("\"rejected_count\":1");
+        boolean taken = Redrive.taken(said.statusCode(), said.body());
         if (taken) {
             var _ = letters.delete(letter.id());
         } else {

@@ -5,6 +5,7 @@ import io.tailrace.server.redaction.Redactor;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The dead letters that are kept: the newest 10,000, at most 64 MiB of them, each at most 64 KiB.
@@ -24,6 +27,7 @@ public final class DeadLetters {
     private static final System.Logger LOGGER = System.getLogger(DeadLetters.class.getName());
     private static final int MOST_BODY = 64 * 1024;
     private static final int MOST_REASON = 1_000;
+    private static final Pattern QUOTED = Pattern.compile("['\"]([^'\"]{1,200})['\"]");
 
     private final Shelf shelf;
     private final Redactor redactor;
@@ -79,7 +83,7 @@ public final class DeadLetters {
         var safe =
                 new DeadLetter.Source(
                         source.principal(), redactor.redact(source.target()), source.contentType());
-        String why = reason.length() > MOST_REASON ? reason.substring(0, MOST_REASON) : reason;
+        String why = safe(reason, head, clean);
         long size = clean.length + (long) (length - head.length);
         lock.lock();
         try {
@@ -92,6 +96,23 @@ public final class DeadLetters {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The reason without secrets, also those that it quotes and that were found in the body. */
+    private String safe(String reason, byte[] body, byte[] clean) {
+        String why = reason.length() > MOST_REASON ? reason.substring(0, MOST_REASON) : reason;
+        String masked = redactor.redact(why);
+        if (Arrays.equals(body, clean)) { // nothing was found in it
+            return masked;
+        }
+        String before = new String(body, StandardCharsets.UTF_8);
+        String after = new String(clean, StandardCharsets.UTF_8);
+        return QUOTED.matcher(masked)
+                .replaceAll(quoted -> {
+                    String words = quoted.group(1);
+                    boolean gone = before.contains(words) && !after.contains(words);
+                    return Matcher.quoteReplacement(gone ? "'[redacted]'" : quoted.group());
+                });
     }
 
     private void put(DeadLetter letter) {

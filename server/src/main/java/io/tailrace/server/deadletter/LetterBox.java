@@ -4,6 +4,7 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.tailrace.server.access.Caller;
+import io.tailrace.server.access.Permission;
 
 /**
  * Where one request's rejected parts go: the first hundred are kept. Confined to the request's
@@ -25,7 +26,10 @@ public final class LetterBox {
         this.left = left;
     }
 
-    /** The box of a request; what was a dead letter already does not become another one. */
+    /**
+     * The box of a request. What was a dead letter already does not become another one, and who may
+     * publish nowhere leaves none, so that he pushes out nobody's.
+     */
     public static LetterBox of(DeadLetters letters, ServerRequest request) {
         String query = request.query().rawValue();
         String path = request.prologue().uriPath().rawPath();
@@ -36,7 +40,8 @@ public final class LetterBox {
                         target.length() > LONGEST_TARGET ? path : target,
                         request.headers().first(HeaderNames.CONTENT_TYPE).orElse(""));
         boolean again = request.headers().contains(REDRIVE);
-        return new LetterBox(letters, source, again ? 0 : MOST);
+        boolean publisher = Caller.of(request).mayAnywhere(Permission.PUBLISH);
+        return new LetterBox(letters, source, again || !publisher ? 0 : MOST);
     }
 
     /** Keeps a part that could not be taken, and why. */

@@ -1,5 +1,9 @@
 package io.tailrace.server.deadletter;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.tailrace.server.http.HttpProblem;
 
 import java.io.IOException;
@@ -19,6 +23,7 @@ public final class Redrive {
     /** Says that a request is a second try, of which no new letter is to be kept. */
     public static final String HEADER = "X-Tailrace-Redrive";
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Supplier<URI> gateway;
@@ -36,7 +41,7 @@ public final class Redrive {
     }
 
     /**
-     * Sends it.
+     * Sends it, under a key of its own: what a try without an answer stored is not stored again.
      *
      * @param authorization what whoever asks shows; empty when nothing
      * @return what the gateway says
@@ -47,6 +52,7 @@ public final class Redrive {
                 HttpRequest.newBuilder(address(letter))
                         .timeout(PATIENCE)
                         .header(HEADER, Long.toString(letter.id()))
+                        .header("Idempotency-Key", key(letter))
                         .POST(HttpRequest.BodyPublishers.ofByteArray(letter.body()));
         if (!letter.source().contentType().isEmpty()) {
             request.header("Content-Type", letter.source().contentType());
@@ -60,7 +66,27 @@ public final class Redrive {
             throw new HttpProblem(
                     503,
                     "Not available",
-                    "The gateway did not answer itself: %s. Try again.".formatted(e.getMessage()));
+                    "The gateway did not answer itself: %s. Try again: what it stored all the same is not stored twice."
+                            .formatted(e.getMessage()));
+        }
+    }
+
+    /** Ids begin anew when all letters are gone, so the time belongs to it. */
+    static String key(DeadLetter letter) {
+        return "redrive-" + letter.id() + "-" + letter.time().toEpochMilli();
+    }
+
+    /** Whether an answer says that everything was taken. */
+    static boolean taken(int status, String body) {
+        if (status >= 300) {
+            return false;
+        }
+        try {
+            JsonNode reply = JSON.readTree(body);
+            return reply.path("rejected_count").asLong() == 0
+                    && reply.path("summary").path("failed").asLong() == 0;
+        } catch (JsonProcessingException e) {
+            return true; // it says nothing of the kind
         }
     }
 

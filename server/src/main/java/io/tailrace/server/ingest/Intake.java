@@ -8,6 +8,7 @@ import io.tailrace.server.access.Caller;
 import io.tailrace.server.broker.Broker;
 
 import java.time.Clock;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -23,12 +24,13 @@ public final class Intake {
     private final IngestObserver observer;
     private final PublishLimit rate;
     private final PublishTracer tracer;
-    private final UnaryOperator<Event.Published> change;
+    private final Supplier<UnaryOperator<Event.Published>> changes;
 
     /**
      * Publishes to that broker.
      *
-     * @param change what happens to every event before it is stored, such as masking of secrets
+     * @param changes gives for each request what happens to its events before they are stored, such
+     *     as masking of secrets
      */
     public Intake(
             Broker broker,
@@ -36,8 +38,8 @@ public final class Intake {
             IngestObserver observer,
             PublishLimit rate,
             PublishTracer tracer,
-            UnaryOperator<Event.Published> change) {
-        this.change = change;
+            Supplier<UnaryOperator<Event.Published>> changes) {
+        this.changes = changes;
         this.broker = broker;
         this.clock = clock;
         this.observer = observer;
@@ -56,6 +58,6 @@ public final class Intake {
         String parent = request.headers().first(TRACEPARENT).orElse(null);
         var check = new PublishCheck(caller, clock, broker::admits);
         return new Gathering(
-                broker, caller, check, observer, rate, () -> tracer.begin(parent), change);
+                broker, caller, check, observer, rate, () -> tracer.begin(parent), changes.get());
     }
 }

@@ -88,7 +88,7 @@ public final class LineageHandler {
         var check = new PublishCheck(caller, shared.clock(), shared.broker()::admits);
         var outcome = new LineageOutcome();
         LetterBox refused = LetterBox.of(letters, request);
-        var intake = new LineageIntake(caller.name(), check, shared, outcome, refused);
+        var intake = new LineageIntake(caller.name(), check, shared, outcome, refused::keep);
         HttpProblem broken;
         try {
             broken = read(body, check, intake, outcome);

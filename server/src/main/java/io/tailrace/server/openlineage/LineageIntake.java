@@ -3,9 +3,9 @@ package io.tailrace.server.openlineage;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Event;
 import io.tailrace.server.broker.Broker;
-import io.tailrace.server.deadletter.LetterBox;
 import io.tailrace.server.ingest.PublishCheck;
 import io.tailrace.server.ingest.Rejection;
+import io.tailrace.server.redaction.RedactedLines;
 import io.tailrace.server.redaction.Redactor;
 
 import org.jspecify.annotations.Nullable;
@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -24,13 +25,16 @@ import java.util.function.Supplier;
 final class LineageIntake {
 
     private static final int AHEAD = 500;
+    private static final long AHEAD_BYTES = 4 << 20; // of what was sent: bounds the memory
 
     private final String teller;
     private final PublishCheck check;
     private final Shared shared;
     private final LineageOutcome outcome;
-    private final LetterBox refused;
+    private final BiConsumer<String, byte[]> refused;
+    private final RedactedLines redacted;
     private final List<Waiting> waiting = new ArrayList<>();
+    private long ahead;
     private long stored;
 
     /** What all requests use. */
@@ -44,18 +48,20 @@ final class LineageIntake {
      * Stores in the name of somebody.
      *
      * @param teller who sends the events
+     * @param refused takes what cannot be stored, with the reason
      */
     LineageIntake(
             String teller,
             PublishCheck check,
             Shared shared,
             LineageOutcome outcome,
-            LetterBox refused) {
+            BiConsumer<String, byte[]> refused) {
         this.teller = teller;
         this.check = check;
         this.shared = shared;
         this.outcome = outcome;
         this.refused = refused;
+        this.redacted = new RedactedLines(shared.redactor);
     }
 
     /** How many of our events are durable. */
@@ -78,7 +84,7 @@ final class LineageIntake {
 
     private void refuse(long index, Rejection why, String reason, Document document) {
         outcome.fail(index, why, reason);
-        refused.keep(reason, document.json());
+        refused.accept(reason, document.json());
     }
 
     private void store(long index, Document document) {
@@ -96,7 +102,7 @@ final class LineageIntake {
                 refuse(index, Rejection.LIMIT, excess, document);
                 return;
             }
-            events.add(shared.redactor.redact(each));
+            events.add(redacted.without(each));
         }
         String key = "openlineage\n" + teller + "\n" + Fingerprint.of(document);
         waiting.add(
@@ -105,7 +111,8 @@ final class LineageIntake {
                         shared.broker.handOver(events, key, LineageIntake::answer),
                         key,
                         translated.warning()));
-        if (waiting.size() >= AHEAD) {
+        ahead += document.bytes();
+        if (waiting.size() >= AHEAD || ahead >= AHEAD_BYTES) {
             flush();
         }
     }
@@ -133,6 +140,7 @@ final class LineageIntake {
             }
         }
         waiting.clear();
+        ahead = 0;
         for (Supplier<byte[]> alert : alerts) {
             var _ = alert.get();
         }

@@ -88,6 +88,9 @@ final class Masking {
             if (matcher.end(group) == from || text.startsWith(MASK, from)) {
                 continue; // nothing, or what an earlier rule masked
             }
+            if (from < copied || !rule.secret(matcher)) {
+                continue; // masked a moment ago, or only looks alike
+            }
             result = result == null ? new StringBuilder(text.length()) : result;
             result.append(text, copied, from).append(mask(rule.name()));
             copied = matcher.end(group);
@@ -134,12 +137,18 @@ final class Masking {
         return switch (value) {
             case null -> null;
             case Boolean flag -> flag;
-            case Number count when name.toLowerCase(Locale.ROOT).endsWith("token") -> count;
+            case Number count when counts(name) -> count;
             case String text when text.isEmpty() || text.equals(MASK) -> text;
             case Map<?, ?> map when map.isEmpty() -> map;
             case List<?> list when list.isEmpty() -> list;
             default -> mask(StandardRules.SECRET_FIELD);
         };
+    }
+
+    /** Whether a number of that name tells how many there are. */
+    private static boolean counts(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith("token") || lower.endsWith("s");
     }
 
     private @Nullable Object value(@Nullable Object value, int depth) {

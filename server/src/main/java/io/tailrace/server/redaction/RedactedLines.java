@@ -44,6 +44,12 @@ public final class RedactedLines {
         return event instanceof Event.Log log ? inKey(log, masked) : masked;
     }
 
+    /** The event without secrets, when there are no bytes to look at first. */
+    public Event.Published without(Event.Published event) {
+        Event.Published masked = redactor.redact(event);
+        return event instanceof Event.Log log ? inKey(log, masked) : masked;
+    }
+
     private Event.Published inKey(Event.Log line, Event.Published masked) {
         if (keyOf == null) {
             var begin = BEGIN.matcher(line.message());

@@ -1,8 +1,11 @@
 package io.tailrace.server.redaction;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -15,13 +18,15 @@ import java.util.regex.Pattern;
  * @param groups those whose name begins with {@code secret}: the one that has something is masked,
  *     or all when there is none
  * @param worth a quick look whether the pattern may find something
+ * @param named whether what the pattern finds is secret, by what its group {@code name} has
  */
 record RedactionRule(
         String name,
         List<String> literals,
         Pattern pattern,
         List<Integer> groups,
-        Predicate<String> worth) {
+        Predicate<String> worth,
+        @Nullable Predicate<String> named) {
 
     RedactionRule {
         literals = List.copyOf(literals);
@@ -34,11 +39,21 @@ record RedactionRule(
                         .filter(group -> group.getKey().startsWith("secret"))
                         .map(Map.Entry::getValue)
                         .toList();
-        return new RedactionRule(name, literals, pattern, groups, _ -> true);
+        return new RedactionRule(name, literals, pattern, groups, _ -> true, null);
     }
 
     /** The same for texts that pass a quick look only, because the pattern takes long. */
     RedactionRule when(Predicate<String> look) {
-        return new RedactionRule(name, literals, pattern, groups, look);
+        return new RedactionRule(name, literals, pattern, groups, look, named);
+    }
+
+    /** The same for finds whose group {@code name} says that they are secret. */
+    RedactionRule ifNamed(Predicate<String> secret) {
+        return new RedactionRule(name, literals, pattern, groups, worth, secret);
+    }
+
+    /** Whether this find is surely secret. */
+    boolean secret(Matcher find) {
+        return named == null || named.test(find.group("name"));
     }
 }

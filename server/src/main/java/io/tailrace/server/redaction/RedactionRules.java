@@ -91,6 +91,7 @@ public final class RedactionRules {
         return Stream.concat(
                         StandardRules.ALL.stream().map(RedactionRule::name),
                         Stream.of(StandardRules.SECRET_FIELD))
+                .distinct()
                 .collect(Collectors.toList());
     }
 

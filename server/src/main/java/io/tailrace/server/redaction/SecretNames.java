@@ -37,10 +37,12 @@ final class SecretNames {
 
     private static final Pattern SECRET =
             Pattern.compile(
-                    ".*(?:password|passwd|passphrase|(?<!^)pwd|secret|api[._-]?key|account[._-]?key"
-                            + "|access[._-]?key|private[._-]?key|credentials?|authorization"
-                            + "|(?:access|auth|refresh|session|bearer|security|api|id|bot|sas"
-                            + "|oauth|jwt|csrf|personal|github|gitlab|slack)[._-]?token)|token");
+                    ".*(?:password|passwd|passphrase|(?<!^)pwd"
+                            + "|secret(?:[._-]?(?:access[._-]?)?key)?|api[._-]?key"
+                            + "|account[._-]?key|access[._-]?key|private[._-]?key|credential"
+                            + "|authorization|(?:access|auth|refresh|session|bearer|security|api"
+                            + "|id|bot|sas|oauth|jwt|csrf|personal|github|gitlab|slack)"
+                            + "[._-]?token)s?|token");
     private static final Pattern VARIABLE = Pattern.compile("[A-Z0-9_]*_TOKEN");
 
     private SecretNames() {}

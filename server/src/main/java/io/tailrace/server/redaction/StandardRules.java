@@ -11,16 +11,27 @@ final class StandardRules {
 
     static final String PRIVATE_KEY = "private-key";
 
+    private static final String NAMED_SECRET = "named-secret";
+
     private static final String NAMES =
             "pass(?:word|wd|phrase)|pwd(?!\\\\?[\"']?\\s{0,4}[:=]\\s{0,4}[\"']?/)"
-                    + "|(?:client[_-]?)?secret|api[_-]?key|account[_-]?key|access[_-]?key"
-                    + "|private[_-]?key|(?:access|auth|refresh|session|bearer|security)[_-]?token"
+                    + "|secret(?:[._-]?(?:access[._-]?)?key)?|api[._-]?key|account[._-]?key"
+                    + "|access[._-]?key|private[._-]?key"
+                    + "|(?:access|auth|refresh|session|bearer|security)[_-]?token"
                     + "|shared[_-]?access[_-]?signature|token(?=\\s?=\\s?[^\\s\"',;&]{8})";
 
     private static final String VALUE =
             "(?!null|none|true|false|\\*|\\$|%)(?:\\\\?\"(?<secret>[^\"\\\\]{1,1000})"
                     + "|'(?<secret2>[^']{1,1000})'"
                     + "|(?<secret3>[^\\s\"',;&}\\])<>{\\[(\\\\][^\\s\"',;&}\\])<>\\\\]{2,1000}+))";
+
+    // A member of an object, also of one that is broken off. The value is looked at only, because
+    // it may be an object of its own, in quotes.
+    private static final String MEMBER =
+            "[\"'](?<name>[\\w. $@/-]{1,200}+)\\\\{0,3}[\"']\\s{0,4}:\\s{0,4}(?="
+                    + "\"(?<secret>[^\"]{1,1000}+(?:(?<=\\\\)\"[^\"]{1,1000}+){0,8}+)"
+                    + "|\\\\{1,3}\"(?<secret2>[^\"\\\\]{1,1000}+)"
+                    + "|'(?<secret3>[^']{1,1000}+))";
 
     /** In the order in which they are applied. */
     static final List<RedactionRule> ALL =
@@ -83,8 +94,11 @@ final class StandardRules {
                                     + "[^\\s/?#:@\"'<>\\\\]{0,255}+:"
                                     + "(?<secret>[^\\s/?#\"'<>\\\\]{1,1000})@",
                             Triggers.URL),
+                    rule(NAMED_SECRET, MEMBER, SecretNames.LITERALS.toArray(new String[0]))
+                            .when(text -> text.indexOf(':') >= 0)
+                            .ifNamed(SecretNames::secret),
                     rule(
-                                    "named-secret",
+                                    NAMED_SECRET,
                                     "(?i)(?:"
                                             + NAMES
                                             + ")s?\\\\?[\"']?"
@@ -97,14 +111,19 @@ final class StandardRules {
                                     "secret",
                                     "api_key",
                                     "api-key",
+                                    "api.key",
                                     "apikey",
                                     "account_key",
+                                    "account-key",
+                                    "account.key",
                                     "accountkey",
                                     "access_key",
                                     "access-key",
+                                    "access.key",
                                     "accesskey",
                                     "private_key",
                                     "private-key",
+                                    "private.key",
                                     "privatekey",
                                     "token",
                                     "sharedaccesssignature",

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Asks a chat service and waits for the whole answer, checking what holds for every answer. */
 final class Asking implements AutoCloseable {
@@ -55,6 +56,7 @@ final class Asking implements AutoCloseable {
                         gateway.log,
                         () -> gateway.runs().snapshot(),
                         gateway::publish,
+                        UnaryOperator.identity(),
                         EVERYBODYS,
                         () -> now);
     }

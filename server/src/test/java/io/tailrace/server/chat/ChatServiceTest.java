@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 final class ChatServiceTest {
 
@@ -76,6 +77,7 @@ final class ChatServiceTest {
                             return gateway.runs().snapshot();
                         },
                         gateway::publish,
+                        UnaryOperator.identity(),
                         Asking.EVERYBODYS,
                         () -> Tale.START);
         byte[] question = bytes("{\"session\":\"s\",\"message\":\"help\"}");
@@ -101,6 +103,7 @@ final class ChatServiceTest {
                             throw new IllegalStateException("secret detail");
                         },
                         gateway::publish,
+                        UnaryOperator.identity(),
                         Asking.EVERYBODYS,
                         () -> Tale.START);
 

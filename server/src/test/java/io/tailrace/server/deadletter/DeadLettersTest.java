@@ -90,6 +90,29 @@ class DeadLettersTest {
     }
 
     @Test
+    void reasonsQuoteNoSecrets() {
+        DeadLetters letters = on(new MemoryShelf());
+        byte[] body = "{\"password\": hunter2, \"n\": nan}".getBytes(StandardCharsets.UTF_8);
+        letters.keep(SOURCE, "Unrecognized token 'hunter2' or 'nan'.", body, 0, body.length);
+        letters.keep(SOURCE, "Not password=hunter2.", new byte[0], 0, 0);
+
+        assertThat(letters.get(1).orElseThrow().reason())
+                .isEqualTo("Unrecognized token '[redacted]' or 'nan'.");
+        assertThat(letters.get(2).orElseThrow().reason()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void whatWasNotTakenIsToldFromTheAnswer() {
+        for (int rejected : new int[] {1, 2, 9, 20, 99}) {
+            assertThat(Redrive.taken(200, "{\"rejected_count\":" + rejected + "}")).isFalse();
+        }
+        assertThat(Redrive.taken(200, "{\"accepted\":1,\"rejected_count\":0}")).isTrue();
+        assertThat(Redrive.taken(200, "{\"summary\":{\"failed\":2}}")).isFalse();
+        assertThat(Redrive.taken(200, "")).isTrue();
+        assertThat(Redrive.taken(400, "{}")).isFalse();
+    }
+
+    @Test
     void bytesThatAreNoTextStayAsTheyAreAndLargeOnesAreCut() {
         DeadLetters letters = new DeadLetters(new MemoryShelf(), redactor, clock, 10, 1 << 20);
         byte[] bytes = {0, (byte) 0xff, (byte) 0xfe, 'a', (byte) 0xc3};

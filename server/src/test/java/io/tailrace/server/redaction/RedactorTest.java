@@ -78,6 +78,16 @@ class RedactorTest {
                     named-secret | run.sh --db-password hunter2 --verbose             | run.sh --db-password [redacted] --verbose
                     named-secret | AccountName=x;AccountKey=abcd==;Suffix=y           | AccountName=x;AccountKey=[redacted];Suffix=y
                     named-secret | https://h/cb?access_token=abcdef&state=1           | https://h/cb?access_token=[redacted]&state=1
+                    named-secret | fs.s3a.secret.key=hunter2 fs.s3a.path=x            | fs.s3a.secret.key=[redacted] fs.s3a.path=x
+                    named-secret | SECRET_KEY=hunter2                                 | SECRET_KEY=[redacted]
+                    named-secret | s3.secret-key: hunter2                             | s3.secret-key: [redacted]
+                    named-secret | secret_key = 'hunter2'                             | secret_key = '[redacted]'
+                    named-secret | --account-key hunter2 --api.key=hunter2            | --account-key [redacted] --api.key=[redacted]
+                    named-secret | {"id_token": "hunter2", "n": "7", "x               | {"id_token": "[redacted]", "n": "7", "x
+                    named-secret | {"a":"b","github_token":"hun\\"ter2","c":"d        | {"a":"b","github_token":"[redacted]","c":"d
+                    named-secret | {"b":"{\\"db_credentials\\":\\"hunter2\\"}         | {"b":"{\\"db_credentials\\":\\"[redacted]\\"}
+                    named-secret | {'jwt_token': 'hunter2', 'n': 'it'}                | {'jwt_token': '[redacted]', 'n': 'it'}
+                    named-secret | {"slack_token":"hunter2                            | {"slack_token":"[redacted]
                     bearer-token | Authorization: Bearer abcdefghijklmnop1234         | Authorization: Bearer [redacted]
                     bearer-token | authorization: Basic dXNlcjpwdw==                  | authorization: Basic [redacted]
                     """)
@@ -116,6 +126,8 @@ class RedactorTest {
                 "password=null token=5",
                 "using password=${DB_PASSWORD} from the vault",
                 "key=42 partition_key=7 monkey: banana",
+                "secret_count=12 secret_name: db secretary=anna",
+                "{\"token_type\":\"jwt\",\"secret_name\":\"db\",\"max_tokens\":\"",
                 "the bearer of this message",
                 "2026-11-21T10:00:00Z 10.0.0.1:5432 loaded 5 rows"
             })
@@ -139,7 +151,7 @@ class RedactorTest {
                                 "conf",
                                 Map.of(
                                         "fs.s3a.secret.key",
-                                        "kept",
+                                        "e",
                                         "spark.db.password",
                                         "c",
                                         "max_tokens",
@@ -158,10 +170,33 @@ class RedactorTest {
                 .contains("\"/root\"", "\"spark.db.password\":\"[redacted]\"")
                 .contains("\"max_tokens\":5", "\"token\":6", "\"credentials\":\"[redacted]\"")
                 .contains("ftp://u:[redacted]@h")
-                .doesNotContain("\"a\"", "\"b\"", "\"c\"");
+                .doesNotContain("\"a\"", "\"b\"", "\"c\"", "\"e\"");
         assertThat(masked.header().fields().get("redacted"))
                 .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .containsExactlyInAnyOrder("secret-field", "url-password");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "secret_key",
+                "secretKey",
+                "s3.secret-key",
+                "aws_secret_access_key",
+                "passwords",
+                "secrets",
+                "client_secrets",
+                "api_keys",
+                "refresh_tokens"
+            })
+    void masksFieldsOfSuchNamesButNotHowManyThereAre(String name) {
+        Event.Log masked = (Event.Log) redactor.redact(log("x", Map.of(name, List.of("hunter2"))));
+
+        assertThat(masked.header().fields()).containsEntry(name, "[redacted]");
+        Event.Published text = log("x", Map.of(name + "_count", 5L, name + "_path", "a"));
+        assertThat(redactor.redact(text)).isSameAs(text);
+        Event.Published counted = log("x", Map.of("secrets", 5L, "api_tokens", 5L));
+        assertThat(redactor.redact(counted)).isSameAs(counted);
     }
 
     @Test
@@ -220,6 +255,8 @@ class RedactorTest {
             "{",
             " ",
             "apiKey",
+            "SECRET.key",
+            "\"db_token\":",
             "é",
             "\n",
             "Bearer ",
@@ -263,6 +300,9 @@ class RedactorTest {
                                             "--a",
                                             "-----BEGIN PRIVATE " + "KEY-----",
                                             "\\",
+                                            "\"token\":\"\\",
+                                            "\\\"token\\\":",
+                                            "'token':'a\"",
                                             "\"")) {
                                 redactor.redact(part.repeat(200_000 / part.length()));
                             }

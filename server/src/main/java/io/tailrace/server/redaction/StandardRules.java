@@ -18,7 +18,8 @@ final class StandardRules {
                     + "|secret(?:[._-]?(?:access[._-]?)?key)?|api[._-]?key|account[._-]?key"
                     + "|access[._-]?key|private[._-]?key"
                     + "|(?:access|auth|refresh|session|bearer|security)[_-]?token"
-                    + "|shared[_-]?access[_-]?signature|token(?=\\s?=\\s?[^\\s\"',;&]{8})";
+                    + "|shared[_-]?access[_-]?signature|token(?=\\s?=\\s?[^\\s\"',;&]{8}"
+                    + "|(?<=--[a-z-]{0,40}token)(?:=|\\s{1,4})[^\\s\"',;&-]{4})";
 
     private static final String VALUE =
             "(?!null|none|true|false|\\*|\\$|%)(?:\\\\?\"(?<secret>[^\"\\\\]{1,1000})"

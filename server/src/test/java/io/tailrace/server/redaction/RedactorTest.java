@@ -88,6 +88,8 @@ class RedactorTest {
                     named-secret | {"b":"{\\"db_credentials\\":\\"hunter2\\"}         | {"b":"{\\"db_credentials\\":\\"[redacted]\\"}
                     named-secret | {'jwt_token': 'hunter2', 'n': 'it'}                | {'jwt_token': '[redacted]', 'n': 'it'}
                     named-secret | {"slack_token":"hunter2                            | {"slack_token":"[redacted]
+                    named-secret | run --token abc123 --x                             | run --token [redacted] --x
+                    named-secret | run --token=abc123                                 | run --token=[redacted]
                     bearer-token | Authorization: Bearer abcdefghijklmnop1234         | Authorization: Bearer [redacted]
                     bearer-token | authorization: Basic dXNlcjpwdw==                  | authorization: Basic [redacted]
                     """)

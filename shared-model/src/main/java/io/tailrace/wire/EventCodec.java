@@ -85,7 +85,8 @@ public final class EventCodec {
             Fields fields = Fields.read(parser);
             if (parser.nextToken() != null) {
                 throw new MalformedEventException(
-                        "There is more than one JSON value on this line.");
+                        "There is more than one JSON value on this line: give each a line of its"
+                                + " own (curl -d joins lines, --data-binary does not).");
             }
             return fields;
         } catch (JsonProcessingException e) {

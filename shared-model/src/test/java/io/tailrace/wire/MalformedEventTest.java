@@ -31,7 +31,7 @@ class MalformedEventTest {
                     [] | An event must be a JSON object, like {"message":"…"}.
                     5 | An event must be a JSON object, like {"message":"…"}.
                     null | An event must be a JSON object, like {"message":"…"}.
-                    {} {} | There is more than one JSON value on this line.
+                    {} {} | There is more than one JSON value on this line
                     {},5 | This is not valid JSON
                     {'a' | This is not valid JSON: Unexpected end-of-input
                     {'a':NaN} | This is not valid JSON: Non-standard token "NaN"

@@ -50,6 +50,19 @@ final class RowList {
         return runs.isEmpty() ? null : runs.getFirst();
     }
 
+    /**
+     * The run to follow: the newest live one, but no older one than that which is followed:
+     * somebody who looks at what has just ended is not taken to a run that was forgotten long ago.
+     */
+    static @Nullable RunState next(List<RunState> runs, @Nullable RunKey followed) {
+        for (RunState run : runs) {
+            if (!run.status().terminal() || run.key().equals(followed)) {
+                return run;
+            }
+        }
+        return newestLive(runs);
+    }
+
     /** Where the run stands in the rows; -1 when it is not shown. */
     static int indexOf(List<RunState> rows, @Nullable RunKey key) {
         for (int i = 0; i < rows.size(); i++) {

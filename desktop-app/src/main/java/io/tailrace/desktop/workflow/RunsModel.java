@@ -184,7 +184,9 @@ public final class RunsModel {
         changeSelection(run);
     }
 
-    /** Whether the newest live run is chosen by itself. */
+    /**
+     * Whether the newest live run is chosen by itself; one that ended stays until a newer begins.
+     */
     public ReadOnlyBooleanProperty following() {
         return following.getReadOnlyProperty();
     }
@@ -193,6 +195,10 @@ public final class RunsModel {
     public void followNewest() {
         following.set(true);
         list();
+        RunState newest = RowList.newestLive(all);
+        if (newest != null) {
+            changeSelection(newest.key());
+        }
         choose(true);
     }
 
@@ -259,9 +265,9 @@ public final class RunsModel {
         RowList.update(rows, sort.get().sorted(shown, now.get()));
         refreshing.set(false);
         if (following.get()) {
-            RunState newest = RowList.newestLive(all);
-            if (newest != null) {
-                changeSelection(newest.key());
+            RunState next = RowList.next(all, selected.get());
+            if (next != null) {
+                changeSelection(next.key());
             }
         }
     }

@@ -80,6 +80,19 @@ class RunsModelTest {
     }
 
     @Test
+    void aRunThatEndedStaysUntilANewerOneBegins() {
+        show(tale("forgotten", 0).starts());
+        show(tale("followed", 20).starts());
+        assertThat(model.selected().get()).isEqualTo(key("followed"));
+
+        show(tale("followed", 20).ends(RunStatus.SUCCEEDED, null));
+        assertThat(model.selected().get()).isEqualTo(key("followed"));
+
+        show(tale("next", 40).starts());
+        assertThat(model.selected().get()).isEqualTo(key("next"));
+    }
+
+    @Test
     void withoutLiveRunsTheNewestIsChosen() {
         show(tale("a", 0).starts().ends(RunStatus.SUCCEEDED, null));
         show(tale("b", 9).starts().ends(RunStatus.FAILED, "no disk"));

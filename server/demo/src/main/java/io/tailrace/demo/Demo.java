@@ -57,9 +57,8 @@ public final class Demo {
         Child gateway =
                 start(
                         "gateway",
-                        java.plain(
+                        java.gateway(
                                 512,
-                                "io.tailrace.server.Main",
                                 List.of("--port=" + port, "--data=" + work.resolve("gateway"))));
         if (!ready(gateway, url)) {
             return false;

@@ -31,6 +31,17 @@ final class JavaCommand {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString());
     }
 
+    /** The gateway, which has nothing to do with how the pipeline logs. */
+    List<String> gateway(int megabytes, List<String> arguments) {
+        List<String> own = libraries.stream().filter(l -> !logback(l)).toList();
+        return new JavaCommand(joined(own), java)
+                .plain(megabytes, "io.tailrace.server.Main", arguments);
+    }
+
+    private static boolean logback(String library) {
+        return Path.of(library).getFileName().toString().startsWith("logback-");
+    }
+
     /** A program without windows. */
     List<String> plain(int megabytes, String mainClass, List<String> arguments) {
         List<String> command = new ArrayList<>();

@@ -59,10 +59,7 @@ public final class Picture {
         URI gateway = URI.create("http://127.0.0.1:" + port);
         start(
                 "gateway",
-                java.plain(
-                        512,
-                        "io.tailrace.server.Main",
-                        List.of("--port=" + port, "--data=" + work.resolve("gateway"))));
+                java.gateway(512, List.of("--port=" + port, "--data=" + work.resolve("gateway"))));
         start(
                 "pipeline",
                 java.plain(

@@ -55,12 +55,10 @@ final class RowList {
      * somebody who looks at what has just ended is not taken to a run that was forgotten long ago.
      */
     static @Nullable RunState next(List<RunState> runs, @Nullable RunKey followed) {
-        for (RunState run : runs) {
-            if (!run.status().terminal() || run.key().equals(followed)) {
-                return run;
-            }
-        }
-        return newestLive(runs);
+        RunState newest = newestLive(runs);
+        int at = indexOf(runs, followed);
+        boolean older = newest != null && at >= 0 && at < runs.indexOf(newest);
+        return older ? runs.get(at) : newest;
     }
 
     /** Where the run stands in the rows; -1 when it is not shown. */

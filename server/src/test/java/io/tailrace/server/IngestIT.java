@@ -166,11 +166,7 @@ class IngestIT {
         try (TestStream stream = gateway.stream("channels=logs:*");
                 RawClient pipe = new RawClient(gateway.port())) {
             stream.next("session_init");
-            pipe.send(
-                    "PUT " + LINES + " HTTP/1.1",
-                    "Host: localhost",
-                    "Transfer-Encoding: chunked",
-                    "");
+            pipe.put(LINES);
             for (int i = 0; i < 5; i++) {
                 pipe.chunk("half of " + i);
                 pipe.chunk(", all of " + i + "\n");
@@ -188,11 +184,7 @@ class IngestIT {
         try (TestStream stream = gateway.stream("channels=logs:*")) {
             stream.next("session_init");
             try (RawClient pipe = new RawClient(gateway.port())) {
-                pipe.send(
-                        "PUT " + LINES + " HTTP/1.1",
-                        "Host: localhost",
-                        "Transfer-Encoding: chunked",
-                        "");
+                pipe.put(LINES);
                 pipe.chunk("whole\nhal");
             }
             assertThat(stream.messages(1)).containsExactly("whole");
@@ -289,11 +281,7 @@ class IngestIT {
         try (RawClient pipe = new RawClient(gateway.port());
                 TestStream stream = gateway.stream("channels=logs:*")) {
             stream.next("session_init");
-            pipe.send(
-                    "PUT " + LINES + " HTTP/1.1",
-                    "Host: localhost",
-                    "Transfer-Encoding: chunked",
-                    "");
+            pipe.put(LINES);
             pipe.chunk("stored\n");
             SseEvent stored = stream.entries(1).getFirst();
             log.full = true;

@@ -32,6 +32,12 @@ final class RawClient implements AutoCloseable {
         return bytes((String.join("\r\n", lines) + "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Begins a request whose body comes in chunks. */
+    RawClient put(String path) throws IOException {
+        return send(
+                "PUT " + path + " HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked", "");
+    }
+
     RawClient bytes(byte[] bytes) throws IOException {
         OutputStream out = socket.getOutputStream();
         out.write(bytes);

@@ -104,11 +104,7 @@ class RecognitionIT {
         try (TestStream stream = gateway.stream("channels=logs:*");
                 RawClient pipe = new RawClient(gateway.port())) {
             stream.next("session_init");
-            pipe.send(
-                    "PUT " + LINES + " HTTP/1.1",
-                    "Host: localhost",
-                    "Transfer-Encoding: chunked",
-                    "");
+            pipe.put(LINES);
             pipe.chunk("plain\nERROR: it broke\n");
             pipe.chunk("java.lang.Error: no\n\tat a.B.c(B");
             assertThat(stream.messages(1)).containsExactly("plain");
@@ -129,11 +125,7 @@ class RecognitionIT {
         try (TestStream stream = gateway.stream("channels=logs:*")) {
             stream.next("session_init");
             try (RawClient pipe = new RawClient(gateway.port())) {
-                pipe.send(
-                        "PUT " + LINES + " HTTP/1.1",
-                        "Host: localhost",
-                        "Transfer-Encoding: chunked",
-                        "");
+                pipe.put(LINES);
                 pipe.chunk("ERROR: the last words\n");
             }
             assertThat(stream.messages(1)).containsExactly("ERROR: the last words");

@@ -8,6 +8,7 @@ import io.tailrace.server.access.Caller;
 import io.tailrace.server.http.Answers;
 import io.tailrace.server.http.HttpProblem;
 import io.tailrace.server.http.Json;
+import io.tailrace.server.http.Parameters;
 
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -35,8 +36,8 @@ public final class DeadLetterHandler {
     /** A page, oldest first, without the bodies. */
     public void list(ServerRequest request, ServerResponse response) {
         Caller caller = Caller.of(request);
-        long after = number(request, "after", 0, 0, Long.MAX_VALUE);
-        int limit = (int) number(request, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
+        long after = Parameters.number(request, "after", 0, Long.MAX_VALUE, 0);
+        int limit = Parameters.number(request, "limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
         List<DeadLetter> page = new ArrayList<>();
         List<DeadLetter> window = letters.after(after, WINDOW);
         while (!window.isEmpty() && page.size() < limit) {
@@ -51,13 +52,7 @@ public final class DeadLetterHandler {
                 request,
                 response,
                 Json.object(json -> {
-                    json.writeArrayFieldStart("dead_letters");
-                    for (DeadLetter letter : page) {
-                        json.writeStartObject();
-                        LetterCodec.members(json, letter);
-                        json.writeEndObject();
-                    }
-                    json.writeEndArray();
+                    Json.objects(json, "dead_letters", page, LetterCodec::members);
                     if (!page.isEmpty()) {
                         json.writeNumberField("next", page.getLast().id());
                     }
@@ -144,23 +139,5 @@ public final class DeadLetterHandler {
                 "Not found",
                 "There is no dead letter with this id: it was sent again, deleted or pushed out by"
                         + " newer ones.");
-    }
-
-    private static long number(
-            ServerRequest request, String name, long standard, long least, long most) {
-        String text = request.query().first(name).orElse(Long.toString(standard));
-        try {
-            long number = Long.parseLong(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        throw new HttpProblem(
-                400,
-                "Bad request",
-                "Parameter '%s' must be a whole number from %d%s."
-                        .formatted(name, least, most == Long.MAX_VALUE ? "" : " to " + most));
     }
 }

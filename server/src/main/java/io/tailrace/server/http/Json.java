@@ -27,6 +27,27 @@ public final class Json {
         void write(JsonGenerator json) throws IOException;
     }
 
+    /** Writes the members of an object for something. */
+    @FunctionalInterface
+    public interface Item<T> {
+
+        /** Writes them between the braces that are there already. */
+        void write(JsonGenerator json, T item) throws IOException;
+    }
+
+    /** A member that is an array with an object for each of some items. */
+    public static <T> void objects(
+            JsonGenerator json, String name, Iterable<T> items, Item<? super T> members)
+            throws IOException {
+        json.writeArrayFieldStart(name);
+        for (T item : items) {
+            json.writeStartObject();
+            members.write(json, item);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
     /** One object. */
     public static byte[] object(Members members) {
         try (ByteArrayBuilder bytes = new ByteArrayBuilder();

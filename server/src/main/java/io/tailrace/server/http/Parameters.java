@@ -15,9 +15,17 @@ public final class Parameters {
      */
     public static int number(
             ServerRequest request, String name, int least, int most, int standard) {
+        return (int) number(request, name, (long) least, most, standard);
+    }
+
+    /**
+     * The same for large ones; without an upper limit when {@code most} is the largest there is.
+     */
+    public static long number(
+            ServerRequest request, String name, long least, long most, long standard) {
         String text = request.query().first(name).orElse(String.valueOf(standard));
         try {
-            int number = Integer.parseInt(text);
+            long number = Long.parseLong(text);
             if (number >= least && number <= most) {
                 return number;
             }
@@ -25,7 +33,7 @@ public final class Parameters {
             // said below
         }
         throw JsonRequest.bad(
-                "Parameter '%s' must be a whole number from %d to %d."
-                        .formatted(name, least, most));
+                "Parameter '%s' must be a whole number from %d%s."
+                        .formatted(name, least, most == Long.MAX_VALUE ? "" : " to " + most));
     }
 }

@@ -46,7 +46,7 @@ final class BodyParser implements LineSplitter.Sink {
     private final Delivery delivery;
     private final RedactedLines redacted;
     private final LetterBox refused;
-    private EventDecoder.Dialect dialect = EventDecoder.Dialect.JSON;
+    private LineForm form = LineForm.JSON;
     private final Joining joined;
 
     BodyParser(
@@ -69,9 +69,9 @@ final class BodyParser implements LineSplitter.Sink {
 
     void parse(BodySource body, IngestRequest.Form form) throws InterruptedException {
         switch (form) {
-            case NDJSON -> lines(body, EventDecoder.Dialect.JSON, new byte[0], 0);
-            case TEXT -> lines(body, EventDecoder.Dialect.TEXT, new byte[0], 0);
-            case EITHER -> lines(body, EventDecoder.Dialect.EITHER, new byte[0], 0);
+            case NDJSON -> lines(body, LineForm.JSON, new byte[0], 0);
+            case TEXT -> lines(body, LineForm.TEXT, new byte[0], 0);
+            case EITHER -> lines(body, LineForm.EITHER, new byte[0], 0);
             case JSON -> json(body);
         }
     }
@@ -91,7 +91,7 @@ final class BodyParser implements LineSplitter.Sink {
             }
             if (newline >= 0) {
                 if (head[first] != '{' || JsonProbe.isOneObject(head, first, newline - first)) {
-                    lines(body, EventDecoder.Dialect.JSON, head, size);
+                    lines(body, LineForm.JSON, head, size);
                 } else {
                     object(body.readAll(head, size, limits.body()));
                 }
@@ -169,10 +169,10 @@ final class BodyParser implements LineSplitter.Sink {
                 "The array is not valid JSON, so nothing was stored: " + shown + ".");
     }
 
-    private void lines(BodySource body, EventDecoder.Dialect form, byte[] head, int headLength)
+    private void lines(BodySource body, LineForm wanted, byte[] head, int headLength)
             throws InterruptedException {
         delivery.lines();
-        dialect = form;
+        form = wanted;
         var splitter = new LineSplitter(limits.line(), this);
         splitter.feed(head, 0, headLength);
         joined.flush();
@@ -196,7 +196,7 @@ final class BodyParser implements LineSplitter.Sink {
     @Override
     public void line(long number, byte[] bytes, int offset, int length) {
         boolean blank = JsonProbe.skipSpace(bytes, offset, offset + length) == offset + length;
-        if (!blank || dialect != EventDecoder.Dialect.JSON) {
+        if (!blank || form != LineForm.JSON) {
             event(number, bytes, offset, length);
         }
     }
@@ -216,12 +216,12 @@ final class BodyParser implements LineSplitter.Sink {
             return;
         }
         try {
-            List<Event.Published> several = decoder.dbt(dialect, bytes, offset, length);
+            List<Event.Published> several = decoder.dbt(form, bytes, offset, length);
             for (Event.Published event : several) {
                 admit(number, event, bytes, offset, length);
             }
             if (several.isEmpty()) {
-                Event.Published event = decoder.decode(dialect, bytes, offset, length);
+                Event.Published event = decoder.decode(form, bytes, offset, length);
                 admit(number, event, bytes, offset, length);
             }
         } catch (MalformedEventException e) {

@@ -27,16 +27,6 @@ import java.util.Map;
  */
 final class EventDecoder {
 
-    /** How lines are understood. */
-    enum Dialect {
-        /** Every line is a JSON object. */
-        JSON,
-        /** Every line is text. */
-        TEXT,
-        /** A line is an event when {@link JsonProbe} says so, otherwise text. */
-        EITHER
-    }
-
     private final Defaults defaults;
     private final byte[] prefix;
     private final Clock clock;
@@ -62,9 +52,9 @@ final class EventDecoder {
     }
 
     /** The events of a line that dbt printed; none when it did not. */
-    List<Event.Published> dbt(Dialect dialect, byte[] bytes, int offset, int length) {
+    List<Event.Published> dbt(LineForm form, byte[] bytes, int offset, int length) {
         line = false;
-        return raw || dialect == Dialect.TEXT
+        return raw || form == LineForm.TEXT
                 ? List.of()
                 : dbt.read(bytes, offset, length, clock.instant());
     }
@@ -74,9 +64,9 @@ final class EventDecoder {
      *
      * @throws MalformedEventException with a sentence that says what is wrong
      */
-    Event.Published decode(Dialect dialect, byte[] bytes, int offset, int length) {
+    Event.Published decode(LineForm form, byte[] bytes, int offset, int length) {
         line = false;
-        return switch (dialect) {
+        return switch (form) {
             case JSON -> json(bytes, offset, length);
             case TEXT -> text(bytes, offset, length);
             case EITHER ->

@@ -21,16 +21,6 @@ import java.util.List;
  */
 public final class LineIntake {
 
-    /** How lines are understood. */
-    public enum Form {
-        /** A line that is a JSON object with {@code message} or {@code kind} is an event. */
-        EITHER,
-        /** Every line is a JSON object. */
-        JSON,
-        /** Every line is text. */
-        TEXT
-    }
-
     /** Receives what was found. */
     public interface Sink {
 
@@ -62,7 +52,7 @@ public final class LineIntake {
             Subject subject,
             @Nullable Level level,
             @Nullable String logger,
-            Form form,
+            LineForm form,
             @Nullable LineReader reader,
             int maxLine) {}
 
@@ -146,25 +136,20 @@ public final class LineIntake {
     }
 
     private void line(long number, byte[] bytes, int offset, int length) {
-        EventDecoder.Dialect dialect =
-                switch (target.form()) {
-                    case EITHER -> EventDecoder.Dialect.EITHER;
-                    case JSON -> EventDecoder.Dialect.JSON;
-                    case TEXT -> EventDecoder.Dialect.TEXT;
-                };
-        if (dialect == EventDecoder.Dialect.JSON
+        LineForm form = target.form();
+        if (form == LineForm.JSON
                 && JsonProbe.skipSpace(bytes, offset, offset + length) == offset + length) {
             return; // blank
         }
         try {
-            List<Event.Published> several = decoder.dbt(dialect, bytes, offset, length);
+            List<Event.Published> several = decoder.dbt(form, bytes, offset, length);
             for (Event.Published event : several) {
                 add(redacted.without(event, bytes, offset, length));
             }
             if (!several.isEmpty()) {
                 return;
             }
-            Event.Published event = decoder.decode(dialect, bytes, offset, length);
+            Event.Published event = decoder.decode(form, bytes, offset, length);
             if (event instanceof Event.Command) {
                 settle();
                 sink.rejected(number, "Commands are not taken from sources.");

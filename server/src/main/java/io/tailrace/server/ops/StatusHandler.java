@@ -113,15 +113,7 @@ public final class StatusHandler {
         Answers.json(
                 request,
                 response,
-                Json.object(json -> {
-                    json.writeArrayFieldStart("sessions");
-                    for (SessionInfo info : open) {
-                        json.writeStartObject();
-                        session(json, info);
-                        json.writeEndObject();
-                    }
-                    json.writeEndArray();
-                }));
+                Json.object(json -> Json.objects(json, "sessions", open, StatusHandler::session)));
     }
 
     private static void session(JsonGenerator json, SessionInfo info) throws IOException {

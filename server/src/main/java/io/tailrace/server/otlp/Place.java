@@ -28,26 +28,29 @@ record Place(
             String workflow,
             Subject subject,
             Map<String, @Nullable Object> resource) {
-        return new Place(
-                subject,
-                Channel.logs(workspace, workflow),
-                Channel.runs(workspace, workflow),
-                Channel.metrics(workspace),
-                resource,
-                false);
+        return of(workspace, workflow, subject, resource, false);
     }
 
     /** A run that OpenLineage told of. */
     static Place of(Subject subject, Map<String, @Nullable Object> resource) {
         String workspace = String.valueOf(subject.workspace());
         String workflow = String.valueOf(subject.workflow());
+        return of(workspace, workflow, subject, resource, true);
+    }
+
+    private static Place of(
+            String workspace,
+            String workflow,
+            Subject subject,
+            Map<String, @Nullable Object> resource,
+            boolean joined) {
         return new Place(
                 subject,
                 Channel.logs(workspace, workflow),
                 Channel.runs(workspace, workflow),
                 Channel.metrics(workspace),
                 resource,
-                true);
+                joined);
     }
 
     /** The same for another resource. */

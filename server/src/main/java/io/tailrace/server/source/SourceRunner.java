@@ -15,10 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Keeps one source going on a thread of its own, and tries again when it fails. Its status may be
@@ -37,12 +37,8 @@ final class SourceRunner {
     private final String note;
     private final AtomicLong events = new AtomicLong();
     private final AtomicLong rejected = new AtomicLong();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition stopping = lock.newCondition();
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
-
-    // Guarded by lock.
-    private boolean stopped;
 
     // Written by the source's thread.
     private volatile Progress progress;
@@ -75,7 +71,7 @@ final class SourceRunner {
 
     private void run() {
         int failures = 0;
-        while (!Thread.currentThread().isInterrupted() && !stopping()) {
+        while (!Thread.currentThread().isInterrupted() && stopping.getCount() > 0) {
             long before = events.get();
             become(SourceStatus.State.RUNNING, failures, null);
             try {
@@ -118,26 +114,10 @@ final class SourceRunner {
                         : SourceStatus.State.WAITING,
                 failures,
                 clock.instant().plus(wait));
-        long left = wait.toNanos();
-        lock.lock();
         try {
-            while (!stopped && left > 0) {
-                left = stopping.awaitNanos(left);
-            }
-            return !stopped;
+            return !stopping.await(wait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             return false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean stopping() {
-        lock.lock();
-        try {
-            return stopped;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -162,13 +142,7 @@ final class SourceRunner {
 
     /** Interrupts it; what it did not store is fetched again at the next start. */
     void stop() throws InterruptedException {
-        lock.lock();
-        try {
-            stopped = true;
-            stopping.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        stopping.countDown();
         thread.interrupt();
         if (thread.isAlive() && !thread.join(LONGEST_STOP)) {
             say("Source '%s' did not stop in time.".formatted(source.name()));

@@ -28,15 +28,7 @@ public final class SourcesHandler {
         Answers.json(
                 request,
                 response,
-                Json.object(json -> {
-                    json.writeArrayFieldStart("sources");
-                    for (SourceStatus status : now) {
-                        json.writeStartObject();
-                        write(json, status);
-                        json.writeEndObject();
-                    }
-                    json.writeEndArray();
-                }));
+                Json.object(json -> Json.objects(json, "sources", now, SourcesHandler::write)));
     }
 
     private static void write(JsonGenerator json, SourceStatus status) throws IOException {

@@ -56,22 +56,16 @@ public final class ChannelHandler {
                 response,
                 Json.object(json -> {
                     json.writeStringField("cursor", broker.newest().toString());
-                    json.writeArrayFieldStart("channels");
-                    for (ChannelInfo info : infos) {
-                        channel(json, info);
-                    }
-                    json.writeEndArray();
+                    Json.objects(json, "channels", infos, this::channel);
                 }));
     }
 
     private void channel(JsonGenerator json, ChannelInfo info) throws IOException {
-        json.writeStartObject();
         json.writeStringField("channel", info.channel().name());
         json.writeNumberField("events", info.count());
         json.writeNumberField("bytes", info.bytes());
         json.writeStringField("newest", cursor(info.newest()));
         json.writeStringField("trimmed_to", cursor(info.trimmedTo()));
-        json.writeEndObject();
     }
 
     /** A page of one channel: what comes after a cursor, or the newest before one. */

@@ -2,6 +2,7 @@ package io.tailrace.server.source.file;
 
 import io.tailrace.model.Channel;
 import io.tailrace.model.Subject;
+import io.tailrace.server.ingest.LineForm;
 import io.tailrace.server.ingest.LineIntake;
 import io.tailrace.server.lines.LineReader;
 import io.tailrace.server.settings.FileSourceSettings;
@@ -63,7 +64,7 @@ final class PathNames {
                         subject,
                         settings.level(),
                         settings.logger(),
-                        LineIntake.Form.valueOf(settings.form().name()),
+                        LineForm.valueOf(settings.form().name()),
                         reader,
                         maxLine));
     }

@@ -1,6 +1,7 @@
 package io.tailrace.server.source.kafka;
 
 import io.tailrace.server.settings.KafkaSourceSettings;
+import io.tailrace.server.source.Complaint;
 import io.tailrace.server.source.Outlet;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -23,14 +24,13 @@ final class KafkaTopics {
     private final KafkaSourceSettings settings;
     private final KafkaClients clients;
     private final Admin admin;
-    private final Outlet outlet;
-    private String missing = "";
+    private final Complaint complaint;
 
     KafkaTopics(KafkaSourceSettings settings, KafkaClients clients, Admin admin, Outlet outlet) {
         this.settings = settings;
         this.clients = clients;
         this.admin = admin;
-        this.outlet = outlet;
+        this.complaint = new Complaint(outlet);
     }
 
     /** Those that there are now, by name; says which are not. */
@@ -78,12 +78,6 @@ final class KafkaTopics {
                     "Kafka has no topic that matches '%s'; those that appear are read."
                             .formatted(settings.pattern());
         }
-        if (!sentence.equals(missing)) {
-            outlet.resolved(missing);
-            missing = sentence;
-            if (!sentence.isEmpty()) {
-                outlet.warn(sentence);
-            }
-        }
+        complaint.say(sentence);
     }
 }

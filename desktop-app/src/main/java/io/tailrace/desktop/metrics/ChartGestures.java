@@ -25,7 +25,7 @@ final class ChartGestures {
 
     private final SharedTime shared;
     private final Runnable moved;
-    private TimeRange whole = new TimeRange(Instant.EPOCH, Instant.EPOCH);
+    private TimeRange whole = TimeRange.between(Instant.EPOCH, Instant.EPOCH);
     private @Nullable TimeRange zoom;
     private LinePainter.@Nullable Frame frame;
     private @Nullable Instant pressed;
@@ -95,7 +95,7 @@ final class ChartGestures {
         Instant from = pressed;
         Instant to = time(event.getX());
         if (from != null && to != null && Math.abs(event.getX() - pressedX) > CLICK) {
-            shared.range().set(new TimeRange(from, to));
+            shared.range().set(TimeRange.between(from, to));
         }
     }
 

@@ -87,7 +87,7 @@ final class ChartView extends BorderPane {
     void show(MetricTile newTile, List<MetricTile> tiles) {
         tile = newTile;
         all = tiles;
-        gestures.whole(new TimeRange(tile.from(), tile.to()));
+        gestures.whole(TimeRange.between(tile.from(), tile.to()));
         name.setText(tile.heading());
         value.setText(tile.current());
         legend();
@@ -160,7 +160,7 @@ final class ChartView extends BorderPane {
     }
 
     private static Series.Summary summary(MetricTile tile, TimeRange shown) {
-        return tile.series().summary(shown.from().getEpochSecond(), shown.to().getEpochSecond());
+        return tile.series().summary(shown.begin().getEpochSecond(), shown.end().getEpochSecond());
     }
 
     /** Told apart by weight and dashes: colour means state and nothing else. */

@@ -81,7 +81,7 @@ final class TimelineGestures {
         Instant to = painter.time(event.getX());
         if (from != null && to != null && Math.abs(event.getX() - pressedX) > CLICK) {
             dragged = true;
-            shared.range().set(new TimeRange(from, to));
+            shared.range().set(TimeRange.between(from, to));
         }
     }
 
@@ -124,7 +124,7 @@ final class TimelineGestures {
     private void zoomMiddle(double factor) {
         TimeRange now = painter.shown();
         if (now != null) {
-            zoomBy(now.from().plus(now.length().dividedBy(2)), factor);
+            zoomBy(now.begin().plus(now.length().dividedBy(2)), factor);
         }
     }
 

@@ -28,6 +28,9 @@ module io.tailrace.server {
     requires jdk.net;
     requires micrometer.core;
     requires micrometer.registry.prometheus;
+    requires org.mongodb.bson;
+    requires org.mongodb.driver.core;
+    requires org.mongodb.driver.sync.client;
     requires rocksdbjni;
 
     exports io.tailrace.server;

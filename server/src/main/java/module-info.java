@@ -23,6 +23,7 @@ module io.tailrace.server {
     requires io.opentelemetry.exporter.otlp;
     requires io.opentelemetry.sdk.common;
     requires io.opentelemetry.sdk.trace;
+    requires java.logging;
     requires java.net.http;
     requires jdk.management;
     requires jdk.net;

@@ -41,7 +41,8 @@ final class MongoAddress {
     private static final int UNAUTHORIZED = 13;
     private static final int AUTHENTICATION_FAILED = 18;
     private static final int NO_REPLICA_SET = 40_573;
-    private static final Pattern CAUSE = Pattern.compile("caused by \\{[\\w.$]+: ([^{}]*)}");
+    private static final Pattern CAUSE =
+            Pattern.compile("(?:caused by |exception=)\\{[\\w.$]+: ([^{}]*)}");
     private static final Pattern USER = Pattern.compile("//[^/\\s]*@");
 
     private final MongoSourceSettings settings;

@@ -88,15 +88,17 @@ final class Watch {
     private void follow(boolean lost) throws InterruptedException, IOException {
         boolean anew = lost || stored == null;
         try (var stream = streams.open(anew ? null : stored)) {
+            ChangeStreamDocument<RawBsonDocument> first = null;
             if (anew) {
-                begin(lost, stream.getResumeToken());
+                first = stream.tryNext(); // the stream knows where it is only then
+                begin(lost, first == null ? stream.getResumeToken() : null);
             }
             if (outlet.position(READING).isPresent()) {
                 reading.read(false);
                 changes.wereRead(clock.instant());
                 reading.store(Map.of(READING, NOTHING));
             }
-            boolean ends = false;
+            boolean ends = first != null && take(first, stream);
             while (!ends) {
                 ends = next(stream);
             }
@@ -133,35 +135,41 @@ final class Watch {
             throws InterruptedException, IOException {
         long begin = System.nanoTime();
         var change = stream.tryNext();
-        boolean ends = change != null && changes.take(change);
-        if (change == null || ends || stream.available() == 0 || documents.full()) {
-            store(stream.getResumeToken(), change != null);
-        }
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        if (change == null) {
-            if (stream.getServerCursor() == null) {
-                throw new IOException("The database ended the change stream.");
-            }
-            Duration left = SHORTEST.minusNanos(System.nanoTime() - begin);
-            if (left.isPositive()) {
-                Pause.of(left);
-            }
+        if (change != null) {
+            return take(change, stream);
+        }
+        if (stream.getServerCursor() == null) {
+            throw new IOException("The database ended the change stream.");
+        }
+        boolean due = System.nanoTime() - storedAt > TOKEN_EVERY.toNanos();
+        if (stored == null || due) {
+            store(stream.getResumeToken());
+        }
+        Duration left = SHORTEST.minusNanos(System.nanoTime() - begin);
+        if (left.isPositive()) {
+            Pause.of(left);
+        }
+        return false;
+    }
+
+    private boolean take(
+            ChangeStreamDocument<RawBsonDocument> change,
+            MongoChangeStreamCursor<ChangeStreamDocument<RawBsonDocument>> stream) {
+        boolean ends = changes.take(change);
+        if (ends || stream.available() == 0 || documents.full()) {
+            store(stream.getResumeToken());
         }
         return ends;
     }
 
-    /**
-     * Stores what was gathered with the token behind it; now and then the token alone, which moves
-     * also when nothing of it is wanted.
-     */
-    private void store(@Nullable BsonDocument token, boolean changed) {
-        boolean due = System.nanoTime() - storedAt > TOKEN_EVERY.toNanos();
-        if (token == null || token.equals(stored) || !(changed || due)) {
-            return;
+    /** Stores what was gathered with the token behind it. */
+    private void store(@Nullable BsonDocument token) {
+        if (token != null && !token.equals(stored)) {
+            reading.store(Map.of(TOKEN, Bytes.of(token)));
+            noted(token);
         }
-        reading.store(Map.of(TOKEN, Bytes.of(token)));
-        noted(token);
     }
 }

@@ -8,6 +8,7 @@ import de.bwaldvogel.mongo.wire.message.MongoMessage;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** A database in memory that speaks MongoDB's protocol; it can be gone and come back. */
@@ -66,7 +67,7 @@ public final class TestMongo implements AutoCloseable {
     void start() {
         var started = new MongoServer(backend);
         started.enableOplog();
-        started.bind(new InetSocketAddress("127.0.0.1", port));
+        started.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         port = started.getLocalAddress().getPort();
         server = started;
     }

@@ -192,7 +192,7 @@ final class TestOplog implements Oplog {
 
         private @Nullable Document shown(Change change) {
             String name = change.database + "." + change.collection;
-            boolean single = !namespace.endsWith(".$cmd.aggregate");
+            boolean single = !namespace.endsWith(".$cmd");
             boolean about =
                     single ? name.equals(namespace) : namespace.startsWith(change.database + ".");
             if (!about) {

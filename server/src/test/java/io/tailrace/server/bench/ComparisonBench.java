@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,14 +35,18 @@ public final class ComparisonBench {
 
     /** How a document gets to viewers. */
     enum Way {
-        EACH_POLLS("each viewer polls every 5 s"),
-        GATEWAY_POLLS("the gateway polls every 5 s"),
-        CHANGE_STREAM("the gateway follows a change stream");
+        EACH_POLLS(0, "each viewer polls every 5 s", "#c9652f"),
+        GATEWAY_POLLS(1, "the gateway polls every 5 s", "#b08b2e"),
+        CHANGE_STREAM(2, "the gateway follows a change stream", "#2f8fc9");
 
+        final int place;
         final String words;
+        final String colour;
 
-        Way(String words) {
+        Way(int place, String words, String colour) {
+            this.place = place;
             this.words = words;
+            this.colour = colour;
         }
     }
 
@@ -123,7 +127,7 @@ public final class ComparisonBench {
                 "seq=%010d t=%019d loaded 4475 rows into warehouse.orders_fact, nothing unusual"
                         .formatted(seq.incrementAndGet(), System.nanoTime());
         events.insertOne(
-                new Document("timestamp", new Date())
+                new Document("timestamp", Instant.now())
                         .append("level", "INFO")
                         .append("run", "42")
                         .append("task", "load")

@@ -4,7 +4,6 @@ import io.tailrace.server.bench.ComparisonBench.Cell;
 import io.tailrace.server.bench.ComparisonBench.Way;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -22,7 +21,6 @@ record ComparisonPlot(List<Cell> cells) {
     private static final int BOTTOM = 250;
     private static final int BAR = 18;
     private static final String INK = "#7d8590";
-    private static final List<String> COLOURS = List.of("#c9652f", "#b08b2e", "#2f8fc9");
 
     /** Copies. */
     ComparisonPlot {
@@ -39,9 +37,11 @@ record ComparisonPlot(List<Cell> cells) {
                         .formatted(WIDTH, HEIGHT, INK));
         int x = 8;
         for (Way way : Way.values()) {
-            String colour = COLOURS.get(way.ordinal());
-            add(svg, "<rect x=\"%d\" y=\"8\" width=\"11\" height=\"11\" fill=\"%s\"/>", x, colour);
-            add(svg, "<text x=\"%d\" y=\"18\">%s</text>", x + 16, way.words);
+            line(
+                    svg,
+                    "<rect x=\"%d\" y=\"8\" width=\"11\" height=\"11\" fill=\"%s\"/>"
+                            .formatted(x, way.colour));
+            line(svg, "<text x=\"%d\" y=\"18\">%s</text>".formatted(x + 16, way.words));
             x += 40 + 6 * way.words.length();
         }
         panel(svg, 0, "latency p50 in ms (line: p99)", Cell::p50, 1, 10_000);
@@ -58,39 +58,36 @@ record ComparisonPlot(List<Cell> cells) {
             double least,
             double most) {
         int left = number * PANEL + 44;
-        add(svg, "<text x=\"%d\" y=\"%d\" font-weight=\"bold\">%s</text>", left, TOP - 16, title);
+        line(
+                svg,
+                "<text x=\"%d\" y=\"%d\" font-weight=\"bold\">%s</text>"
+                        .formatted(left, TOP - 16, title));
         for (double tick = least; tick <= most * 1.01; tick *= 10) {
-            double y = y(tick, least, most);
-            add(
+            long y = y(tick, least, most);
+            line(
                     svg,
-                    "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\""
-                            + " stroke-opacity=\"0.35\"/>",
-                    left,
-                    left + PANEL - 60,
-                    y,
-                    y,
-                    INK);
-            add(
+                    "<line x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\" stroke=\"%s\" stroke-opacity=\"0.35\"/>"
+                            .formatted(left, left + PANEL - 60, y, y, INK));
+            line(
                     svg,
-                    "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%,.0f</text>",
-                    left - 4,
-                    y + 4,
-                    tick);
+                    "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%d</text>"
+                            .formatted(left - 4, y + 4, Math.round(tick)));
         }
         List<Integer> counts = cells.stream().map(Cell::viewers).distinct().sorted().toList();
         for (int group = 0; group < counts.size(); group++) {
             int begin = left + 6 + group * 73;
             int viewers = counts.get(group);
-            add(
+            line(
                     svg,
-                    "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%d viewer%s</text>",
-                    begin + 3 * BAR / 2 + 2,
-                    BOTTOM + 16,
-                    viewers,
-                    viewers == 1 ? "" : "s");
+                    "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%d viewer%s</text>"
+                            .formatted(
+                                    begin + 3 * BAR / 2 + 2,
+                                    BOTTOM + 16,
+                                    viewers,
+                                    viewers == 1 ? "" : "s"));
             for (Cell cell : cells) {
                 if (cell.viewers() == viewers) {
-                    int x = begin + cell.way().ordinal() * (BAR + 2);
+                    int x = begin + cell.way().place * (BAR + 2);
                     bar(svg, x, y(value.applyAsDouble(cell), least, most), cell);
                     if (number == 0) {
                         whisker(svg, x + BAR / 2, y(cell.p99(), least, most), cell);
@@ -100,36 +97,27 @@ record ComparisonPlot(List<Cell> cells) {
         }
     }
 
-    private static void bar(StringBuilder svg, int x, double y, Cell cell) {
-        add(
+    private static void bar(StringBuilder svg, int x, long y, Cell cell) {
+        line(
                 svg,
-                "<rect x=\"%d\" y=\"%.1f\" width=\"%d\" height=\"%.1f\" fill=\"%s\"/>",
-                x,
-                y,
-                BAR,
-                Math.max(1, BOTTOM - y),
-                COLOURS.get(cell.way().ordinal()));
+                "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>"
+                        .formatted(x, y, BAR, Math.max(1, BOTTOM - y), cell.way().colour));
     }
 
-    private static void whisker(StringBuilder svg, int x, double y, Cell cell) {
-        add(
+    private static void whisker(StringBuilder svg, int x, long y, Cell cell) {
+        line(
                 svg,
-                "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\""
-                        + " stroke-width=\"3\"/>",
-                x - BAR / 2,
-                x + BAR / 2,
-                y,
-                y,
-                COLOURS.get(cell.way().ordinal()));
+                "<line x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\" stroke=\"%s\" stroke-width=\"3\"/>"
+                        .formatted(x - BAR / 2, x + BAR / 2, y, y, cell.way().colour));
     }
 
-    private static double y(double value, double least, double most) {
+    private static long y(double value, double least, double most) {
         double inside = Math.min(most, Math.max(least, value));
         double part = Math.log(inside / least) / Math.log(most / least);
-        return BOTTOM - part * (BOTTOM - TOP);
+        return Math.round(BOTTOM - part * (BOTTOM - TOP));
     }
 
-    private static void add(StringBuilder svg, String format, Object... values) {
-        svg.append(String.format(Locale.ROOT, format, values)).append('\n');
+    private static void line(StringBuilder svg, String line) {
+        svg.append(line).append('\n');
     }
 }

@@ -85,6 +85,11 @@ public final class TestMongo implements AutoCloseable {
         return backend.changes();
     }
 
+    /** How many change streams were opened. */
+    public int watched() {
+        return oplog().opened();
+    }
+
     /** How many changes there were. */
     public int changes() {
         return oplog().size();

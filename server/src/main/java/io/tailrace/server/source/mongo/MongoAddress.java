@@ -64,8 +64,7 @@ final class MongoAddress {
             throw new IOException(
                     "'uri' is no connection string that can be used: write"
                             + " mongodb://user:password@host:27017/ with %-escapes for the"
-                            + " characters : / ? # [ ] @ % in the password; names of"
-                            + " mongodb+srv:// must be found in the DNS.");
+                            + " characters : / ? # [ ] @ % in the password.");
         }
     }
 

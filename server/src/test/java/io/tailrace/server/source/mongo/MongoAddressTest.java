@@ -71,8 +71,7 @@ class MongoAddressTest {
             strings = {
                 "mongodb://u:sec/ret@db1:27017/",
                 "mongodb://u:secret@db1:secret/",
-                "mongodb://u:se@cret:x@db1/?replicaSet=",
-                "mongodb+srv://u:secret@nowhere.invalid/"
+                "mongodb://u:se@cret:x@db1/?replicaSet="
             })
     void aConnectionStringThatCannotBeUsedIsNotShown(String uri) throws Exception {
         var address = new MongoAddress(settings(uri));

@@ -151,7 +151,7 @@ class PollingTest extends WithMongoSource {
         insert(1);
         allArrived();
         assertThat(status().rejected()).isEqualTo(2);
-        assertThat(letters.counts().came()).isEqualTo(2);
+        await().until(() -> letters.counts().came() == 2);
     }
 
     @Test

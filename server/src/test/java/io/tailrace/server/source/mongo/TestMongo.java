@@ -85,6 +85,22 @@ public final class TestMongo implements AutoCloseable {
         return backend.changes();
     }
 
+    /** How many change streams were opened. */
+    public int watched() {
+        return oplog().opened();
+    }
+
+    /** How many changes there were. */
+    public int changes() {
+        return oplog().size();
+    }
+
+    /** Waits until there are more changes than these, or so long. */
+    public void awaitChange(int known, long millis) throws InterruptedException {
+        oplog().await(known, millis);
+    }
+
+    /** Where it listens. */
     public int port() {
         return port;
     }

@@ -12,11 +12,13 @@ import de.bwaldvogel.mongo.oplog.Oplog;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -52,6 +54,7 @@ final class TestOplog implements Oplog {
         String database = namespace.substring(0, dot);
         String collection = namespace.substring(dot + 1);
         changes.add(new Change(type, database, collection, id, document, Instant.now()));
+        notifyAll();
     }
 
     @Override
@@ -89,6 +92,20 @@ final class TestOplog implements Oplog {
     /** What happened so far is no longer kept. */
     synchronized void forget() {
         oldest = changes.size();
+    }
+
+    /** How many changes there were. */
+    synchronized int size() {
+        return changes.size();
+    }
+
+    /** Waits until there are more changes than these, or so long. */
+    synchronized void await(int known, long millis) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
+        for (long left = millis; changes.size() <= known && left > 0; ) {
+            wait(left);
+            left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+        }
     }
 
     /** How many change streams were opened. */
@@ -192,7 +209,8 @@ final class TestOplog implements Oplog {
 
         private @Nullable Document shown(Change change) {
             String name = change.database + "." + change.collection;
-            boolean single = !namespace.endsWith(".$cmd");
+            // of a whole database a change stream is asked for as if of a collection 1
+            boolean single = !namespace.endsWith(".1");
             boolean about =
                     single ? name.equals(namespace) : namespace.startsWith(change.database + ".");
             if (!about) {
@@ -243,12 +261,12 @@ final class TestOplog implements Oplog {
             }
         }
 
-        private java.util.Optional<Document> lookUp(Change change) {
+        private Optional<Document> lookUp(Change change) {
             MongoCollection<?> collection =
                     backend.resolveDatabase(change.database)
                             .resolveCollection(change.collection, false);
             return collection == null
-                    ? java.util.Optional.empty()
+                    ? Optional.empty()
                     : collection
                             .queryAllAsStream()
                             .filter(each -> Objects.equals(each.get("_id"), change.id))

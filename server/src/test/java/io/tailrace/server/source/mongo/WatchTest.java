@@ -226,7 +226,7 @@ class WatchTest extends WithMongoSource {
         insert(1);
         await().atMost(LONG).untilAsserted(() -> assertThat(messages()).isEqualTo(inserted));
         assertThat(status().rejected()).isEqualTo(5);
-        assertThat(letters.counts().came()).isEqualTo(5);
+        await().until(() -> letters.counts().came() == 5);
         assertThat(status().problem()).contains(id.toHexString(), "bytes");
     }
 

@@ -73,7 +73,7 @@ public final class RunScope extends Scope {
 
     /**
      * Names the run to loggers: until the answer is closed, lines that this thread logs through the
-     * {@link TailraceAppender} belong to the run. Does nothing without SLF4J.
+     * {@link TailraceAppender} or the {@link TailraceHandler} belong to the run.
      */
     public LogContext logContext() {
         return LogContext.of(subject);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailrace.model.Event;
 import io.tailrace.model.Level;
+import io.tailrace.model.Subject;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,7 +105,8 @@ class TailraceHandlerTest {
         log.fine("too fine");
         log.info("outside");
         try (Publisher publisher = Publisher.to(gateway.uri().toString())) {
-            RunScope run = new RunScope(publisher, io.tailrace.model.Subject.ofRun("a", "b", "r7"));
+            RunScope run =
+                    new RunScope(publisher, Subject.ofRun("a", "b", "r7"), new ObedientRuns());
             try (LogContext _ = run.logContext();
                     LogContext _ = run.task("load").logContext()) {
                 log.info("inside");

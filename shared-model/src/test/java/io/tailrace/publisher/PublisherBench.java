@@ -5,6 +5,8 @@ import ch.qos.logback.classic.LoggerContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
@@ -35,7 +37,7 @@ final class PublisherBench {
 
     private static final int BURST = 1_000;
     private static final int BURSTS = 150;
-    private static final int WARM = 100;
+    private static final int WARM = 60;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private enum Gateway {
@@ -87,7 +89,8 @@ final class PublisherBench {
     private static IntConsumer line(String way, Publisher publisher) {
         return switch (way) {
             case "appender" -> {
-                LoggerContext context = new LoggerContext();
+                LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+                context.reset();
                 TailraceAppender appender = new TailraceAppender();
                 appender.setContext(context);
                 appender.setPublisher(publisher);
@@ -115,6 +118,7 @@ final class PublisherBench {
             throws InterruptedException {
         for (int burst = 0; burst < WARM; burst++) {
             burst(line, new long[BURST], 0);
+            boolean _ = new CountDownLatch(1).await(10, TimeUnit.MILLISECONDS);
         }
         long[] nanos = new long[BURSTS * BURST];
         long cpu = THREADS.getCurrentThreadCpuTime();

@@ -1,6 +1,5 @@
 package io.tailrace.server;
 
-import io.tailrace.server.broker.Broker;
 import io.tailrace.server.broker.BrokerOptions;
 import io.tailrace.server.eventlog.EventLog;
 import io.tailrace.server.eventlog.Retention;
@@ -61,8 +60,10 @@ final class Options {
     }
 
     static Sources sources(
-            Settings settings, Broker broker, EventLog log, Redactor redactor, Clock clock) {
+            Settings settings, Dialects dialects, Dialects.Shared shared, EventLog log) {
         int maxLine = settings.ingest().maxLine();
+        Redactor redactor = shared.redactor();
+        Clock clock = shared.clock();
         List<Source> sources =
                 settings.sources().stream()
                         .<Source>map(source ->
@@ -71,7 +72,7 @@ final class Options {
                                             new FileSource(files, maxLine, clock, redactor);
                                 })
                         .toList();
-        return new Sources(sources, broker, log, clock);
+        return new Sources(sources, shared.broker(), log, shared.letters(), clock);
     }
 
     static Retention retention(Settings settings) {

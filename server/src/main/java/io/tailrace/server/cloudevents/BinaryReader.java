@@ -29,8 +29,17 @@ final class BinaryReader {
                 attributes.put(name.substring(PREFIX.length()), decoded(name, header.get()));
             }
         }
-        attributes.remove(TYPE); // the content type says it
         String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+        return event(attributes, type, body);
+    }
+
+    /**
+     * The event whose attributes stand beside its data.
+     *
+     * @param type of the data; empty when nobody says it
+     */
+    static CloudEvent event(Map<String, @Nullable Object> attributes, String type, byte[] body) {
+        attributes.remove(TYPE); // the content type says it
         if (!type.isEmpty()) {
             attributes.put(TYPE, type);
         }

@@ -1,10 +1,5 @@
 package io.tailrace.server.ingest;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-
 import io.tailrace.model.Event;
 import io.tailrace.server.deadletter.LetterBox;
 import io.tailrace.server.http.HttpProblem;
@@ -12,8 +7,6 @@ import io.tailrace.server.redaction.RedactedLines;
 import io.tailrace.server.redaction.Redactor;
 import io.tailrace.wire.MalformedEventException;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -37,7 +30,6 @@ final class BodyParser implements LineSplitter.Sink {
     }
 
     private static final int BUFFER = 64 * 1024;
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final IngestLimits limits;
     private final EventDecoder decoder;
@@ -136,37 +128,21 @@ final class BodyParser implements LineSplitter.Sink {
 
     /** All elements are found before the first is handed over: a broken array stores nothing. */
     private void array(byte[] all) throws InterruptedException {
-        try (JsonParser parser = JSON.createParser(all)) {
-            parser.nextToken();
-            long number = 1;
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                int from = (int) parser.currentTokenLocation().getByteOffset();
-                parser.skipChildren();
-                int to = (int) parser.currentLocation().getByteOffset();
-                if (all[from] == '{') {
-                    event(number, all, from, to - from);
-                } else {
-                    outcome.reject(number, Rejection.MALFORMED, "An event must be a JSON object.");
-                }
-                number++;
-            }
-            if (parser.nextToken() != null) {
-                throw notJson("something follows the array");
-            }
-        } catch (JsonProcessingException e) {
-            throw notJson(e.getOriginalMessage().replaceAll("[\\r\\n]+", " "));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // reading from memory: only a programming error
+        try {
+            JsonElements.cut(
+                    all,
+                    (number, offset, length) -> {
+                        if (all[offset] == '{') {
+                            event(number, all, offset, length);
+                        } else {
+                            outcome.reject(
+                                    number, Rejection.MALFORMED, "An event must be a JSON object.");
+                        }
+                    });
+        } catch (MalformedEventException e) {
+            throw new HttpProblem(400, "Bad request", String.valueOf(e.getMessage()));
         }
         joined.end();
-    }
-
-    private static HttpProblem notJson(String reason) {
-        String shown = reason.length() > 160 ? reason.substring(0, 160) + "…" : reason;
-        return new HttpProblem(
-                400,
-                "Bad request",
-                "The array is not valid JSON, so nothing was stored: " + shown + ".");
     }
 
     private void lines(BodySource body, LineForm wanted, byte[] head, int headLength)

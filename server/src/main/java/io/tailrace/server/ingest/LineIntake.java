@@ -33,6 +33,11 @@ public final class LineIntake {
          * @param reason a sentence
          */
         void rejected(long number, String reason);
+
+        /** The same, with what it was: a part of an array that is only lent. */
+        default void rejected(long number, String reason, byte[] bytes, int offset, int length) {
+            rejected(number, reason);
+        }
     }
 
     /**
@@ -93,6 +98,38 @@ public final class LineIntake {
         splitter.feed(bytes, offset, length);
     }
 
+    /**
+     * A message that is complete by itself: one JSON object, an array of them, or lines.
+     *
+     * @throws MalformedEventException when it is an array that is not valid JSON; its events may be
+     *     told by then
+     */
+    public void message(byte[] bytes) {
+        int first = JsonProbe.skipSpace(bytes, 0, bytes.length);
+        byte begin = first < bytes.length && target.form() != LineForm.TEXT ? bytes[first] : 0;
+        if (begin == '{' && JsonProbe.isOneObject(bytes, 0, bytes.length)) {
+            element(1, bytes, 0, bytes.length);
+        } else if (begin == '[' && target.form() == LineForm.JSON) {
+            JsonElements.cut(bytes, (number, from, length) -> element(number, bytes, from, length));
+        } else {
+            feed(bytes, 0, bytes.length);
+            splitter.end();
+        }
+        settle();
+    }
+
+    private void element(long number, byte[] bytes, int offset, int length) {
+        if (length > target.maxLine()) {
+            sink.rejected(number, tooLong(), bytes, offset, length);
+        } else {
+            line(number, bytes, offset, length);
+        }
+    }
+
+    private String tooLong() {
+        return "It has more than %,d bytes; see the setting max-line.".formatted(target.maxLine());
+    }
+
     /** How many of the bytes belong to lines that are not complete, or that a trace may follow. */
     public long waiting() {
         boolean held = joiner != null && joiner.holds();
@@ -127,10 +164,7 @@ public final class LineIntake {
 
             @Override
             public void tooLong(long number) {
-                sink.rejected(
-                        number,
-                        "It has more than %,d bytes; see the setting max-line."
-                                .formatted(target.maxLine()));
+                sink.rejected(number, LineIntake.this.tooLong());
             }
         };
     }
@@ -152,13 +186,14 @@ public final class LineIntake {
             Event.Published event = decoder.decode(form, bytes, offset, length);
             if (event instanceof Event.Command) {
                 settle();
-                sink.rejected(number, "Commands are not taken from sources.");
+                sink.rejected(
+                        number, "Commands are not taken from sources.", bytes, offset, length);
             } else {
                 add(redacted.without(event, bytes, offset, length));
             }
         } catch (MalformedEventException e) {
             settle();
-            sink.rejected(number, String.valueOf(e.getMessage()));
+            sink.rejected(number, String.valueOf(e.getMessage()), bytes, offset, length);
         }
     }
 

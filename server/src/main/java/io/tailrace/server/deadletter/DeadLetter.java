@@ -23,8 +23,7 @@ public record DeadLetter(
      * @param target the address it was sent to, or has to be sent to again: path and query
      * @param contentType what its sender said it was, or what it has to be sent as again; empty
      *     when nothing
-     * @param origin where the gateway fetched it, such as a file and a place in it; empty for what
-     *     was sent
+     * @param origin where it was sent to, when it has to be sent again otherwise; else empty
      */
     public record Source(String principal, String target, String contentType, String origin) {
 

@@ -82,11 +82,6 @@ public final class DeadLetters {
         shares.put(id, read(id).map(DeadLetter::source).orElse(UNREADABLE), size);
     }
 
-    /** Keeps something that could not be taken, and why. */
-    public void keep(DeadLetter.Source source, String reason, byte[] body) {
-        keep(source, reason, body, 0, body.length);
-    }
-
     /** Keeps a part of an array that could not be taken, and why. */
     public void keep(DeadLetter.Source source, String reason, byte[] body, int offset, int length) {
         byte[] head = Arrays.copyOfRange(body, offset, offset + Math.min(length, MOST_BODY));

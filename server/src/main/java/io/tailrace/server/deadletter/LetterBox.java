@@ -7,8 +7,8 @@ import io.tailrace.server.access.Caller;
 import io.tailrace.server.access.Permission;
 
 /**
- * Where the rejected parts of one request, or of one round of a source, go: the first hundred are
- * kept. Confined to one thread.
+ * Where one request's rejected parts go: the first hundred are kept. Confined to the request's
+ * thread.
  */
 public final class LetterBox {
 
@@ -45,35 +45,6 @@ public final class LetterBox {
     }
 
     /**
-     * The box of a source that the gateway reads by itself, for one round of reading.
-     *
-     * @param name of the source
-     * @param target the gateway's own address that takes such things, path and query: what is sent
-     *     again goes there
-     * @param contentType what it is sent again as
-     */
-    public static LetterBox ofSource(
-            DeadLetters letters, String name, String target, String contentType) {
-        var source = new DeadLetter.Source("source:" + name, target, contentType);
-        return new LetterBox(letters, source, MOST);
-    }
-
-    /**
-     * Keeps something that a source read and that could not be taken, and why.
-     *
-     * @param origin where it lay, such as a file and a place in it
-     */
-    public void keep(String reason, String origin, byte[] bytes) {
-        var from =
-                new DeadLetter.Source(
-                        source.principal(), source.target(), source.contentType(), origin);
-        if (left > 0) {
-            left--;
-            letters.keep(from, reason, bytes);
-        }
-    }
-
-    /**
      * Keeps something that is sent again otherwise than it came.
      *
      * @param target where it is sent again
@@ -85,8 +56,15 @@ public final class LetterBox {
             letters.keep(
                     new DeadLetter.Source(source.principal(), target, contentType, source.target()),
                     reason,
-                    bytes);
+                    bytes,
+                    0,
+                    bytes.length);
         }
+    }
+
+    /** Whether another one is kept. */
+    public boolean open() {
+        return left > 0;
     }
 
     /** Keeps a part that could not be taken, and why. */

@@ -107,6 +107,7 @@ final class Feed implements AutoCloseable {
         pump.restoresWhile(status::restoring);
         models.logs().history().from(new GatewayArchive(client), pump);
         models.metrics().run().bind(models.runs().chosen());
+        status.standing().map(Standing::receives).subscribe(models.runs()::hears);
         models.chat().focus().bind(models.runs().selected());
         models.chat().connected().bind(status.standing().map(Standing::receives));
     }

@@ -36,7 +36,7 @@ final class TimelineAxis {
     TimeScale scale(TimelinePainter.Scene scene, double left, double right) {
         TimeRange zoom = scene.zoom();
         if (zoom != null) {
-            return new TimeScale(zoom.from(), zoom.to(), left, right);
+            return new TimeScale(zoom.begin(), zoom.end(), left, right);
         }
         RunState run = scene.run();
         Instant from = run.startedAt() == null ? scene.now() : run.startedAt();
@@ -71,8 +71,8 @@ final class TimelineAxis {
         if (range == null) {
             return;
         }
-        double from = Math.max(scale.left(), scale.x(range.from()));
-        double to = Math.min(scale.right(), scale.x(range.to()));
+        double from = Math.max(scale.left(), scale.x(range.begin()));
+        double to = Math.min(scale.right(), scale.x(range.end()));
         if (to > from) {
             g.setFill(region.palette().selection());
             g.fillRect(from, 0, to - from, height);

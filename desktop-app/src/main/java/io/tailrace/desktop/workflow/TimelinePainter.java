@@ -109,7 +109,7 @@ final class TimelinePainter {
     /** The span of the latest painting; null before the first. */
     @Nullable TimeRange shown() {
         TimeScale scale = painted;
-        return scale == null ? null : new TimeRange(scale.from(), scale.to());
+        return scale == null ? null : TimeRange.between(scale.from(), scale.to());
     }
 
     private void rows(

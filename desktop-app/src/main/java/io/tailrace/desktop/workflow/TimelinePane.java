@@ -1,5 +1,6 @@
 package io.tailrace.desktop.workflow;
 
+import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.paint.PaintedRegion;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.desktop.time.SharedTime;
@@ -14,7 +15,6 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
@@ -32,6 +32,8 @@ import java.util.function.Consumer;
  */
 public final class TimelinePane extends BorderPane {
 
+    private static final int MANY = 1 << 30; // more rows than there are
+
     private final RunsModel model;
     private final Times times;
     private final SharedTime shared;
@@ -43,6 +45,7 @@ public final class TimelinePane extends BorderPane {
     private final ScrollBar scroll = new ScrollBar();
     private final Label empty = new Label();
     private final Tooltip tooltip = new Tooltip();
+    private final KeyTable keys = new KeyTable("In the timeline");
     private int hovered = -1;
 
     /**
@@ -101,7 +104,8 @@ public final class TimelinePane extends BorderPane {
             gestures.pointNowhere();
         });
         region.setOnMouseClicked(this::clicked);
-        region.setOnKeyPressed(this::typed);
+        bind();
+        region.setOnKeyPressed(keys::take);
         region.setOnScroll(event -> {
             if (!gestures.scrolled(event)) {
                 scroll.setValue(clamped(scroll.getValue() - event.getDeltaY() / 20));
@@ -194,34 +198,44 @@ public final class TimelinePane extends BorderPane {
         }
     }
 
-    private void typed(KeyEvent event) {
-        int last = tasks().size() - 1;
-        switch (event.getCode()) {
-            case UP -> keyboardRow(Math.max(0, hovered - 1));
-            case DOWN -> keyboardRow(Math.min(last, hovered + 1));
-            case HOME -> keyboardRow(Math.min(last, 0));
-            case END -> keyboardRow(last);
-            case PAGE_UP -> keyboardRow(Math.max(0, hovered - (int) scroll.getBlockIncrement()));
-            case PAGE_DOWN ->
-                    keyboardRow(Math.min(last, hovered + (int) scroll.getBlockIncrement()));
-            case ENTER, SPACE -> {
-                if (hovered >= 0) {
-                    choose(hovered);
-                }
-            }
-            default -> {
-                if (!gestures.typed(event)) {
-                    return;
-                }
-            }
-        }
-        event.consume();
+    /** The keys of this pane. */
+    KeyTable keys() {
+        return keys;
     }
 
-    private void keyboardRow(int row) {
-        if (row < 0) {
+    private void bind() {
+        keys.pair("↑", "↓", "previous, next task", () -> go(-1), () -> go(1))
+                .pair("PgUp", "PgDn", "a screen up, down", () -> go(-page()), () -> go(page()))
+                .pair("Home", "End", "first, last task", () -> go(-MANY), () -> go(MANY))
+                .on("Enter Space", "choose the task: the log shows only its lines", this::choose)
+                .on("E", "open the entry it rests on: its error, or its latest", this::open);
+        gestures.bind(keys);
+        keys.tell("Ctrl+wheel", "zoom; with Shift: pan; a drag chooses a span for all panes");
+    }
+
+    private int page() {
+        return (int) scroll.getBlockIncrement();
+    }
+
+    private void choose() {
+        if (hovered >= 0) {
+            choose(hovered);
+        }
+    }
+
+    private void open() {
+        if (hovered >= 0) {
+            open(hovered);
+        }
+    }
+
+    /** Goes up or down by rows. */
+    private void go(int by) {
+        int last = tasks().size() - 1;
+        if (last < 0) {
             return;
         }
+        int row = Math.clamp((long) hovered + by, 0, last);
         hovered = row;
         double visible = scroll.getBlockIncrement() + 1;
         if (row < scroll.getValue()) {

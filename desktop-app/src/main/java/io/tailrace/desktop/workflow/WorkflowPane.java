@@ -1,5 +1,6 @@
 package io.tailrace.desktop.workflow;
 
+import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.paint.PaintedRegion;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.desktop.theme.Palette;
@@ -28,6 +29,7 @@ public final class WorkflowPane extends BorderPane {
     private final ObjectProperty<Palette> palette = new SimpleObjectProperty<>(Palette.DARK);
     private final DoubleProperty fontSize = new SimpleDoubleProperty(13);
     private final ToggleGroup tabs = new ToggleGroup();
+    private final List<KeyTable> keys;
 
     /**
      * Shows the chosen run of a model.
@@ -64,6 +66,7 @@ public final class WorkflowPane extends BorderPane {
         command.textProperty().bind(model.commandSentence());
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
+        keys = List.of(timeline.keys(), graph.keys(), compare.keys());
         ToggleButton first = tab("Timeline", timeline);
         HBox header =
                 new HBox(
@@ -87,6 +90,11 @@ public final class WorkflowPane extends BorderPane {
     /** The size of interface text, in pixels. */
     public DoubleProperty fontSizeProperty() {
         return fontSize;
+    }
+
+    /** The keys of its panes. */
+    public List<KeyTable> keys() {
+        return keys;
     }
 
     private ToggleButton tab(String title, Region content) {

@@ -118,7 +118,8 @@ final class LineKey {
 
     /** Whether a line may be one that an older life has, too. */
     boolean copied(long line) {
-        return lives.get((int) (line >>> LIFE_SHIFT)).from >= 0;
+        int life = (int) (line >>> LIFE_SHIFT);
+        return life < lives.size() && lives.get(life).from >= 0;
     }
 
     /** The number that a line would have in the life before another's; -1 when there is none. */

@@ -24,6 +24,7 @@ module io.tailrace.server {
     requires io.opentelemetry.exporter.otlp;
     requires io.opentelemetry.sdk.common;
     requires io.opentelemetry.sdk.trace;
+    requires java.logging;
     requires java.net.http;
     requires java.sql;
     requires jdk.management;
@@ -31,6 +32,9 @@ module io.tailrace.server {
     requires kafka.clients;
     requires micrometer.core;
     requires micrometer.registry.prometheus;
+    requires org.mongodb.bson;
+    requires org.mongodb.driver.core;
+    requires org.mongodb.driver.sync.client;
     requires org.postgresql.jdbc;
     requires rocksdbjni;
 

@@ -11,6 +11,7 @@ import io.tailrace.server.redaction.Redactor;
 import io.tailrace.server.settings.FileSourceSettings;
 import io.tailrace.server.settings.KafkaSourceSettings;
 import io.tailrace.server.settings.LimitSettings;
+import io.tailrace.server.settings.MongoSourceSettings;
 import io.tailrace.server.settings.PostgresSourceSettings;
 import io.tailrace.server.settings.Settings;
 import io.tailrace.server.source.Source;
@@ -18,6 +19,7 @@ import io.tailrace.server.source.Sources;
 import io.tailrace.server.source.file.FileSource;
 import io.tailrace.server.source.kafka.KafkaSource;
 import io.tailrace.server.source.message.MessageDialects;
+import io.tailrace.server.source.mongo.MongoSource;
 import io.tailrace.server.source.postgresql.PostgresSource;
 import io.tailrace.server.stream.SessionOptions;
 import io.tailrace.server.stream.StreamLimits;
@@ -80,6 +82,8 @@ final class Options {
                                             new KafkaSource(kafka, messages);
                                     case PostgresSourceSettings table ->
                                             new PostgresSource(table, messages);
+                                    case MongoSourceSettings mongo ->
+                                            new MongoSource(mongo, messages, clock);
                                 })
                         .toList();
         return new Sources(sources, shared.broker(), log, shared.letters(), clock);

@@ -116,7 +116,7 @@ class SourcesIT {
                     """
                     app = 1                                    | 'sources.app' | must be a section
                     app { paths = ["/a"] }                     | 'sources.app.type' | is missing
-                    app { type = ftp }                         | 'sources.app.type' | one of file, kafka, postgresql is needed
+                    app { type = ftp }                         | 'sources.app.type' | one of file, kafka, mongodb, postgresql is needed
                     app { type = file }                        | 'sources.app.paths' | is missing
                     app { type = file, paths = ["a.log"] }     | 'sources.app.paths' | absolute paths
                     app { type = file, paths = ["/a"], workspace = a } | 'sources.app.workflow' | is missing
@@ -144,6 +144,13 @@ class SourcesIT {
                     p { type = postgresql, url = "jdbc:postgresql://h/d", table = t, password-file = "DIR/none" } | 'sources.p.password-file' | can be read
                     p { type = postgresql, url = "jdbc:postgresql://h/d", table = t, password-variable = TAILRACE_NO_SUCH } | 'sources.p.password-variable' | environment has
                     p { type = postgresql, url = "jdbc:postgresql://h/d", table = t, reach = -1 } | 'sources.p.reach' | whole number
+                    app { type = mongodb }                     | 'sources.app.uri' | is missing
+                    app { type = mongodb, uri = "db1" }        | 'sources.app.uri' | a connection string
+                    app { type = mongodb, uri = "mongodb://h" } | 'sources.app.database' | is missing
+                    app { type = mongodb, uri = "mongodb://h", database = "a.b" } | 'sources.app.database' | the name of one
+                    app { type = mongodb, uri = "mongodb://h", database = a, mode = ask } | 'sources.app.mode' | watch, poll
+                    app { type = mongodb, uri = "mongodb://h", database = a, fields { tim = x } } | 'sources.app.fields.tim' | fields.{member}
+                    app { type = mongodb, uri = "mongodb://h", database = a, batch = 0 } | 'sources.app.batch' | from 1 to
                     App { type = file }                        | 'App' | another name
                     """)
     void saysWhatIsWrongWithASource(String sources, String setting, String reason) {

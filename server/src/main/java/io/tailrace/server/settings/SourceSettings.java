@@ -6,7 +6,10 @@ import java.util.regex.Pattern;
 
 /** A place from which the gateway fetches events itself. */
 public sealed interface SourceSettings
-        permits FileSourceSettings, KafkaSourceSettings, PostgresSourceSettings {
+        permits FileSourceSettings,
+                KafkaSourceSettings,
+                MongoSourceSettings,
+                PostgresSourceSettings {
 
     /** Tells it from the others; its position is kept under this name. */
     String name();
@@ -32,8 +35,9 @@ public sealed interface SourceSettings
         return switch (type) {
             case "file" -> FileSourceSettings.of(options);
             case "kafka" -> KafkaSourceSettings.of(options);
+            case MongoSourceSettings.TYPE -> MongoSourceSettings.of(options);
             case "postgresql" -> PostgresSourceSettings.of(options);
-            default -> throw options.wrong("type", type, "one of file, kafka, postgresql");
+            default -> throw options.wrong("type", type, "one of file, kafka, mongodb, postgresql");
         };
     }
 }

@@ -16,6 +16,7 @@ public final class DbtRuns {
 
     private static final int MOST = 256;
     private static final int MOST_NODES = 50_000;
+    private static final Duration SWEEP = Duration.ofMinutes(1);
     private static final Duration KEPT = Duration.ofDays(1);
     private static final Duration KEPT_WHEN_ENDED = Duration.ofHours(1);
 
@@ -25,6 +26,7 @@ public final class DbtRuns {
     // Guarded by this; the one that was heard of last is the last.
     private final Map<Key, Heard> heard = new LinkedHashMap<>(16, 0.75f, true);
     private int nodes;
+    private Instant swept = Instant.EPOCH;
 
     /** Nothing was heard yet. */
     public DbtRuns() {}
@@ -78,6 +80,11 @@ public final class DbtRuns {
 
     /** Forgets from the front: what was heard of least recently. The last one always stays. */
     private void forget(Instant now) {
+        boolean full = heard.size() > MOST || nodes > MOST_NODES;
+        if (!full && Duration.between(swept, now).abs().compareTo(SWEEP) < 0) {
+            return;
+        }
+        swept = now;
         Iterator<Heard> each = heard.values().iterator();
         while (heard.size() > 1 && each.hasNext()) {
             Heard one = each.next();
@@ -87,8 +94,6 @@ public final class DbtRuns {
                 nodes -= one.nodes;
                 one.forgotten = true;
                 each.remove();
-            } else if (!one.run.ended()) {
-                return; // those behind it are newer
             }
         }
     }

@@ -138,7 +138,7 @@ final class Console implements Evidence.Screen, AutoCloseable {
                         clock);
         alerts =
                 new AlertsPane(
-                        models.alerts(), times, clock, evidence::open, models.runs()::select);
+                        models.alerts(), times, clock, time, evidence::open, models.runs()::select);
         Places places = new Places(memory.gateways(), around.credentials().place());
         window = new MainWindow(content(around.theme(), places), wishes, around.theme(), state);
         runLines = new RunLines(models.runs(), models.logs());
@@ -287,7 +287,7 @@ final class Console implements Evidence.Screen, AutoCloseable {
                 headline.getReadOnlyProperty(),
                 letters.drawer(),
                 Stream.of(
-                                Stream.of(runsPane.keys()),
+                                Stream.of(logs.keys(), runsPane.keys()),
                                 workflow.keys().stream(),
                                 metrics.keys().stream(),
                                 Stream.of(alerts.keys(), letters.keys()))

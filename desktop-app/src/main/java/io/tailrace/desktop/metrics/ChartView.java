@@ -75,8 +75,9 @@ final class ChartView extends BorderPane {
         plot.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         plot.setAccessibleHelp(
                 "Left and right move the cursor, plus and minus zoom, Escape goes back.");
-        setOnKeyPressed(keys::take);
+        keys.listen(this);
         shared.cursor().subscribe(_ -> say());
+        shared.range().subscribe(_ -> legend());
     }
 
     /** Shows the measures as they are now. */
@@ -147,7 +148,7 @@ final class ChartView extends BorderPane {
     }
 
     private void legend() {
-        TimeRange shown = gestures.shown();
+        TimeRange shown = figured();
         legend.getChildren().clear();
         List<MetricTile> drawn = drawn();
         StringBuilder spoken = new StringBuilder();
@@ -174,6 +175,15 @@ final class ChartView extends BorderPane {
         }
         plot.setAccessibleText(tile.heading() + ": " + tile.current() + ", " + spoken);
         plot.repaint();
+    }
+
+    /** The figures are of the span that is chosen, otherwise of what is shown. */
+    private TimeRange figured() {
+        TimeRange all = gestures.shown();
+        TimeRange range = shared.range().get();
+        return range == null || !range.overlaps(all.begin(), all.end())
+                ? all
+                : range.within(all.begin(), all.end());
     }
 
     private static Series.Summary summary(MetricTile tile, TimeRange shown) {

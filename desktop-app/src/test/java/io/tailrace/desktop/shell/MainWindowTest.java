@@ -164,6 +164,12 @@ class MainWindowTest {
         assertThat(gestures.asked)
                 .containsExactly("reconnect", "find payments timeout", "ask why?");
 
+        gestures.asked.clear();
+        robot.push(KeyCode.CONTROL, KeyCode.K);
+        type(robot, "nightly");
+        robot.push(KeyCode.ENTER);
+        assertThat(gestures.asked).containsExactly("open run");
+
         robot.push(KeyCode.CONTROL, KeyCode.K);
         robot.push(KeyCode.ESCAPE);
         assertThat(robot.lookup("#palette-field").tryQuery()).isEmpty();
@@ -226,6 +232,41 @@ class MainWindowTest {
     }
 
     @Test
+    void whatCannotBeAskedNowIsDisabledAndSaysWhy(FxRobot robot) {
+        robot.interact(() -> headline.set(headline("running 63 %", "Not connected.")));
+        assertThat(robot.lookup("Cancel").queryButton().isDisabled()).isTrue();
+        assertThat(robot.lookup("Cancel").queryButton().getAccessibleHelp())
+                .isEqualTo("Not connected.");
+        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.X);
+        assertThat(gestures.asked).isEmpty();
+        assertThat(notice.get()).isEqualTo("Not connected.");
+
+        robot.interact(() -> headline.set(headline("running 63 %")));
+        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
+        assertThat(gestures.asked).containsExactly("pause acme/nightly-orders/r-17");
+        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.R);
+        assertThat(notice.get()).contains("nothing to retry");
+    }
+
+    @Test
+    void deadLettersAreCountedAndOpened(FxRobot robot) {
+        assertThat(robot.lookup("#dead-letters").query().isVisible()).isFalse();
+        robot.interact(() -> badge.set("3 dead letters"));
+        robot.clickOn("#dead-letters");
+        assertThat(gestures.asked).containsExactly("letters");
+        assertThat(robot.lookup(".sheet-card").tryQuery()).isPresent();
+    }
+
+    @Test
+    void theHelpSheetListsTheKeysOfThePanesToo(FxRobot robot) {
+        robot.interact(() -> it().panes().log().requestFocus());
+        robot.write('?');
+        assertThat(robot.lookup("In a pane").tryQuery()).isPresent();
+        assertThat(robot.lookup("pin").tryQuery()).isPresent();
+        assertThat(robot.lookup("Ctrl+Shift+X").tryQuery()).isPresent();
+    }
+
+    @Test
     void theTitleCountsAlertsAndTheNoticeCanBeCleared(FxRobot robot) {
         assertThat(it().window().title().get()).isEqualTo("Tailrace · 127.0.0.1:8787");
         robot.interact(() -> {
@@ -238,6 +279,10 @@ class MainWindowTest {
     }
 
     private static Headline headline(String state) {
+        return headline(state, "");
+    }
+
+    private static Headline headline(String state, String blocked) {
         return new Headline(
                 RUN,
                 "02:00",
@@ -246,7 +291,7 @@ class MainWindowTest {
                 "eta 02:24",
                 "+6 m",
                 Set.of(CommandVerb.PAUSE, CommandVerb.CANCEL),
-                "");
+                blocked);
     }
 
     private Setup it() {

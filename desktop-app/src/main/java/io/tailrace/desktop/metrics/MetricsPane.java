@@ -227,6 +227,11 @@ public final class MetricsPane extends BorderPane {
         view.plot().requestFocus();
     }
 
+    /** Shows all measures. */
+    public void close() {
+        closeChart();
+    }
+
     private void closeChart() {
         if (chart != null) {
             chart = null;

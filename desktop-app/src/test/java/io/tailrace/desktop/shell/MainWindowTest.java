@@ -10,13 +10,11 @@ import io.tailrace.desktop.state.WindowState;
 import io.tailrace.desktop.theme.Palette;
 import io.tailrace.desktop.theme.Theme;
 import io.tailrace.model.Channel;
-import io.tailrace.model.CommandVerb;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Entry;
 import io.tailrace.model.Event;
 import io.tailrace.model.Header;
 import io.tailrace.model.Level;
-import io.tailrace.model.RunKey;
 import io.tailrace.model.Subject;
 
 import javafx.beans.property.SimpleIntegerProperty;
@@ -29,8 +27,6 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 
 import org.jspecify.annotations.Nullable;
@@ -44,12 +40,9 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 @ExtendWith(ApplicationExtension.class)
 class MainWindowTest {
-
-    private static final RunKey RUN = new RunKey("acme", "nightly-orders", "r-17");
 
     private final Recorded gestures = new Recorded();
     private final SimpleObjectProperty<@Nullable Headline> headline = new SimpleObjectProperty<>();
@@ -68,12 +61,12 @@ class MainWindowTest {
         Theme theme = new Theme(Theme.Choice.DARK, Theme.NORMAL_SIZE);
         Panes panes =
                 new Panes(
-                        pane("runs"),
-                        pane("timeline"),
-                        pane("log"),
-                        pane("metrics"),
-                        pane("alerts"),
-                        pane("chat"));
+                        Recorded.pane("runs"),
+                        Recorded.pane("timeline"),
+                        Recorded.pane("log"),
+                        Recorded.pane("metrics"),
+                        Recorded.pane("alerts"),
+                        Recorded.pane("chat"));
         MainWindow window =
                 new MainWindow(
                         new Content(
@@ -81,7 +74,7 @@ class MainWindowTest {
                                 connection,
                                 headline,
                                 new Drawer(
-                                        pane("letters"),
+                                        Recorded.pane("letters"),
                                         badge,
                                         () -> gestures.asked.add("letters")),
                                 List.of(new KeyTable("In a pane").on("P", "pin", () -> {})),
@@ -212,7 +205,7 @@ class MainWindowTest {
         assertThat(inScene(it().panes().runs())).isFalse();
 
         robot.clickOn("#runs-button");
-        robot.interact(() -> headline.set(headline("running")));
+        robot.interact(() -> headline.set(Recorded.headline("running")));
         assertThat(inScene(it().panes().runs())).isFalse();
 
         robot.clickOn("#runs-button");
@@ -224,7 +217,7 @@ class MainWindowTest {
 
     @Test
     void theHeaderOffersOnlyWhatMakesSense(FxRobot robot) {
-        robot.interact(() -> headline.set(headline("running 63 %")));
+        robot.interact(() -> headline.set(Recorded.headline("running 63 %")));
         assertThat(robot.lookup("running 63 %").query().getStyleClass()).contains("accent");
         assertThat(robot.lookup("Retry").queryButton().isVisible()).isFalse();
         robot.clickOn("Cancel");
@@ -233,7 +226,7 @@ class MainWindowTest {
 
     @Test
     void whatCannotBeAskedNowIsDisabledAndSaysWhy(FxRobot robot) {
-        robot.interact(() -> headline.set(headline("running 63 %", "Not connected.")));
+        robot.interact(() -> headline.set(Recorded.headline("running 63 %", "Not connected.")));
         assertThat(robot.lookup("Cancel").queryButton().isDisabled()).isTrue();
         assertThat(robot.lookup("Cancel").queryButton().getAccessibleHelp())
                 .isEqualTo("Not connected.");
@@ -241,7 +234,7 @@ class MainWindowTest {
         assertThat(gestures.asked).isEmpty();
         assertThat(notice.get()).isEqualTo("Not connected.");
 
-        robot.interact(() -> headline.set(headline("running 63 %")));
+        robot.interact(() -> headline.set(Recorded.headline("running 63 %")));
         robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
         assertThat(gestures.asked).containsExactly("pause acme/nightly-orders/r-17");
         robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.R);
@@ -278,30 +271,8 @@ class MainWindowTest {
         assertThat(notice.get()).isEmpty();
     }
 
-    private static Headline headline(String state) {
-        return headline(state, "");
-    }
-
-    private static Headline headline(String state, String blocked) {
-        return new Headline(
-                RUN,
-                "02:00",
-                state,
-                "accent",
-                "eta 02:24",
-                "+6 m",
-                Set.of(CommandVerb.PAUSE, CommandVerb.CANCEL),
-                blocked);
-    }
-
     private Setup it() {
         return Objects.requireNonNull(setup);
-    }
-
-    private static Region pane(String name) {
-        StackPane pane = new StackPane(new Label(name));
-        pane.setFocusTraversable(true);
-        return pane;
     }
 
     private boolean inScene(Node node) {

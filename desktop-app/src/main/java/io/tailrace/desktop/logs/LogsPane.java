@@ -1,5 +1,6 @@
 package io.tailrace.desktop.logs;
 
+import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.theme.Palette;
 
 import javafx.animation.AnimationTimer;
@@ -38,7 +39,7 @@ public final class LogsPane extends BorderPane {
     private final LogsMouse mouse;
     private final LogsToolbar toolbar;
     private final LogsHistogram histogram;
-    private final LogsCover cover;
+    private final KeyTable keys;
     private final LogsDetail detail;
     private final SplitPane split;
     private boolean ticking;
@@ -66,8 +67,8 @@ public final class LogsPane extends BorderPane {
         mouse = new LogsMouse(model, does, surface, actions::details);
         toolbar = new LogsToolbar(model, does, surface::requestFocus);
         histogram = new LogsHistogram(model);
-        cover = new LogsCover(model, gateway, clipboard);
-        new LogsKeys(model, does, surface, actions);
+        LogsCover cover = new LogsCover(model, gateway, clipboard);
+        keys = new LogsKeys(model, does, surface, actions).table();
         LogsMenu menu = new LogsMenu(model, does, actions, output);
         surface.setOnContextMenuRequested(e -> menu.show(surface, e.getScreenX(), e.getScreenY()));
         surface.addEventHandler(MouseEvent.MOUSE_PRESSED, e -> menu.hide());
@@ -94,6 +95,11 @@ public final class LogsPane extends BorderPane {
     /** The gateway's address, for the command that an empty log offers. */
     public StringProperty gatewayProperty() {
         return gateway;
+    }
+
+    /** The keys of the rows. */
+    public KeyTable keys() {
+        return keys;
     }
 
     private void wake() {
@@ -192,13 +198,8 @@ public final class LogsPane extends BorderPane {
         }
 
         @Override
-        public void help() {
-            cover.toggleHelp();
-        }
-
-        @Override
         public boolean close() {
-            boolean closed = cover.hideHelp() || split.getItems().remove(detail);
+            boolean closed = split.getItems().remove(detail);
             surface.requestFocus();
             return closed;
         }

@@ -19,6 +19,8 @@ final class LogsKeys {
             e  E         next error, previous error
             w  W         next warning or error, previous
             b  ]  [      mark the line, next mark, previous mark
+            m  M         a note at the line, all marks and notes
+            z  Z         unfold the line or fold it, all lines
             h            make the selected or found text stand out
             i            state changes, retries and alerts between the lines
             o            fetch older lines from the gateway
@@ -30,6 +32,7 @@ final class LogsKeys {
             Shift+↑ ↓    select lines
             Ctrl+A       select all lines, on the screen or not
             Ctrl+C       copy
+            Ctrl+Shift+V open the link to a line that was copied
             Esc          close, then clear the selection, then the find
             ?            these keys
             """;
@@ -48,6 +51,15 @@ final class LogsKeys {
 
         /** Shows the whole current entry. */
         void details();
+
+        /** Writes a note at the current line. */
+        void note();
+
+        /** Shows all marks, or hides them. */
+        void marks();
+
+        /** Opens the link to a line that is in the clipboard. */
+        void openLink();
 
         /** Shows the keys, or hides them. */
         void help();
@@ -109,6 +121,10 @@ final class LogsKeys {
             case "h", "H" -> does.toggleHighlight();
             case "i", "I" -> does.toggleFacts();
             case "o", "O" -> does.older();
+            case "z" -> does.toggleFold();
+            case "Z" -> does.toggleFolds();
+            case "m" -> actions.note();
+            case "M" -> actions.marks();
             default -> {
                 return false;
             }
@@ -145,6 +161,7 @@ final class LogsKeys {
         switch (event.getCode()) {
             case F -> actions.find();
             case C, INSERT -> actions.copy();
+            case V -> actions.openLink();
             case A -> model.screen().selectAll();
             case HOME -> oldest();
             case END -> model.follow();

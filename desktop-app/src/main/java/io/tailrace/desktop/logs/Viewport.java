@@ -10,6 +10,8 @@ import java.util.function.LongToIntFunction;
  */
 final class Viewport {
 
+    private static final double SLACK = 1e-6; // of adding up rows
+
     private double rows = 1;
     private double top;
     private long first;
@@ -103,7 +105,7 @@ final class Viewport {
 
     /** Whether the whole of a row is on the screen. */
     boolean shows(long row) {
-        return row >= top && below(row) + height(row) <= rows;
+        return row >= top && below(row) + height(row) <= rows + SLACK;
     }
 
     long first() {

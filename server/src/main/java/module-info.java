@@ -23,11 +23,15 @@ module io.tailrace.server {
     requires io.opentelemetry.exporter.otlp;
     requires io.opentelemetry.sdk.common;
     requires io.opentelemetry.sdk.trace;
+    requires java.logging;
     requires java.net.http;
     requires jdk.management;
     requires jdk.net;
     requires micrometer.core;
     requires micrometer.registry.prometheus;
+    requires org.mongodb.bson;
+    requires org.mongodb.driver.core;
+    requires org.mongodb.driver.sync.client;
     requires rocksdbjni;
 
     exports io.tailrace.server;

@@ -207,6 +207,11 @@ final class Console implements Evidence.Screen, AutoCloseable {
         }
     }
 
+    /** What it shows comes from there; for pictures and tests. */
+    Feed feed() {
+        return feed;
+    }
+
     /** The window's inside. */
     MainWindow window() {
         return window;

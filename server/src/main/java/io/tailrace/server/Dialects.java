@@ -30,6 +30,7 @@ import io.tailrace.server.runs.RunProjection;
 import io.tailrace.server.settings.IngestSettings;
 import io.tailrace.server.settings.SettingsException;
 import io.tailrace.server.settings.StoreSettings;
+import io.tailrace.server.source.message.MessageDialects;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -81,7 +82,8 @@ record Dialects(
                         shared.observer,
                         shared.rate,
                         shared.tracer,
-                        () -> new RedactedLines(shared.redactor)::without);
+                        () -> new RedactedLines(shared.redactor)::without,
+                        shared.letters);
         var lineage =
                 new LineageHandler(
                         shared.broker,
@@ -158,6 +160,17 @@ record Dialects(
                 "reason",
                 "disk");
         return letters;
+    }
+
+    /** What sources understand messages with. */
+    MessageDialects messages(IngestSettings settings, Shared shared) {
+        return new MessageDialects(
+                lineage.messages(),
+                otlp.messages(),
+                shared.redactor,
+                settings.maxLine(),
+                settings.maxBody(),
+                shared.clock);
     }
 
     void apply(HttpRouting.Builder routing) {

@@ -108,8 +108,6 @@ public final class Gateway implements AutoCloseable {
         retainer = new Retainer(broker, Options.retention(settings), settings.store().trimPeriod());
 
         var redactor = Dialects.redactor(settings.ingest(), metrics.ingest::redacted);
-        sources = Options.sources(settings, broker, log, redactor, clock);
-        metrics.watch(sources);
 
         var rates = Options.rates(settings, metrics.connections::limitHit);
         var letters = Dialects.letters(settings.store(), redactor, metrics, clock);
@@ -120,6 +118,8 @@ public final class Gateway implements AutoCloseable {
                         broker, redactor, rates, metrics.ingest, letters, tracer, clock);
         var ingest = Dialects.ours(Options.ingestLimits(settings), pipes, shared);
         var dialects = Dialects.of(settings.ingest(), log, runs, shared, this::address);
+        sources = Options.sources(settings, dialects, shared, log);
+        metrics.watch(sources);
 
         connections = new Connections(Listener.limits(settings), metrics.connections);
         var places =

@@ -1,6 +1,5 @@
 package io.tailrace.server;
 
-import io.tailrace.server.broker.Broker;
 import io.tailrace.server.broker.BrokerOptions;
 import io.tailrace.server.eventlog.EventLog;
 import io.tailrace.server.eventlog.Retention;
@@ -11,10 +10,12 @@ import io.tailrace.server.ops.SelfCheck;
 import io.tailrace.server.redaction.Redactor;
 import io.tailrace.server.settings.FileSourceSettings;
 import io.tailrace.server.settings.LimitSettings;
+import io.tailrace.server.settings.MongoSourceSettings;
 import io.tailrace.server.settings.Settings;
 import io.tailrace.server.source.Source;
 import io.tailrace.server.source.Sources;
 import io.tailrace.server.source.file.FileSource;
+import io.tailrace.server.source.mongo.MongoSource;
 import io.tailrace.server.stream.SessionOptions;
 import io.tailrace.server.stream.StreamLimits;
 
@@ -61,17 +62,22 @@ final class Options {
     }
 
     static Sources sources(
-            Settings settings, Broker broker, EventLog log, Redactor redactor, Clock clock) {
+            Settings settings, Dialects dialects, Dialects.Shared shared, EventLog log) {
         int maxLine = settings.ingest().maxLine();
+        Redactor redactor = shared.redactor();
+        Clock clock = shared.clock();
+        var messages = dialects.messages(settings.ingest(), shared);
         List<Source> sources =
                 settings.sources().stream()
                         .<Source>map(source ->
                                 switch (source) {
                                     case FileSourceSettings files ->
                                             new FileSource(files, maxLine, clock, redactor);
+                                    case MongoSourceSettings mongo ->
+                                            new MongoSource(mongo, messages, clock);
                                 })
                         .toList();
-        return new Sources(sources, broker, log, clock);
+        return new Sources(sources, shared.broker(), log, shared.letters(), clock);
     }
 
     static Retention retention(Settings settings) {

@@ -90,12 +90,16 @@ final class ArchitectureTest {
     static final ArchRule SOURCES_PUBLISH =
             only(
                     "source",
-                    "ingest",
-                    "lines",
-                    "redaction",
                     "broker",
+                    "cloudevents",
+                    "deadletter",
                     "eventlog",
                     "http",
+                    "ingest",
+                    "lines",
+                    "openlineage",
+                    "otlp",
+                    "redaction",
                     "settings");
 
     @ArchTest

@@ -72,7 +72,7 @@ class SourcesIT {
                     """
                     app = 1                                    | 'sources.app' | must be a section
                     app { paths = ["/a"] }                     | 'sources.app.type' | is missing
-                    app { type = ftp }                         | 'sources.app.type' | file is needed
+                    app { type = ftp }                         | 'sources.app.type' | file or mongodb is needed
                     app { type = file }                        | 'sources.app.paths' | is missing
                     app { type = file, paths = ["a.log"] }     | 'sources.app.paths' | absolute paths
                     app { type = file, paths = ["/a"], workspace = a } | 'sources.app.workflow' | is missing
@@ -80,6 +80,13 @@ class SourcesIT {
                     app { type = file, paths = ["/a"], workspace = a, workflow = b, poll = 1 } | 'sources.app.poll' | a time such as
                     app { type = file, paths = ["/a"], match = "(" } | 'sources.app.match' | a regular expression
                     app { type = file, paths = ["/a"], workspace = a, workflow = b, level = loud } | 'sources.app.level' | trace, debug
+                    app { type = mongodb }                     | 'sources.app.uri' | is missing
+                    app { type = mongodb, uri = "db1" }        | 'sources.app.uri' | a connection string
+                    app { type = mongodb, uri = "mongodb://h" } | 'sources.app.database' | is missing
+                    app { type = mongodb, uri = "mongodb://h", database = "a.b" } | 'sources.app.database' | the name of one
+                    app { type = mongodb, uri = "mongodb://h", database = a, mode = ask } | 'sources.app.mode' | watch, poll
+                    app { type = mongodb, uri = "mongodb://h", database = a, fields { tim = x } } | 'sources.app.fields.tim' | fields.{member}
+                    app { type = mongodb, uri = "mongodb://h", database = a, batch = 0 } | 'sources.app.batch' | from 1 to
                     App { type = file }                        | 'App' | another name
                     """)
     void saysWhatIsWrongWithASource(String sources, String setting, String reason) {

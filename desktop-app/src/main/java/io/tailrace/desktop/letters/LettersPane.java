@@ -79,7 +79,7 @@ public final class LettersPane extends BorderPane {
 
     /** The size of interface text, in pixels: rows grow with it. */
     public void fontSize(double size) {
-        list.setFixedCellSize(Math.round(size * ROW_PER_FONT_SIZE));
+        list.setFixedCellSize((double) Math.round(size * ROW_PER_FONT_SIZE));
     }
 
     /** The keys of this pane. */
@@ -182,7 +182,7 @@ public final class LettersPane extends BorderPane {
         if (letter == null) {
             reason.setText(
                     "Lines and events that the gateway could not understand. Choose one to see"
-                        + " why.");
+                            + " why.");
             facts.setText("");
             return;
         }

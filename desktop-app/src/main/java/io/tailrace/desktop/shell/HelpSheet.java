@@ -2,11 +2,13 @@ package io.tailrace.desktop.shell;
 
 import io.tailrace.desktop.keys.KeyTable;
 
+import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
 final class HelpSheet extends VBox {
 
     private static final int COLUMNS = 3;
+    private static final double COLUMN = 330;
 
     HelpSheet(List<KeyTable> tables, Runnable close) {
         getStyleClass().add("sheet-card");
@@ -33,6 +36,11 @@ final class HelpSheet extends VBox {
             columns.get(shortest).getChildren().add(section(table));
         }
         HBox all = new HBox(28);
+        for (VBox column : columns) {
+            column.setPrefWidth(COLUMN);
+            column.setMinWidth(0);
+            HBox.setHgrow(column, Priority.ALWAYS);
+        }
         all.getChildren().addAll(columns);
         ScrollPane scroll = new ScrollPane(all);
         scroll.getStyleClass().add("bare-scroll");
@@ -49,6 +57,9 @@ final class HelpSheet extends VBox {
             Label keys = Nodes.label(line.keys(), "key");
             keys.setMinWidth(Region.USE_PREF_SIZE);
             Label words = Nodes.label(line.words());
+            words.setWrapText(true);
+            GridPane.setHgrow(words, Priority.ALWAYS);
+            GridPane.setValignment(keys, VPos.TOP);
             words.setAccessibleRole(AccessibleRole.TEXT);
             words.setAccessibleText(line.keys() + ": " + line.words());
             grid.addRow(row++, keys, words);

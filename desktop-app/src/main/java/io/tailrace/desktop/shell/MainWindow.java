@@ -270,7 +270,8 @@ public final class MainWindow {
         overlay.show(card, Pos.TOP_CENTER, new Insets(60, 20, 20, 20));
     }
 
-    private void help() {
+    /** Shows every key there is. */
+    public void help() {
         List<KeyTable> tables = new ArrayList<>(List.of(actions.keys()));
         tables.addAll(content.keys());
         overlay.show(new HelpSheet(tables, overlay::close), Pos.CENTER, new Insets(20));

@@ -76,6 +76,7 @@ public final class GraphPane extends BorderPane {
     private void prepareInput() {
         region.setFocusTraversable(true);
         region.setAccessibleRole(AccessibleRole.LIST_VIEW);
+        region.setAccessibleHelp("The arrows go from task to task, Enter chooses one.");
         region.getStyleClass().add("graph-canvas");
         tooltip.setShowDelay(Duration.millis(400));
         tooltip.setShowDuration(Duration.INDEFINITE);

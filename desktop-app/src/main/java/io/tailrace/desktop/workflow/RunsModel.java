@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -45,17 +44,12 @@ public final class RunsModel {
     private final ReadOnlyObjectWrapper<@Nullable CommandState> command =
             new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper commandSentence = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper baselineSentence = new ReadOnlyStringWrapper("");
+    private final Outlook outlook = new Outlook();
+    private final Hearing hearing = new Hearing();
     private final ReadOnlyObjectWrapper<Instant> now;
     private boolean folded;
-    private boolean heard = true;
-    private boolean everHeard;
-    private @Nullable Instant heardLast; // while nothing is heard; null when nothing ever was
     private final ReadOnlyBooleanWrapper following = new ReadOnlyBooleanWrapper(true);
     private Instant listedAt = Instant.MIN;
-    private List<RunState> comparable = List.of();
-    private @Nullable Baseline baseline;
-    private Forecast forecast = Forecast.NONE;
 
     /**
      * No runs yet.
@@ -88,9 +82,10 @@ public final class RunsModel {
     /** A batch is over; called once per pulse, also when nothing was received. */
     public void batchEnded() {
         Instant time = clock.instant();
-        boolean tick = ticks(shownTime(time));
+        Instant shown = hearing.heard() ? time : hearing.time(time, all());
+        boolean tick = ticks(shown);
         if (tick) {
-            now.set(shownTime(time));
+            now.set(shown);
         }
         if (folded && Duration.between(listedAt, time).compareTo(LIST_EVERY) >= 0) {
             listedAt = time;
@@ -105,24 +100,8 @@ public final class RunsModel {
      * shown as they were when it was heard last, and nothing is expected of them that was not then.
      */
     public void hears(boolean stands) {
-        if (heard && !stands) {
-            heardLast = everHeard ? clock.instant() : null;
-        }
-        heard = stands;
-        everHeard |= stands;
+        hearing.hears(stands, clock.instant());
         batchEnded();
-    }
-
-    private Instant shownTime(Instant time) {
-        if (heard) {
-            return time;
-        }
-        return heardLast != null
-                ? heardLast
-                : all().stream()
-                        .map(RunState::updatedAt)
-                        .max(Comparator.naturalOrder())
-                        .orElse(time);
     }
 
     /** The list of runs as it is shown. */
@@ -167,7 +146,7 @@ public final class RunsModel {
 
     /** What the grey behind the bars means; empty when there is none. */
     public ReadOnlyStringProperty baselineSentence() {
-        return baselineSentence.getReadOnlyProperty();
+        return outlook.baselineSentence();
     }
 
     /** The time that views show: ten times a second while the chosen run is live, else once. */
@@ -220,11 +199,20 @@ public final class RunsModel {
     }
 
     @Nullable Baseline baseline() {
-        return baseline;
+        return outlook.baseline();
+    }
+
+    IdleGaps idle() {
+        return outlook.idle();
+    }
+
+    /** How long no task of the chosen run was active, in words; empty when one always was. */
+    public ReadOnlyStringProperty idleSentence() {
+        return outlook.idleSentence();
     }
 
     Forecast forecast() {
-        return forecast;
+        return outlook.forecast();
     }
 
     /** Whether a command may be sent now: not while one for this run is on its way. */
@@ -283,24 +271,15 @@ public final class RunsModel {
         if (!force && Objects.equals(run, chosen.get())) {
             return;
         }
-        compare(run);
+        outlook.look(run, all(), now.get());
         chosen.set(run);
         CommandState latest = key == null ? null : ledger.latest(key);
         command.set(latest);
         Instant time = now.get();
         commandSentence.set(latest == null ? "" : sentence(latest, run));
-        RunHeader line = run == null ? null : RunHeader.of(run, baseline, forecast, time, times);
-        header.set(line == null || heard ? line : line.asOf(times.second(time)));
-    }
-
-    private void compare(@Nullable RunState run) {
-        List<RunState> good = run == null ? List.of() : Baseline.comparable(all(), run);
-        if (!Objects.equals(keys(good), keys(comparable))) {
-            comparable = good;
-            baseline = Baseline.of(good).orElse(null);
-            baselineSentence.set(baseline == null ? "" : baseline.sentence());
-        }
-        forecast = run == null ? Forecast.NONE : Forecast.of(run, baseline, now.get());
+        RunHeader line =
+                run == null ? null : RunHeader.of(run, baseline(), forecast(), time, times);
+        header.set(line == null || hearing.heard() ? line : line.asOf(times.second(time)));
     }
 
     private String sentence(CommandState command, @Nullable RunState run) {
@@ -308,9 +287,5 @@ public final class RunsModel {
         return again == null
                 ? command.sentence(clock.instant(), run != null && run.status().terminal())
                 : "retry done: run %s began".formatted(again.key().run());
-    }
-
-    private static List<RunKey> keys(List<RunState> runs) {
-        return runs.stream().map(RunState::key).toList();
     }
 }

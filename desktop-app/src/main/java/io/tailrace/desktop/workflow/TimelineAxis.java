@@ -11,6 +11,7 @@ import io.tailrace.model.RunState;
 import io.tailrace.model.TaskState;
 
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
 
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,22 @@ final class TimelineAxis {
         if (to > from) {
             g.setFill(region.palette().selection());
             g.fillRect(from, 0, to - from, height);
+        }
+    }
+
+    /** Where no task ran: a paler column under a line at the axis. */
+    void idle(GraphicsContext g, double top, double height, TimeScale scale, IdleGaps idle) {
+        Color grey = region.palette().muted();
+        for (TimeRange gap : idle.gaps()) {
+            double from = Math.max(scale.left(), scale.x(gap.begin()));
+            double to = Math.min(scale.right(), scale.x(gap.end()));
+            if (to > from) {
+                double width = Math.max(1, to - from);
+                g.setFill(grey.deriveColor(0, 1, 1, 0.1));
+                g.fillRect(from, top, width, height - top);
+                g.setFill(grey.deriveColor(0, 1, 1, 0.6));
+                g.fillRect(from, top, width, 2);
+            }
         }
     }
 

@@ -14,11 +14,9 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollBar;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
-import javafx.util.Duration;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +33,6 @@ public final class TimelinePane extends BorderPane {
     private static final int MANY = 1 << 30; // more rows than there are
 
     private final RunsModel model;
-    private final Times times;
     private final SharedTime shared;
     private final TimelineGestures gestures;
     private final Consumer<TaskChoice> chooseTask;
@@ -44,7 +41,7 @@ public final class TimelinePane extends BorderPane {
     private final TimelinePainter painter;
     private final ScrollBar scroll = new ScrollBar();
     private final Label empty = new Label();
-    private final Tooltip tooltip = new Tooltip();
+    private final TimelineTip tip;
     private final KeyTable keys = new KeyTable("In the timeline");
     private int hovered = -1;
 
@@ -62,7 +59,7 @@ public final class TimelinePane extends BorderPane {
             Consumer<TaskChoice> chooseTask,
             Consumer<Cursor> openEntry) {
         this.model = model;
-        this.times = times;
+        this.tip = new TimelineTip(region, model, times);
         this.shared = shared;
         this.painter = new TimelinePainter(region, times);
         this.gestures = new TimelineGestures(region, painter, shared);
@@ -91,13 +88,11 @@ public final class TimelinePane extends BorderPane {
     private void prepareInput() {
         region.setFocusTraversable(true);
         region.setAccessibleRole(AccessibleRole.LIST_VIEW);
+        region.setAccessibleHelp("Up and down go through the tasks, Enter chooses one.");
         region.getStyleClass().add("timeline-canvas");
-        tooltip.setShowDelay(Duration.millis(400));
-        tooltip.setShowDuration(Duration.INDEFINITE);
-        tooltip.getStyleClass().add("timeline-tooltip");
         region.setOnMouseMoved(event -> {
-            hover(rowAt(event.getY()));
             gestures.point(event.getX());
+            hover(rowAt(event.getY()));
         });
         region.setOnMouseExited(_ -> {
             hover(-1);
@@ -119,11 +114,12 @@ public final class TimelinePane extends BorderPane {
         region.setAccessibleText(
                 run == null
                         ? "Timeline: no run"
-                        : "Timeline of %s, %d tasks, %s"
+                        : "Timeline of %s, %d tasks, %s. %s"
                                 .formatted(
                                         run.key().workflow(),
                                         run.tasks().size(),
-                                        RunWords.state(run)));
+                                        RunWords.state(run),
+                                        model.idle().sentence()));
         if (hovered >= tasks().size()) {
             hover(-1);
         }
@@ -159,6 +155,7 @@ public final class TimelinePane extends BorderPane {
                         run,
                         model.baseline(),
                         model.forecast(),
+                        model.idle(),
                         model.now().get(),
                         scroll.getValue(),
                         chosen,
@@ -272,20 +269,9 @@ public final class TimelinePane extends BorderPane {
     }
 
     private void hover(int row) {
-        if (row >= 0) {
-            TaskState task = tasks().get(row);
-            Baseline baseline = model.baseline();
-            Band band = baseline == null ? null : baseline.band(task.name());
-            tooltip.setText(TaskWords.details(task, band, model.now().get(), times));
-        }
+        tip.point(row < 0 ? null : tasks().get(row), shared.cursor().get());
         if (row == hovered) {
             return;
-        }
-        if (hovered < 0) {
-            Tooltip.install(region, tooltip);
-        } else if (row < 0) {
-            Tooltip.uninstall(region, tooltip);
-            tooltip.hide();
         }
         hovered = row;
         region.repaint();

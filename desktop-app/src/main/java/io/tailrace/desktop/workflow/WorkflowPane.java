@@ -14,6 +14,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -60,6 +61,11 @@ public final class WorkflowPane extends BorderPane {
         note.getStyleClass().addAll("muted", "small", "workflow-note");
         note.setMinWidth(0);
         note.textProperty().bind(model.baselineSentence());
+        Label idle = new Label();
+        idle.getStyleClass().addAll("muted", "small", "workflow-idle");
+        idle.setMinWidth(0);
+        idle.textProperty().bind(model.idleSentence());
+        idle.setTooltip(new Tooltip("How long no task of the run was active"));
         Label command = new Label();
         command.getStyleClass().addAll("small", "workflow-command");
         command.setMinWidth(0);
@@ -76,6 +82,7 @@ public final class WorkflowPane extends BorderPane {
                         tab("Progress", new WaitingPane(model)),
                         space,
                         command,
+                        idle,
                         note);
         header.getStyleClass().add("pane-header");
         setTop(header);

@@ -29,12 +29,35 @@ final class BinaryReader {
                 attributes.put(name.substring(PREFIX.length()), decoded(name, header.get()));
             }
         }
-        attributes.remove(TYPE); // the content type says it
         String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+        return event(attributes, type, body);
+    }
+
+    /**
+     * The event whose attributes stand beside its data.
+     *
+     * @param type of the data; empty when nobody says it
+     */
+    static CloudEvent event(Map<String, @Nullable Object> attributes, String type, byte[] body) {
+        attributes.remove(TYPE); // the content type says it
         if (!type.isEmpty()) {
             attributes.put(TYPE, type);
         }
         return new CloudEvent(attributes, Data.of(body, type));
+    }
+
+    /** A header's value, also when it is not valid. */
+    static String plain(String value) {
+        try {
+            return decoded("", value);
+        } catch (MalformedEventException e) {
+            return value;
+        }
+    }
+
+    /** Whether the data is JSON. */
+    static boolean isJson(ServerRequest request) {
+        return Data.json(request.headers().first(HeaderNames.CONTENT_TYPE).orElse(""));
     }
 
     /** Quotes around it are taken away, and what is percent-encoded is decoded once. */

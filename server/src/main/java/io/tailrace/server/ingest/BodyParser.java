@@ -1,10 +1,5 @@
 package io.tailrace.server.ingest;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-
 import io.tailrace.model.Event;
 import io.tailrace.server.deadletter.LetterBox;
 import io.tailrace.server.http.HttpProblem;
@@ -12,8 +7,7 @@ import io.tailrace.server.redaction.RedactedLines;
 import io.tailrace.server.redaction.Redactor;
 import io.tailrace.wire.MalformedEventException;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -37,7 +31,6 @@ final class BodyParser implements LineSplitter.Sink {
     }
 
     private static final int BUFFER = 64 * 1024;
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final IngestLimits limits;
     private final EventDecoder decoder;
@@ -136,37 +129,21 @@ final class BodyParser implements LineSplitter.Sink {
 
     /** All elements are found before the first is handed over: a broken array stores nothing. */
     private void array(byte[] all) throws InterruptedException {
-        try (JsonParser parser = JSON.createParser(all)) {
-            parser.nextToken();
-            long number = 1;
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                int from = (int) parser.currentTokenLocation().getByteOffset();
-                parser.skipChildren();
-                int to = (int) parser.currentLocation().getByteOffset();
-                if (all[from] == '{') {
-                    event(number, all, from, to - from);
-                } else {
-                    outcome.reject(number, Rejection.MALFORMED, "An event must be a JSON object.");
-                }
-                number++;
-            }
-            if (parser.nextToken() != null) {
-                throw notJson("something follows the array");
-            }
-        } catch (JsonProcessingException e) {
-            throw notJson(e.getOriginalMessage().replaceAll("[\\r\\n]+", " "));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // reading from memory: only a programming error
+        try {
+            JsonElements.cut(
+                    all,
+                    (number, offset, length) -> {
+                        if (all[offset] == '{') {
+                            event(number, all, offset, length);
+                        } else {
+                            outcome.reject(
+                                    number, Rejection.MALFORMED, "An event must be a JSON object.");
+                        }
+                    });
+        } catch (MalformedEventException e) {
+            throw new HttpProblem(400, "Bad request", String.valueOf(e.getMessage()));
         }
         joined.end();
-    }
-
-    private static HttpProblem notJson(String reason) {
-        String shown = reason.length() > 160 ? reason.substring(0, 160) + "…" : reason;
-        return new HttpProblem(
-                400,
-                "Bad request",
-                "The array is not valid JSON, so nothing was stored: " + shown + ".");
     }
 
     private void lines(BodySource body, LineForm wanted, byte[] head, int headLength)
@@ -217,12 +194,11 @@ final class BodyParser implements LineSplitter.Sink {
         }
         try {
             List<Event.Published> several = decoder.dbt(form, bytes, offset, length);
-            for (Event.Published event : several) {
-                admit(number, event, bytes, offset, length);
-            }
             if (several.isEmpty()) {
                 Event.Published event = decoder.decode(form, bytes, offset, length);
-                admit(number, event, bytes, offset, length);
+                admit(number, List.of(event), bytes, offset, length);
+            } else {
+                admit(number, several, bytes, offset, length);
             }
         } catch (MalformedEventException e) {
             String reason = String.valueOf(e.getMessage());
@@ -231,16 +207,30 @@ final class BodyParser implements LineSplitter.Sink {
         }
     }
 
-    private void admit(long number, Event.Published raw, byte[] bytes, int offset, int length) {
-        Event.Published event = redacted.without(raw, bytes, offset, length);
-        String objection = check.objection(event);
-        String excess = objection == null ? check.excess(event) : null;
-        if (objection != null) {
-            outcome.forbid(number, objection);
-        } else if (excess != null) {
-            outcome.reject(number, Rejection.LIMIT, excess);
-            refused.keep(excess, bytes, offset, length);
-        } else if (event instanceof Event.Log line && decoder.readLine()) {
+    /** Takes all events of a line or none: what is left of it can be sent again as a whole. */
+    private void admit(
+            long number, List<Event.Published> raw, byte[] bytes, int offset, int length) {
+        List<Event.Published> events = new ArrayList<>(raw.size());
+        for (Event.Published each : raw) {
+            Event.Published event = redacted.without(each, bytes, offset, length);
+            String objection = check.objection(event);
+            if (objection != null) {
+                outcome.forbid(number, objection);
+                return;
+            }
+            String excess = check.excess(event);
+            if (excess != null) {
+                outcome.reject(number, Rejection.LIMIT, excess);
+                refused.keep(excess, bytes, offset, length);
+                return;
+            }
+            events.add(event);
+        }
+        events.forEach(this::add);
+    }
+
+    private void add(Event.Published event) {
+        if (event instanceof Event.Log line && decoder.readLine()) {
             joined.add(line, decoder.levelled());
         } else {
             joined.add(check.signed(event));

@@ -67,6 +67,12 @@ public final class JsonValues {
         }
     }
 
+    /** Whether the first thing in these bytes is a bracket. */
+    public static boolean beginsList(byte[] json) {
+        int first = JsonProbe.skipSpace(json, 0, json.length);
+        return first < json.length && json[first] == '[';
+    }
+
     /**
      * The elements of the one list in these bytes.
      *

@@ -12,6 +12,8 @@ import io.tailrace.wire.MalformedEventException;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 
@@ -33,6 +35,11 @@ public final class LineIntake {
          * @param reason a sentence
          */
         void rejected(long number, String reason);
+
+        /** The same, with what it was: a part of an array that is only lent. */
+        default void rejected(long number, String reason, byte[] bytes, int offset, int length) {
+            rejected(number, reason);
+        }
     }
 
     /**
@@ -54,7 +61,40 @@ public final class LineIntake {
             @Nullable String logger,
             LineForm form,
             @Nullable LineReader reader,
-            int maxLine) {}
+            int maxLine) {
+
+        /** Where a single line is taken over HTTP as it is here. */
+        public String address() {
+            StringBuilder address = new StringBuilder("/api/channels/");
+            address.append(encoded(channel.name())).append("/events?parse=");
+            address.append(reader == null ? "off" : "auto");
+            parameter(address, "run", subject.run());
+            parameter(address, "task", subject.task());
+            parameter(address, "attempt", subject.attempt());
+            parameter(address, "level", level);
+            parameter(address, "logger", logger);
+            return address.toString();
+        }
+
+        private static void parameter(StringBuilder to, String name, @Nullable Object value) {
+            if (value != null) {
+                to.append('&').append(name).append('=').append(encoded(value.toString()));
+            }
+        }
+
+        private static String encoded(String text) {
+            return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        }
+
+        /** What to say there it is; empty where that is looked for. */
+        public String contentType() {
+            return switch (form) {
+                case JSON -> "application/x-ndjson";
+                case TEXT -> "text/plain";
+                case EITHER -> "";
+            };
+        }
+    }
 
     private final Target target;
     private final EventDecoder decoder;
@@ -93,6 +133,38 @@ public final class LineIntake {
         splitter.feed(bytes, offset, length);
     }
 
+    /**
+     * A message that is complete by itself: one JSON object, an array of them, or lines.
+     *
+     * @throws MalformedEventException when it is an array that is not valid JSON; its events may be
+     *     told by then
+     */
+    public void message(byte[] bytes) {
+        int first = JsonProbe.skipSpace(bytes, 0, bytes.length);
+        byte begin = first < bytes.length && target.form() != LineForm.TEXT ? bytes[first] : 0;
+        if (begin == '{' && JsonProbe.isOneObject(bytes, 0, bytes.length)) {
+            element(1, bytes, 0, bytes.length);
+        } else if (begin == '[' && target.form() == LineForm.JSON) {
+            JsonElements.cut(bytes, (number, from, length) -> element(number, bytes, from, length));
+        } else {
+            feed(bytes, 0, bytes.length);
+            splitter.end();
+        }
+        settle();
+    }
+
+    private void element(long number, byte[] bytes, int offset, int length) {
+        if (length > target.maxLine()) {
+            sink.rejected(number, tooLong(), bytes, offset, length);
+        } else {
+            line(number, bytes, offset, length);
+        }
+    }
+
+    private String tooLong() {
+        return "It has more than %,d bytes; see the setting max-line.".formatted(target.maxLine());
+    }
+
     /** How many of the bytes belong to lines that are not complete, or that a trace may follow. */
     public long waiting() {
         boolean held = joiner != null && joiner.holds();
@@ -127,10 +199,7 @@ public final class LineIntake {
 
             @Override
             public void tooLong(long number) {
-                sink.rejected(
-                        number,
-                        "It has more than %,d bytes; see the setting max-line."
-                                .formatted(target.maxLine()));
+                sink.rejected(number, LineIntake.this.tooLong());
             }
         };
     }
@@ -152,13 +221,14 @@ public final class LineIntake {
             Event.Published event = decoder.decode(form, bytes, offset, length);
             if (event instanceof Event.Command) {
                 settle();
-                sink.rejected(number, "Commands are not taken from sources.");
+                sink.rejected(
+                        number, "Commands are not taken from sources.", bytes, offset, length);
             } else {
                 add(redacted.without(event, bytes, offset, length));
             }
         } catch (MalformedEventException e) {
             settle();
-            sink.rejected(number, String.valueOf(e.getMessage()));
+            sink.rejected(number, String.valueOf(e.getMessage()), bytes, offset, length);
         }
     }
 

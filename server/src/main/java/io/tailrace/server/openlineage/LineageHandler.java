@@ -80,6 +80,11 @@ public final class LineageHandler {
         return place == null ? null : place.subject();
     }
 
+    /** The same for events that come some other way; what one way heard of a run, all know. */
+    public LineageMessages messages() {
+        return new LineageMessages(shared);
+    }
+
     /** Takes the events of a request. */
     public void handle(ServerRequest request, ServerResponse response) {
         Caller caller = Caller.of(request);
@@ -136,7 +141,7 @@ public final class LineageHandler {
         return true;
     }
 
-    private static String notJson(JsonProcessingException e) {
+    static String notJson(JsonProcessingException e) {
         String reason = e.getOriginalMessage().replaceAll("\\p{Cntrl}+", " ").strip();
         return "The body is not valid JSON: "
                 + (reason.length() > 160 ? reason.substring(0, 160) + "…" : reason)

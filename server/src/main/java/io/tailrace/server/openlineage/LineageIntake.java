@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -39,7 +40,16 @@ final class LineageIntake {
 
     /** What all requests use. */
     record Shared(
-            Broker broker, Translator translator, Family family, Redactor redactor, Clock clock) {}
+            Broker broker, Translator translator, Family family, Redactor redactor, Clock clock) {
+
+        /** What an event means that somebody told of. */
+        Translated translated(String teller, LineageEvent event, Instant now) {
+            String run = event.run();
+            return run == null
+                    ? translator.metadata(event, now)
+                    : translator.run(event, family.place(teller, event, run), now);
+        }
+    }
 
     private record Waiting(
             int count, Supplier<byte[]> answer, String key, Translated.@Nullable Warning warning) {}
@@ -89,7 +99,7 @@ final class LineageIntake {
 
     private void store(long index, Document document) {
         LineageEvent event = LineageEvent.of(document);
-        Translated translated = translated(event);
+        Translated translated = shared.translated(teller, event, shared.clock.instant());
         List<Event.Published> events = new ArrayList<>(translated.events().size());
         for (Event.Published each : translated.events()) {
             String objection = check.objection(each);
@@ -115,14 +125,6 @@ final class LineageIntake {
         if (waiting.size() >= AHEAD || ahead >= AHEAD_BYTES) {
             flush();
         }
-    }
-
-    private Translated translated(LineageEvent event) {
-        String run = event.run();
-        return run == null
-                ? shared.translator.metadata(event, shared.clock.instant())
-                : shared.translator.run(
-                        event, shared.family.place(teller, event, run), shared.clock.instant());
     }
 
     /** Waits until everything is durable. */

@@ -23,7 +23,7 @@ record Translated(List<Event.Published> events, @Nullable Warning warning) {
 
     /** An alert that does not know yet which entry it is about. */
     record Warning(Header header, Level level, String message) {
-        Event.Alert about(Cursor entry) {
+        Event.Alert about(@Nullable Cursor entry) {
             return new Event.Alert(header, level, message, entry);
         }
     }

@@ -15,11 +15,11 @@ import io.tailrace.server.ingest.BodySource;
 import io.tailrace.server.ingest.Gathering;
 import io.tailrace.server.ingest.Intake;
 import io.tailrace.server.ingest.Rejection;
-
-import org.jspecify.annotations.Nullable;
+import io.tailrace.server.otlp.OtlpMessages.Signal;
 
 import java.time.Clock;
-import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Takes in what OpenTelemetry's exporters and collectors send by OTLP over HTTP: {@code POST
@@ -30,23 +30,11 @@ import java.time.Instant;
  */
 public final class OtlpHandler {
 
-    private static final Envelope<LogRecord> LOGS =
-            new Envelope<>("Logs", "logRecords", LogRecord::read);
-    private static final Envelope<Metric> METRICS =
-            new Envelope<>("Metrics", "metrics", Metric::read);
-    private static final Envelope<Span> SPANS = new Envelope<>("Spans", "spans", Span::read);
-
     private final Intake intake;
-    private final PlaceRule rule;
-    private final LineageRuns lineage;
+    private final OtlpMessages messages;
     private final OtlpLimits limits;
     private final Clock clock;
     private final BodyRoom room;
-
-    /** Reads a request's records, and gathers the events they become. */
-    private interface Reading {
-        void read(Source in, Places places, Gathering events, Instant now);
-    }
 
     /**
      * Gathers by that intake.
@@ -56,39 +44,43 @@ public final class OtlpHandler {
      */
     public OtlpHandler(
             Intake intake, PlaceRule rule, LineageRuns lineage, OtlpLimits limits, Clock clock) {
-        this.lineage = lineage;
         this.room =
                 new BodyRoom(Math.max(limits.body() + 1L, Runtime.getRuntime().maxMemory() / 8));
         this.intake = intake;
-        this.rule = rule;
+        this.messages = new OtlpMessages(rule, lineage, limits.record());
         this.limits = limits;
         this.clock = clock;
     }
 
+    /** What there is for records that come some other way. */
+    public OtlpMessages messages() {
+        return messages;
+    }
+
     /** Log records become log events. */
     public void logs(ServerRequest request, ServerResponse response) {
-        handle(request, response, "rejectedLogRecords", this::readLogs);
+        handle(request, response, "rejectedLogRecords", Signal.LOGS);
     }
 
     /** Measurements become metric events. */
     public void metrics(ServerRequest request, ServerResponse response) {
-        handle(request, response, "rejectedDataPoints", this::readMetrics);
+        handle(request, response, "rejectedDataPoints", Signal.METRICS);
     }
 
     /** Spans become tasks of their run, or log events. */
     public void traces(ServerRequest request, ServerResponse response) {
-        handle(request, response, "rejectedSpans", this::readSpans);
+        handle(request, response, "rejectedSpans", Signal.TRACES);
     }
 
     private void handle(
-            ServerRequest request, ServerResponse response, String counted, Reading reading) {
+            ServerRequest request, ServerResponse response, String counted, Signal signal) {
         Encoding encoding = Encoding.of(request);
         byte[] reply;
         try (BodyRoom.Lease memory = room.lease()) {
             Encoding.check(request);
             Gathering events = intake.begin(request);
             byte[] body = BodySource.whole(request, limits.body(), memory);
-            read(request, body, events, reading);
+            read(request, signal, encoding, body, events);
             int _ = events.store(body.length);
             reply = ReplyWriter.response(encoding, counted, events.rejected(), events.reason());
         } catch (HttpProblem e) {
@@ -102,82 +94,44 @@ public final class OtlpHandler {
         response.header(HeaderNames.CONTENT_TYPE, encoding.type()).send(reply);
     }
 
-    private void read(ServerRequest request, byte[] body, Gathering events, Reading reading) {
-        var places = new Places(rule, lineage, Caller.of(request).name());
-        var budget = new Budget();
-        if (Encoding.of(request) == Encoding.PROTOBUF) {
-            reading.read(new ProtobufSource(body, budget), places, events, clock.instant());
-        } else {
-            try (JsonSource source = new JsonSource(body, budget)) {
-                reading.read(source, places, events, clock.instant());
+    private void read(
+            ServerRequest request,
+            Signal signal,
+            Encoding encoding,
+            byte[] body,
+            Gathering events) {
+        boolean protobuf = encoding == Encoding.PROTOBUF;
+        String teller = Caller.of(request).name();
+        try {
+            messages.read(signal, protobuf, body, teller, clock.instant(), into(events));
+        } catch (HttpProblem e) {
+            events.letters().keep(e.detail(), body); // nothing of it is stored
+            throw e;
+        }
+    }
+
+    private static OtlpMessages.Sink into(Gathering events) {
+        return new OtlpMessages.Sink() {
+            @Override
+            public void add(Event.Published event) {
+                events.add(event);
             }
-        }
-    }
 
-    private void readLogs(Source in, Places places, Gathering events, Instant now) {
-        LOGS.read(
-                in,
-                (resource, scope, log) -> {
-                    if (fits(log.size, events)) {
-                        events.add(
-                                LogMapping.event(
-                                        places.of(resource, log.attributes), scope, log, now));
-                    }
-                });
-    }
+            @Override
+            public void add(List<Event.Published> together) {
+                events.add(together);
+            }
 
-    private void readMetrics(Source in, Places places, Gathering events, Instant now) {
-        METRICS.read(
-                in,
-                (resource, scope, metric) -> {
-                    for (Point point : metric.points) {
-                        if (!point.empty() && fits(point.size, events)) {
-                            add(
-                                    MetricMapping.event(
-                                            places.of(resource, point.attributes),
-                                            scope,
-                                            metric,
-                                            point,
-                                            now),
-                                    metric,
-                                    events);
-                        }
-                    }
-                });
-    }
+            @Override
+            public void reject(Rejection why, String sentence) {
+                events.reject(why, sentence);
+            }
 
-    private static void add(Event.@Nullable Metric event, Metric metric, Gathering events) {
-        if (event != null) {
-            events.add(event);
-        } else {
-            events.reject(
-                    Rejection.MALFORMED,
-                    "Metric '%s' needs a name and a value that is a finite number."
-                            .formatted(Texts.cut(metric.name, 100)));
-        }
-    }
-
-    private void readSpans(Source in, Places places, Gathering events, Instant now) {
-        SPANS.read(
-                in,
-                (resource, scope, span) -> {
-                    if (fits(span.size, events)) {
-                        events.add(
-                                SpanMapping.events(
-                                        places.of(resource, span.attributes), scope, span, now));
-                    }
-                });
-    }
-
-    private boolean fits(int size, Gathering events) {
-        if (size <= limits.record()) {
-            return true;
-        }
-        events.reject(
-                Rejection.TOO_LONG,
-                "A record has more than %,d bytes; shorten it or split it."
-                        .formatted(limits.record()));
-        return false;
+            @Override
+            public void reject(Rejection why, String sentence, Supplier<byte[]> event) {
+                events.reject(why, sentence, event);
+            }
+        };
     }
 
     /** What is not a success is said in a {@code Status}, in the request's encoding. */

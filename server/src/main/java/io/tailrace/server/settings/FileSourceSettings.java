@@ -4,7 +4,6 @@ import io.tailrace.model.Level;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -32,7 +31,7 @@ public record FileSourceSettings(
         String name,
         List<String> paths,
         @Nullable Pattern match,
-        About about,
+        SourceAbout about,
         boolean fromBeginning,
         Form form,
         boolean recognise,
@@ -52,20 +51,22 @@ public record FileSourceSettings(
         TEXT
     }
 
-    /**
-     * What events are about.
-     *
-     * @param workspace the tenant
-     * @param workflow the pipeline
-     * @param run one execution
-     * @param task a part of it
-     */
-    public record About(
-            @Nullable String workspace,
-            @Nullable String workflow,
-            @Nullable String run,
-            @Nullable String task) {}
-
+    private static final List<String> OPTIONS =
+            List.of(
+                    "type",
+                    "paths",
+                    "match",
+                    "workspace",
+                    "workflow",
+                    "run",
+                    "task",
+                    "start",
+                    "format",
+                    "level",
+                    "logger",
+                    "poll",
+                    "parse",
+                    "zone");
     private static final String EXAMPLE = "paths = [\"/var/log/app/*.log\"]";
 
     /** Copies. */
@@ -88,11 +89,7 @@ public record FileSourceSettings(
                         options.name(),
                         paths,
                         pattern(options),
-                        new About(
-                                options.text("workspace").orElse(null),
-                                options.text("workflow").orElse(null),
-                                options.text("run").orElse(null),
-                                options.text("task").orElse(null)),
+                        SourceAbout.of(options),
                         options.word("start", "beginning", "end").equals("beginning"),
                         switch (options.word("format", "either", "json", "text")) {
                             case "json" -> Form.JSON;
@@ -100,47 +97,14 @@ public record FileSourceSettings(
                             default -> Form.EITHER;
                         },
                         options.word("parse", "auto", "off").equals("auto"),
-                        zone(options),
-                        level(options),
+                        options.zone("zone"),
+                        options.level("level"),
                         options.text("logger").orElse(null),
                         options.time(
                                 "poll", "250ms", Duration.ofMillis(10), Duration.ofMinutes(1)));
-        options.checkAllKnown(
-                "type",
-                "paths",
-                "match",
-                "workspace",
-                "workflow",
-                "run",
-                "task",
-                "start",
-                "format",
-                "level",
-                "logger",
-                "poll",
-                "parse",
-                "zone");
+        options.checkAllKnown(OPTIONS);
         settings.requireNames(options);
         return settings;
-    }
-
-    private static @Nullable ZoneId zone(SourceOptions options) {
-        Optional<String> text = options.text("zone");
-        try {
-            return text.map(ZoneId::of).orElse(null);
-        } catch (DateTimeException e) {
-            throw options.wrong("zone", text.orElse(""), "a time zone such as Europe/Berlin");
-        }
-    }
-
-    private static @Nullable Level level(SourceOptions options) {
-        Optional<String> text = options.text("level");
-        if (text.isEmpty()) {
-            return null;
-        }
-        return Level.parse(text.get())
-                .orElseThrow(() ->
-                        options.wrong("level", text.get(), "trace, debug, info, warn or error"));
     }
 
     private static @Nullable Pattern pattern(SourceOptions options) {

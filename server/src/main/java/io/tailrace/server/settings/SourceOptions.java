@@ -1,6 +1,13 @@
 package io.tailrace.server.settings;
 
+import io.tailrace.model.Level;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +59,31 @@ final class SourceOptions {
         return value(option, standard, "a time such as 250ms or 1m").time(least, most);
     }
 
+    long number(String option, long standard, long least, long most) {
+        String needed = "a whole number from %d to %d".formatted(least, most);
+        return value(option, Long.toString(standard), needed).number(least, most);
+    }
+
+    /** A time zone, or null. */
+    @Nullable ZoneId zone(String option) {
+        Optional<String> text = text(option);
+        try {
+            return text.map(ZoneId::of).orElse(null);
+        } catch (DateTimeException e) {
+            throw wrong(option, text.orElse(""), "a time zone such as Europe/Berlin");
+        }
+    }
+
+    /** How grave something is, or null. */
+    @Nullable Level level(String option) {
+        Optional<String> text = text(option);
+        if (text.isEmpty()) {
+            return null;
+        }
+        return Level.parse(text.get())
+                .orElseThrow(() -> wrong(option, text.get(), "trace, debug, info, warn or error"));
+    }
+
     private SettingValue value(String option, String standard, String needed) {
         String text = options.remove(option);
         return new SettingValue(path(option), needed, text == null ? standard : text, source);
@@ -74,14 +106,14 @@ final class SourceOptions {
     }
 
     /** Nothing may be left that nobody asked for. */
-    void checkAllKnown(String... known) {
+    void checkAllKnown(Collection<String> known) {
         if (!options.isEmpty()) {
             throw new SettingsException(
                     "There is no setting '%s', which comes from %s: a source of this type has %s."
                             .formatted(
                                     path(options.keySet().iterator().next()),
                                     source,
-                                    String.join(", ", new TreeSet<>(List.of(known)))));
+                                    String.join(", ", new TreeSet<>(known))));
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** A place from which the gateway fetches events itself. */
-public sealed interface SourceSettings permits FileSourceSettings {
+public sealed interface SourceSettings permits FileSourceSettings, MongoSourceSettings {
 
     /** Tells it from the others; its position is kept under this name. */
     String name();
@@ -30,7 +30,8 @@ public sealed interface SourceSettings permits FileSourceSettings {
                 options.text("type").orElseThrow(() -> options.missing("type", "type = file"));
         return switch (type) {
             case "file" -> FileSourceSettings.of(options);
-            default -> throw options.wrong("type", type, "file");
+            case MongoSourceSettings.TYPE -> MongoSourceSettings.of(options);
+            default -> throw options.wrong("type", type, "file or mongodb");
         };
     }
 }

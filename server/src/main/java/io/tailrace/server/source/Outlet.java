@@ -28,6 +28,15 @@ public interface Outlet {
     /** Something that could not be understood and is left out; the sentence says what and where. */
     void rejected(String sentence);
 
+    /**
+     * The same with what it was: it is kept among the dead letters once the position behind it is
+     * stored.
+     *
+     * @param target the address of the gateway that takes such a thing
+     * @param contentType what to say it is; empty when nothing
+     */
+    void rejected(String sentence, byte[] body, String target, String contentType);
+
     /** Something that whoever runs the gateway should know. */
     void warn(String sentence);
 }

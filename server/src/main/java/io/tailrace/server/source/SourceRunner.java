@@ -2,6 +2,8 @@ package io.tailrace.server.source;
 
 import io.tailrace.model.Event;
 import io.tailrace.server.broker.Broker;
+import io.tailrace.server.deadletter.DeadLetter;
+import io.tailrace.server.deadletter.DeadLetters;
 import io.tailrace.server.eventlog.EventLog;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +31,12 @@ final class SourceRunner {
 
     private static final System.Logger LOGGER = System.getLogger(SourceRunner.class.getName());
     private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
+    private static final int MOST_LETTERS = 100; // of what is stored at once
 
     private final Source source;
     private final Broker broker;
     private final EventLog log;
+    private final DeadLetters letters;
     private final Backoff backoff;
     private final Clock clock;
     private final String note;
@@ -51,8 +56,16 @@ final class SourceRunner {
      * Ready to start.
      *
      * @param log keeps the position
+     * @param letters keeps what was left out
      */
-    SourceRunner(Source source, Broker broker, EventLog log, Backoff backoff, Clock clock) {
+    SourceRunner(
+            Source source,
+            Broker broker,
+            EventLog log,
+            DeadLetters letters,
+            Backoff backoff,
+            Clock clock) {
+        this.letters = letters;
         this.source = source;
         this.broker = broker;
         this.log = log;
@@ -149,7 +162,12 @@ final class SourceRunner {
         }
     }
 
+    private record Letter(String sentence, byte[] body, String target, String contentType) {}
+
     private final class Stored implements Outlet {
+
+        // Of what is not stored yet: when it fails they come again.
+        private final List<Letter> left = new ArrayList<>();
 
         @Override
         public Optional<byte[]> position(String part) {
@@ -160,10 +178,24 @@ final class SourceRunner {
         public void store(List<Event.Published> published, Map<String, byte[]> position) {
             Map<String, byte[]> notes = new HashMap<>();
             position.forEach((part, value) -> notes.put(note + part, value));
-            if (published.isEmpty()) {
+            if (!published.isEmpty()) {
+                publish(published, notes);
+            } else if (!notes.isEmpty()) {
                 log.putNotes(notes);
-                return;
             }
+            for (Letter letter : left) {
+                letters.keep(
+                        new DeadLetter.Source(
+                                "source:" + source.name(), letter.target(), letter.contentType()),
+                        letter.sentence(),
+                        letter.body(),
+                        0,
+                        letter.body().length);
+            }
+            left.clear();
+        }
+
+        private void publish(List<Event.Published> published, Map<String, byte[]> notes) {
             List<Event.Published> shown = published.stream().filter(this::admitted).toList();
             if (shown.isEmpty()) {
                 log.putNotes(notes);
@@ -190,6 +222,14 @@ final class SourceRunner {
         public void rejected(String sentence) {
             rejected.incrementAndGet();
             warn(sentence);
+        }
+
+        @Override
+        public void rejected(String sentence, byte[] body, String target, String contentType) {
+            rejected(sentence);
+            if (left.size() < MOST_LETTERS) {
+                left.add(new Letter(sentence, body, target, contentType));
+            }
         }
 
         @Override

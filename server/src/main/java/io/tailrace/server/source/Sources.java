@@ -1,6 +1,7 @@
 package io.tailrace.server.source;
 
 import io.tailrace.server.broker.Broker;
+import io.tailrace.server.deadletter.DeadLetters;
 import io.tailrace.server.eventlog.EventLog;
 
 import java.time.Clock;
@@ -15,20 +16,27 @@ public final class Sources {
      * Not started yet.
      *
      * @param log keeps their positions
+     * @param letters keeps what they left out
      */
-    public Sources(List<? extends Source> sources, Broker broker, EventLog log, Clock clock) {
-        this(sources, broker, log, Backoff.STANDARD, clock);
+    public Sources(
+            List<? extends Source> sources,
+            Broker broker,
+            EventLog log,
+            DeadLetters letters,
+            Clock clock) {
+        this(sources, broker, log, letters, Backoff.STANDARD, clock);
     }
 
     Sources(
             List<? extends Source> sources,
             Broker broker,
             EventLog log,
+            DeadLetters letters,
             Backoff backoff,
             Clock clock) {
         this.runners =
                 sources.stream()
-                        .map(each -> new SourceRunner(each, broker, log, backoff, clock))
+                        .map(each -> new SourceRunner(each, broker, log, letters, backoff, clock))
                         .toList();
     }
 

@@ -23,7 +23,7 @@ record ServerProcess(String name, Process process, long worker, int port) implem
 
     private static final double TICKS_PER_SECOND = 100; // USER_HZ, fixed on Linux
     private static final long PAGE = 4_096;
-    private static final Duration START = Duration.ofSeconds(20);
+    private static final Duration START = Duration.ofSeconds(60);
 
     /** The gateway, with its store on disk and fsync, started as the packages start it. */
     static ServerProcess gateway(Path folder, List<String> jvm, String... options)

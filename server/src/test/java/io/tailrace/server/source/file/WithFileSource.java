@@ -12,6 +12,7 @@ import io.tailrace.server.broker.Broker;
 import io.tailrace.server.broker.BrokerObserver;
 import io.tailrace.server.broker.BrokerOptions;
 import io.tailrace.server.broker.FlakyLog;
+import io.tailrace.server.deadletter.DeadLetters;
 import io.tailrace.server.eventlog.StoredEntry;
 import io.tailrace.server.redaction.RedactionObserver;
 import io.tailrace.server.redaction.RedactionRules;
@@ -92,7 +93,13 @@ abstract class WithFileSource {
                         1 << 16,
                         Clock.systemUTC(),
                         REDACTOR);
-        var started = new Sources(List.of(source), broker, log, Clock.systemUTC());
+        var started =
+                new Sources(
+                        List.of(source),
+                        broker,
+                        log,
+                        new DeadLetters(null, REDACTOR, Clock.systemUTC()),
+                        Clock.systemUTC());
         started.start();
         return started;
     }

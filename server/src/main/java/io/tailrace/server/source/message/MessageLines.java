@@ -1,0 +1,179 @@
+package io.tailrace.server.source.message;
+
+import io.tailrace.model.Channel;
+import io.tailrace.model.Event;
+import io.tailrace.model.Subject;
+import io.tailrace.server.ingest.ChannelNames;
+import io.tailrace.server.ingest.LineForm;
+import io.tailrace.server.ingest.LineIntake;
+import io.tailrace.server.lines.LineReader;
+import io.tailrace.server.settings.MessageSettings;
+import io.tailrace.server.settings.MessageSettings.Dialect;
+import io.tailrace.server.settings.SourceAbout;
+import io.tailrace.wire.MalformedEventException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Messages that are events of ours, or lines. Confined to one thread. */
+final class MessageLines {
+
+    private static final int MOST = 1_000; // origins whose lines are remembered
+    private static final String NOWHERE = "default";
+
+    private final SourceAbout about;
+    private final MessageSettings settings;
+    private final MessageDialects shared;
+    private final Consumer<Event.Published> events;
+    private final Consumer<Refused> refused;
+    private final @Nullable LineReader reader;
+    private final Map<Way, LineIntake> intakes = new HashMap<>();
+    private final MessageClock clock;
+
+    private record Way(String origin, LineForm form) {}
+
+    MessageLines(
+            MessageSettings settings,
+            MessageDialects shared,
+            Consumer<Event.Published> events,
+            Consumer<Refused> refused) {
+        this.settings = settings;
+        this.about = settings.about();
+        this.shared = shared;
+        this.events = events;
+        this.refused = refused;
+        this.reader = settings.recognise() ? new LineReader(settings.zone()) : null;
+        this.clock = new MessageClock(shared.clock());
+    }
+
+    void read(Dialect spoken, Message message) {
+        LineForm form =
+                switch (spoken) {
+                    case TAILRACE -> LineForm.JSON;
+                    case TEXT -> LineForm.TEXT;
+                    default -> LineForm.EITHER;
+                };
+        if (form == LineForm.EITHER) {
+            checkText(message.body());
+        }
+        if (intakes.size() > MOST) {
+            intakes.clear();
+        }
+        clock.now = message.time();
+        intakes.computeIfAbsent(new Way(message.origin(), form), this::intake)
+                .message(message.body());
+    }
+
+    private static void checkText(byte[] body) {
+        for (int i = 0; i < body.length; i++) {
+            byte b = body[i];
+            if (b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != '\f' && b != 27) {
+                throw new MalformedEventException(
+                        "It is not text: byte %d is 0x%02x. Say by the option dialect what it is."
+                                .formatted(i, b));
+            }
+        }
+    }
+
+    private LineIntake intake(Way way) {
+        var target =
+                new LineIntake.Target(
+                        channel(way.origin),
+                        subject(way.origin),
+                        settings.level(),
+                        settings.logger(),
+                        way.form,
+                        reader,
+                        shared.maxLine());
+        return new LineIntake(target, clock, shared.redactor(), sink(way.origin));
+    }
+
+    private LineIntake.Sink sink(String origin) {
+        return new LineIntake.Sink() {
+            @Override
+            public void event(Event.Published event) {
+                events.accept(event);
+            }
+
+            @Override
+            public void rejected(long number, String reason) {
+                refused.accept(new Refused(reason, new byte[0], target(origin), ""));
+            }
+
+            @Override
+            public void rejected(long number, String reason, byte[] bytes, int offset, int length) {
+                byte[] line = Arrays.copyOfRange(bytes, offset, offset + length);
+                refused.accept(new Refused(reason, line, target(origin), ""));
+            }
+        };
+    }
+
+    private Channel channel(String origin) {
+        return Channel.logs(workspace(), workflow(origin));
+    }
+
+    private Subject subject(String origin) {
+        return new Subject(workspace(), workflow(origin), about.run(), about.task(), null, null);
+    }
+
+    private String workspace() {
+        return ChannelNames.fit(about.workspace() == null ? "" : about.workspace(), NOWHERE);
+    }
+
+    private String workflow(String origin) {
+        return ChannelNames.fit(about.workflow() == null ? origin : about.workflow(), NOWHERE);
+    }
+
+    /** Where such a message is taken over HTTP. */
+    String target(String origin) {
+        StringBuilder target = new StringBuilder("/api/channels/");
+        target.append(encoded(channel(origin).toString())).append("/events");
+        char next = '?';
+        if (about.run() != null) {
+            target.append(next).append("run=").append(encoded(about.run()));
+            next = '&';
+        }
+        if (about.task() != null) {
+            target.append(next).append("task=").append(encoded(about.task()));
+        }
+        return target.toString();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** Shows the time of the message that is read. Confined to the source's thread. */
+    private static final class MessageClock extends Clock {
+        private final Clock clock;
+        private Instant now = Instant.EPOCH;
+
+        MessageClock(Clock clock) {
+            this.clock = clock;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return clock.getZone();
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return clock.withZone(zone);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.tailrace.server.source.message;
+
+import io.tailrace.model.Channel;
+import io.tailrace.model.Event;
+import io.tailrace.server.http.HttpProblem;
+import io.tailrace.server.settings.MessageSettings;
+import io.tailrace.server.settings.MessageSettings.Dialect;
+import io.tailrace.wire.MalformedEventException;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes events of messages, one after the other: what a message becomes is told whole, or nothing
+ * of it but why. A message that cannot be understood stops nothing. Confined to one thread.
+ */
+public final class MessageReader {
+
+    private final Dialect dialect;
+    private final MessageDialects shared;
+    private final MessageLines lines;
+    private final OtherDialects others;
+
+    // Of the message that is being read.
+    private final List<Event.Published> events = new ArrayList<>();
+    private final List<Refused> refused = new ArrayList<>();
+
+    /** Receives what became of a message. */
+    public interface Sink {
+
+        /** Its events without their secrets; empty when it has none. */
+        void events(List<Event.Published> events);
+
+        /** The message, or a part of it, that is no event. */
+        void refused(Refused part);
+    }
+
+    MessageReader(MessageSettings settings, MessageDialects shared) {
+        this.dialect = settings.dialect();
+        this.shared = shared;
+        this.lines = new MessageLines(settings, shared, this::add, refused::add);
+        this.others = new OtherDialects(settings.about(), shared, this::add, refused::add);
+    }
+
+    /** Reads one message. */
+    public void read(Message message, Sink sink) {
+        events.clear();
+        refused.clear();
+        Dialect spoken = dialect == Dialect.AUTO ? Guess.of(message) : dialect;
+        try {
+            dispatch(spoken, message);
+        } catch (MalformedEventException | HttpProblem e) {
+            events.clear();
+            refused.clear();
+            refuse(spoken, message, said(e));
+        }
+        refused.forEach(sink::refused);
+        sink.events(List.copyOf(events));
+    }
+
+    private static String said(RuntimeException e) {
+        return e instanceof HttpProblem problem ? problem.detail() : String.valueOf(e.getMessage());
+    }
+
+    private void refuse(Dialect spoken, Message message, String reason) {
+        refused.add(
+                new Refused(
+                        reason, message.body(), target(spoken, message), message.contentType()));
+    }
+
+    private void dispatch(Dialect spoken, Message message) {
+        if (message.body().length > shared.maxMessage()) {
+            throw new MalformedEventException(
+                    "It has more than %,d bytes; see the setting max-body."
+                            .formatted(shared.maxMessage()));
+        }
+        switch (spoken) {
+            case AUTO, LINES, TEXT, TAILRACE -> lines.read(spoken, message);
+            case OPENLINEAGE -> others.lineage(message);
+            case CLOUDEVENTS -> others.cloudEvents(message);
+            case OTLP_LOGS, OTLP_METRICS, OTLP_TRACES -> others.otlp(spoken, message);
+        }
+    }
+
+    private String target(Dialect spoken, Message message) {
+        return switch (spoken) {
+            case AUTO, LINES, TEXT, TAILRACE -> lines.target(message.origin());
+            case OPENLINEAGE, CLOUDEVENTS, OTLP_LOGS, OTLP_METRICS, OTLP_TRACES ->
+                    OtherDialects.target(spoken);
+        };
+    }
+
+    private void add(Event.Published event) {
+        Channel channel = event.channel();
+        if (event instanceof Event.Command || channel.type().equals("commands")) {
+            throw new MalformedEventException("Commands are not taken from sources.");
+        }
+        events.add(event);
+    }
+}

@@ -1,0 +1,165 @@
+package io.tailrace.server.source.mongo;
+
+import io.tailrace.server.settings.MongoSourceSettings;
+import io.tailrace.server.source.Outlet;
+
+import org.bson.RawBsonDocument;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads collections by a value that grows, each from where it was left. Confined to the source's
+ * thread.
+ */
+final class Reading {
+
+    private static final String PART = "at/";
+    private static final byte[] NOTHING = {};
+    private static final Scan.Taker NOWHERE =
+            new Scan.Taker() {
+                @Override
+                public void take(RawBsonDocument document) {}
+
+                @Override
+                public void without(RawBsonDocument document) {}
+            };
+
+    private final String by;
+    private final Duration overlap;
+    private final int batch;
+    private final CollectionChoice collections;
+    private final Documents documents;
+    private final Outlet outlet;
+    private final Map<String, Window> windows = new HashMap<>();
+    private final Set<String> changed = new HashSet<>();
+
+    /**
+     * As it was left.
+     *
+     * @param by the path of the value that grows
+     * @param overlap so much before the newest one documents may appear
+     */
+    Reading(
+            String by,
+            Duration overlap,
+            MongoSourceSettings settings,
+            CollectionChoice collections,
+            Documents documents,
+            Outlet outlet) {
+        this.by = by;
+        this.overlap = overlap;
+        this.batch = settings.batch();
+        this.collections = collections;
+        this.documents = documents;
+        this.outlet = outlet;
+    }
+
+    /** Up to where a collection was read; {@link #changed} must be told of what is done to it. */
+    Window window(String name) {
+        return windows.computeIfAbsent(
+                name,
+                _ ->
+                        outlet.position(PART + name)
+                                .map(bytes -> Window.of(bytes, overlap))
+                                .orElseGet(() -> new Window(overlap)));
+    }
+
+    void changed(String name) {
+        changed.add(name);
+    }
+
+    /** A collection is no more. */
+    void drop(String name) {
+        windows.put(name, new Window(overlap));
+        changed.add(name);
+    }
+
+    /** A collection has another name. */
+    void rename(String from, String to) {
+        windows.put(to, window(from));
+        changed.add(to);
+        drop(from);
+    }
+
+    /** What is there need not be told. */
+    void skipAll() throws InterruptedException {
+        for (String name : collections.names()) {
+            Scan scan = scan(name);
+            Window.Place newest = scan.newest();
+            if (newest != null) {
+                Window window = window(name);
+                window.add(newest);
+                scan.read(window, NOWHERE);
+                window.trim();
+                changed.add(name);
+            }
+        }
+    }
+
+    /**
+     * Reads and stores what is new in all collections.
+     *
+     * @param trim whether documents are forgotten that cannot be met again
+     */
+    void read(boolean trim) throws InterruptedException {
+        for (String name : collections.names()) {
+            read(name, window(name), trim);
+        }
+    }
+
+    private void read(String name, Window window, boolean trim) throws InterruptedException {
+        scan(name)
+                .read(
+                        window,
+                        new Scan.Taker() {
+                            @Override
+                            public void take(RawBsonDocument document) {
+                                documents.take(document, name, time(document));
+                                changed.add(name);
+                                if (trim) {
+                                    window.trim();
+                                }
+                                if (documents.full()) {
+                                    store(Map.of());
+                                }
+                            }
+
+                            @Override
+                            public void without(RawBsonDocument document) {
+                                documents.reject(
+                                        document,
+                                        name,
+                                        "It has no '%s', by which documents are read."
+                                                .formatted(by));
+                            }
+                        });
+        store(Map.of());
+    }
+
+    private Scan scan(String name) {
+        return new Scan(collections.collection(name), by, batch);
+    }
+
+    /** When a document was made, as far as it shows. */
+    static @Nullable Instant time(RawBsonDocument document) {
+        var id = document.get("_id");
+        return id == null ? null : Values.time(id);
+    }
+
+    /** Stores what was gathered, with where all collections are and these further parts. */
+    void store(Map<String, byte[]> more) {
+        Map<String, byte[]> position = new HashMap<>(more);
+        for (String name : changed) {
+            Window window = window(name);
+            position.put(PART + name, window.isEmpty() ? NOTHING : window.encode());
+        }
+        documents.store(position);
+        changed.clear();
+    }
+}

@@ -24,6 +24,15 @@ final class LogsKeys {
         /** Shows the whole current entry. */
         void details();
 
+        /** Writes a note at the current line. */
+        void note();
+
+        /** Shows all marks, or hides them. */
+        void marks();
+
+        /** Opens the link to a line that is in the clipboard. */
+        void openLink();
+
         /** Closes what lies over or under the rows; false when nothing does. */
         boolean close();
     }
@@ -68,6 +77,18 @@ final class LogsKeys {
                         "next, previous mark",
                         () -> does.nextBookmark(true),
                         () -> does.nextBookmark(false))
+                .pair(
+                        "M",
+                        "Shift+M",
+                        "a note at the line; all marks",
+                        actions::note,
+                        actions::marks)
+                .pair(
+                        "Z",
+                        "Shift+Z",
+                        "unfold or fold the line, all lines",
+                        does::toggleFold,
+                        does::toggleFolds)
                 .on("H", "make the selected or found text stand out", does::toggleHighlight)
                 .on("I", "state changes, retries, alerts between the lines", does::toggleFacts)
                 .on("O", "fetch older lines from the gateway", does::older);
@@ -87,6 +108,7 @@ final class LogsKeys {
                 .on("Ctrl+A", "select all lines, on the screen or not", this::selectAll)
                 .on("Ctrl+C", "copy", actions::copy)
                 .on("Ctrl+Ins", "", actions::copy)
+                .on("Ctrl+Shift+V", "open the link to a line that was copied", actions::openLink)
                 .on("Esc", "close, then clear the selection, then the find", this::escape);
     }
 

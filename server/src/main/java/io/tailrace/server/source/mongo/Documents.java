@@ -14,8 +14,6 @@ import io.tailrace.server.source.message.MessageReader;
 import io.tailrace.server.source.message.Refused;
 
 import org.bson.BsonDocument;
-import org.bson.BsonInvalidOperationException;
-import org.bson.BsonSerializationException;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +66,8 @@ final class Documents {
         try {
             BsonDocument event = fields.isEmpty() ? document : fields.event(document);
             body = PlainJson.of(placed(event, collection));
-        } catch (BsonSerializationException | BsonInvalidOperationException e) {
-            outlet.rejected(sentence(document, collection, "It is damaged: " + e.getMessage()));
+        } catch (RuntimeException e) { // whatever is in a document, it stops no others
+            reject(document, collection, "It cannot be read: " + e.getMessage());
             return;
         }
         taken++;
@@ -155,7 +153,7 @@ final class Documents {
             BsonValue id = document.get("_id");
             String said = id == null ? "without _id" : FieldMap.said(id);
             return said.length() > LONGEST_ID ? said.substring(0, LONGEST_ID) + "…" : said;
-        } catch (BsonSerializationException | BsonInvalidOperationException e) {
+        } catch (RuntimeException e) { // as above
             return "(damaged)";
         }
     }

@@ -72,7 +72,7 @@ class SourcesIT {
                     """
                     app = 1                                    | 'sources.app' | must be a section
                     app { paths = ["/a"] }                     | 'sources.app.type' | is missing
-                    app { type = ftp }                         | 'sources.app.type' | file or mongodb is needed
+                    app { type = ftp }                         | 'sources.app.type' | one of file, kafka, mongodb, postgresql is needed
                     app { type = file }                        | 'sources.app.paths' | is missing
                     app { type = file, paths = ["a.log"] }     | 'sources.app.paths' | absolute paths
                     app { type = file, paths = ["/a"], workspace = a } | 'sources.app.workflow' | is missing

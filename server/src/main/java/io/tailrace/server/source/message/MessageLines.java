@@ -2,6 +2,8 @@ package io.tailrace.server.source.message;
 
 import io.tailrace.model.Channel;
 import io.tailrace.model.Event;
+import io.tailrace.model.Header;
+import io.tailrace.model.Level;
 import io.tailrace.model.Subject;
 import io.tailrace.server.ingest.ChannelNames;
 import io.tailrace.server.ingest.LineForm;
@@ -115,6 +117,11 @@ final class MessageLines {
                 refused.accept(new Refused(reason, line, target(origin), ""));
             }
         };
+    }
+
+    Event.Log notice(String origin, String sentence) {
+        var header = Header.of(channel(origin), shared.clock().instant(), subject(origin));
+        return new Event.Log(header, Level.WARN, sentence, "tailrace", null);
     }
 
     private Channel channel(String origin) {

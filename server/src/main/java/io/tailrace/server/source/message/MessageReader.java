@@ -58,6 +58,11 @@ public final class MessageReader {
         sink.events(List.copyOf(events));
     }
 
+    /** Something that the source itself has to say, where the messages of an origin go. */
+    public Event.Published notice(String origin, String sentence) {
+        return lines.notice(origin, shared.redactor().redact(sentence));
+    }
+
     private static String said(RuntimeException e) {
         return e instanceof HttpProblem problem ? problem.detail() : String.valueOf(e.getMessage());
     }

@@ -15,6 +15,7 @@ final class Polling {
     private final Duration every;
     private final boolean fromBeginning;
     private final Reading reading;
+    private final Documents documents;
     private final Outlet outlet;
 
     /**
@@ -22,10 +23,16 @@ final class Polling {
      *
      * @param fromBeginning whether documents are told that are there the first time
      */
-    Polling(Duration every, boolean fromBeginning, Reading reading, Outlet outlet) {
+    Polling(
+            Duration every,
+            boolean fromBeginning,
+            Reading reading,
+            Documents documents,
+            Outlet outlet) {
         this.every = every;
         this.fromBeginning = fromBeginning;
         this.reading = reading;
+        this.documents = documents;
         this.outlet = outlet;
     }
 
@@ -38,6 +45,7 @@ final class Polling {
         }
         while (true) {
             reading.read(true);
+            documents.works();
             Pause.of(every);
         }
     }

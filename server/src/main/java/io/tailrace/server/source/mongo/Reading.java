@@ -2,6 +2,7 @@ package io.tailrace.server.source.mongo;
 
 import io.tailrace.server.settings.MongoSourceSettings;
 import io.tailrace.server.source.Outlet;
+import io.tailrace.server.source.SourcePart;
 
 import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class Reading {
 
     private static final String PART = "at/";
     private static final byte[] NOTHING = {};
+    private static final int MOST_PARTS = 1_000; // that are shown
     private static final Scan.Taker NOWHERE =
             new Scan.Taker() {
                 @Override
@@ -36,6 +38,7 @@ final class Reading {
     private final CollectionChoice collections;
     private final Documents documents;
     private final Outlet outlet;
+    private final Map<String, SourcePart> parts;
     private final Map<String, Window> windows = new HashMap<>();
     private final Set<String> changed = new HashSet<>();
 
@@ -44,6 +47,7 @@ final class Reading {
      *
      * @param by the path of the value that grows
      * @param overlap so much before the newest one documents may appear
+     * @param parts is told up to where each collection was read
      */
     Reading(
             String by,
@@ -51,13 +55,15 @@ final class Reading {
             MongoSourceSettings settings,
             CollectionChoice collections,
             Documents documents,
-            Outlet outlet) {
+            Outlet outlet,
+            Map<String, SourcePart> parts) {
         this.by = by;
         this.overlap = overlap;
         this.batch = settings.batch();
         this.collections = collections;
         this.documents = documents;
         this.outlet = outlet;
+        this.parts = parts;
     }
 
     /** Up to where a collection was read; {@link #changed} must be told of what is done to it. */
@@ -160,6 +166,16 @@ final class Reading {
             position.put(PART + name, window.isEmpty() ? NOTHING : window.encode());
         }
         documents.store(position);
+        changed.forEach(this::show);
         changed.clear();
+    }
+
+    private void show(String name) {
+        Window.Place newest = window(name).newest();
+        if (newest == null) {
+            parts.remove(name);
+        } else if (parts.size() < MOST_PARTS || parts.containsKey(name)) {
+            parts.put(name, new SourcePart(name, FieldMap.said(newest.key()), null, null));
+        }
     }
 }

@@ -93,6 +93,7 @@ final class Watch {
                 first = stream.tryNext(); // the stream knows where it is only then
                 begin(lost, first == null ? stream.getResumeToken() : null);
             }
+            documents.works();
             if (outlet.position(READING).isPresent()) {
                 reading.read(false);
                 changes.wereRead(clock.instant());

@@ -6,6 +6,7 @@ module io.tailrace.shared {
     requires static transitive org.jspecify;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
+    requires static java.logging;
     requires java.net.http;
     requires static ch.qos.logback.classic;
     requires static ch.qos.logback.core;

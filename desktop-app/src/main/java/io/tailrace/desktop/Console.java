@@ -21,6 +21,7 @@ import io.tailrace.desktop.theme.Theme;
 import io.tailrace.desktop.time.SharedTime;
 import io.tailrace.desktop.workflow.ConfirmationDialog;
 import io.tailrace.desktop.workflow.RunCommands;
+import io.tailrace.desktop.workflow.RunHeader;
 import io.tailrace.desktop.workflow.RunsMemory;
 import io.tailrace.desktop.workflow.RunsModel;
 import io.tailrace.desktop.workflow.RunsPane;
@@ -41,9 +42,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The console of one gateway: the feed, a pane for each of its models, and the window around them.
@@ -66,6 +69,7 @@ final class Console implements Evidence.Screen, AutoCloseable {
     private final Wishes wishes;
     private final MainWindow window;
     private final boolean live;
+    private @Nullable Everything everything;
 
     /**
      * Where a console leads to.
@@ -125,6 +129,7 @@ final class Console implements Evidence.Screen, AutoCloseable {
                                 around.credentials(),
                                 memory,
                                 this::view,
+                                this::everything,
                                 live,
                                 this::notice,
                                 exits.goTo(),
@@ -135,9 +140,7 @@ final class Console implements Evidence.Screen, AutoCloseable {
                 new AlertsPane(
                         models.alerts(), times, clock, evidence::open, models.runs()::select);
         Places places = new Places(memory.gateways(), around.credentials().place());
-        window =
-                new MainWindow(
-                        content(panes(around.theme()), places), wishes, around.theme(), state);
+        window = new MainWindow(content(around.theme(), places), wishes, around.theme(), state);
         runLines = new RunLines(models.runs(), models.logs());
         var _ = new LogTime(models.logs(), time);
         restore(memory.view(gateway), state);
@@ -159,9 +162,8 @@ final class Console implements Evidence.Screen, AutoCloseable {
 
     private void listen(Around around) {
         around.failures().tellTo(sentence -> feed.pump().execute(() -> notice(sentence)));
-        models.runs()
-                .header()
-                .subscribe(line -> headline.set(line == null ? null : Headlines.of(line)));
+        models.runs().header().subscribe(_ -> tellHeadline());
+        feed.status().standing().subscribe(_ -> tellHeadline());
         AlertNews news =
                 new AlertNews(
                         window.toasts()::show,
@@ -177,6 +179,21 @@ final class Console implements Evidence.Screen, AutoCloseable {
                                 _ -> time.marks().setAll(AlertNews.marks(models.alerts())));
     }
 
+    private void tellHeadline() {
+        RunHeader line = models.runs().header().get();
+        headline.set(line == null ? null : Headlines.of(line, blocked()));
+    }
+
+    /** Why runs cannot be changed now; empty when they can. */
+    private String blocked() {
+        if (!live) {
+            return "This is a saved incident: go to its gateway (Ctrl+K) to change the run.";
+        }
+        return feed.status().standing().get().receives()
+                ? ""
+                : "The gateway is not connected, so nothing can be asked of the run now.";
+    }
+
     /** Connects, and begins to show what arrives. */
     void start() {
         feed.start();
@@ -188,6 +205,11 @@ final class Console implements Evidence.Screen, AutoCloseable {
         while (feed.pump().pulse() > 0) {
             // the next batch
         }
+    }
+
+    /** What it shows comes from there; for pictures and tests. */
+    Feed feed() {
+        return feed;
     }
 
     /** The window's inside. */
@@ -241,7 +263,7 @@ final class Console implements Evidence.Screen, AutoCloseable {
         feed.close();
     }
 
-    private Panes panes(Theme theme) {
+    private Content content(Theme theme, Places places) {
         RunsModel runs = models.runs();
         RunsPane runsPane = new RunsPane(runs, times);
         runsPane.fontSizeProperty().bind(theme.fontSize());
@@ -256,23 +278,51 @@ final class Console implements Evidence.Screen, AutoCloseable {
         MetricsPane metrics = new MetricsPane(models.metrics(), times, time, wishes::exportMetrics);
         metrics.paletteProperty().bind(theme.palette());
         metrics.fontSizeProperty().bind(theme.fontSize());
-        return new Panes(
-                runsPane,
-                workflow,
-                logs,
-                metrics,
-                alerts,
-                new ChatPane(models.chat(), wishes, times));
-    }
-
-    private Content content(Panes panes, Places places) {
+        ChatPane chat = new ChatPane(models.chat(), wishes, times);
+        Letters letters = new Letters(feed, times, clock, theme, live);
+        everything = everything(metrics);
         return new Content(
-                panes,
+                new Panes(runsPane, workflow, logs, metrics, alerts, chat),
                 feed.status(),
                 headline.getReadOnlyProperty(),
+                letters.drawer(),
+                Stream.of(
+                                Stream.of(runsPane.keys()),
+                                workflow.keys().stream(),
+                                metrics.keys().stream(),
+                                Stream.of(alerts.keys(), letters.keys()))
+                        .flatMap(tables -> tables)
+                        .toList(),
                 models.alerts().unseen(),
                 places,
                 notice);
+    }
+
+    private Everything everything(MetricsPane metrics) {
+        return new Everything(
+                models,
+                times,
+                clock,
+                new Everything.Doors(
+                        run -> {
+                            models.runs().select(run);
+                            models.runs().rows().reveal(run);
+                            window.showTimeline();
+                        },
+                        choice -> {
+                            models.runs().choose(choice);
+                            runLines.show(choice);
+                            window.showTimeline();
+                        },
+                        title -> {
+                            window.showMetrics();
+                            metrics.open(title);
+                        },
+                        alerts::open));
+    }
+
+    private Everything everything() {
+        return Objects.requireNonNull(everything);
     }
 
     @Override

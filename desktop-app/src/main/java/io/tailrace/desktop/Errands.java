@@ -126,7 +126,7 @@ final class Errands {
     private void fetch(ChannelLedger.Missing gap) {
         Cursor after = gap.cursor().orElse(null);
         long count = 0;
-        boolean on = true;
+        boolean on = true; // until a page has nothing: short ones may have large entries
         String problem = "";
         while (on && count < MOST) {
             Reply<EventPage> reply = feed.client().page(gap.channel(), after, PAGE);
@@ -143,22 +143,21 @@ final class Errands {
                             on = true;
                         }
                     }
-                    on &= page.entries().size() >= PAGE;
                 }
                 case Reply.Refused<EventPage>(String reason) -> problem = " " + reason;
                 case Reply.Unreachable<EventPage>(String reason) -> problem = " " + reason;
             }
         }
+        boolean done = problem.isEmpty() && !on;
+        String rest = on ? " There are more: fetch them from the gap that is left." : problem;
         String words =
                 "%s of the gap in %s were still kept and are here now.%s"
-                        .formatted(Numbers.grouped(count) + " entries", gap.channel(), problem);
-        boolean done = problem.isEmpty();
+                        .formatted(Numbers.grouped(count) + " entries", gap.channel(), rest);
+        Cursor reached = count == 0 ? null : after;
         feed.pump()
                 .execute(() -> {
                     notice.accept(words);
-                    if (done) {
-                        feed.status().ledger().filled(gap);
-                    }
+                    feed.status().ledger().filled(gap, done ? null : reached);
                 });
     }
 }

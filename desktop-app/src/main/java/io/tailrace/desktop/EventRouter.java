@@ -76,7 +76,8 @@ final class EventRouter implements BatchReceiver {
             case StreamItem.Received(var entry, _) -> entry(entry);
             case StreamItem.Told(var control, _) -> control(control);
             case StreamItem.Warned(var warning) -> warnings.accept(warning);
-            case StreamItem.Changed _, StreamItem.Unreadable _ -> {
+            case StreamItem.Changed _ -> models.logs().restored();
+            case StreamItem.Unreadable _ -> {
                 // the status bar shows these
             }
         }

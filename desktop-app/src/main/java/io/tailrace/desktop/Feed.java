@@ -32,6 +32,7 @@ import java.util.function.Supplier;
 final class Feed implements AutoCloseable {
 
     private static final int TAIL = 1000; // the newest entries of each channel, to begin with
+    private static final int MOST = 50_000; // entries of a channel to catch up with at once
 
     private final String session;
     private final GatewayClient client;
@@ -106,13 +107,14 @@ final class Feed implements AutoCloseable {
         pump.restoresWhile(status::restoring);
         models.logs().history().from(new GatewayArchive(client), pump);
         models.metrics().run().bind(models.runs().chosen());
+        status.standing().map(Standing::receives).subscribe(models.runs()::hears);
         models.chat().focus().bind(models.runs().selected());
         models.chat().connected().bind(status.standing().map(Standing::receives));
     }
 
     /** A connection to a gateway, behind what was kept of it. */
     static Connection live(RootConnectionSettings wanted, Supplier<Optional<EventCache>> cache) {
-        return Connection.live(wanted.withTail(TAIL).withSnapshot(), cache);
+        return Connection.live(wanted.withTail(TAIL).withMost(MOST).withSnapshot(), cache);
     }
 
     /** Begins to connect. */
@@ -158,7 +160,7 @@ final class Feed implements AutoCloseable {
     @Override
     public void close() {
         connection.close();
-        models.logs().close();
+        models.logs().leave();
         client.close();
     }
 

@@ -12,7 +12,12 @@ final class Headlines {
 
     private Headlines() {}
 
-    static Headline of(RunHeader header) {
+    /**
+     * The header of a run.
+     *
+     * @param blocked why nothing can be asked of it now; empty when it can
+     */
+    static Headline of(RunHeader header, String blocked) {
         Set<CommandVerb> offered = EnumSet.noneOf(CommandVerb.class);
         offer(offered, CommandVerb.PAUSE, header.canPause());
         offer(offered, CommandVerb.RESUME, header.canResume());
@@ -25,7 +30,8 @@ final class Headlines {
                 header.tone().styleClass(),
                 header.eta(),
                 header.late(),
-                offered);
+                offered,
+                blocked);
     }
 
     private static void offer(Set<CommandVerb> offered, CommandVerb verb, boolean sensible) {

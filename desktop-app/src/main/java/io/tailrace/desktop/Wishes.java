@@ -4,6 +4,7 @@ import io.tailrace.desktop.chat.ChatGestures;
 import io.tailrace.desktop.connection.ChannelLedger;
 import io.tailrace.desktop.logs.FindQuery;
 import io.tailrace.desktop.shell.FileDialogs;
+import io.tailrace.desktop.shell.Found;
 import io.tailrace.desktop.shell.Gestures;
 import io.tailrace.desktop.shell.MainWindow;
 import io.tailrace.desktop.state.IncidentFile;
@@ -47,6 +48,7 @@ final class Wishes implements Gestures, ChatGestures {
      * @param credentials who we are
      * @param memory what is known of gateways
      * @param view how the gateway is looked at now
+     * @param everything finds runs, tasks, measures and alerts
      * @param live whether there is a gateway; otherwise something that was saved is shown
      * @param notice says a sentence
      * @param goTo shows another gateway, as somebody
@@ -58,6 +60,7 @@ final class Wishes implements Gestures, ChatGestures {
             Credentials credentials,
             Memory memory,
             Supplier<ViewState> view,
+            Supplier<Everything> everything,
             boolean live,
             Consumer<String> notice,
             BiConsumer<URI, String> goTo,
@@ -88,6 +91,11 @@ final class Wishes implements Gestures, ChatGestures {
     @Override
     public void connectTo(URI gateway, String token) {
         ways.goTo().accept(gateway, token);
+    }
+
+    @Override
+    public List<Found> search(String text) {
+        return ways.everything().get().search(text);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.tailrace.desktop.logs.ShownLines;
 import io.tailrace.desktop.metrics.MetricsModel;
 import io.tailrace.desktop.metrics.ShownTiles;
 import io.tailrace.desktop.text.Times;
+import io.tailrace.desktop.workflow.RunRow;
 import io.tailrace.desktop.workflow.RunsModel;
 import io.tailrace.model.Channel;
 import io.tailrace.model.CommandVerb;
@@ -106,7 +107,7 @@ class EventRouterTest {
         Header header = Header.of(new Channel("alerts:all"), now, Subject.NONE);
         received(new Event.Alert(header, Level.WARN, "slower than usual", null));
         assertThat(models.alerts().unseen().get()).isEqualTo(1);
-        assertThat(models.runs().rows()).isEmpty();
+        assertThat(models.runs().rows().shown()).isEmpty();
     }
 
     @Test
@@ -169,13 +170,16 @@ class EventRouterTest {
                         new Cursor("e", 1),
                         new Cursor("e", 4),
                         new Cursor("e", 4),
+                        null,
                         null);
         told(
                 new Event.Snapshot(
                         Header.of(Channel.session("s"), now, Subject.NONE),
                         new Cursor("e", 9),
                         List.of(failed)));
-        assertThat(models.runs().rows()).extracting(RunState::key).containsExactly(failed.key());
+        assertThat(models.runs().rows().shown())
+                .extracting(RunRow::key)
+                .containsExactly(failed.key());
         assertThat(models.alerts().rows()).hasSize(1);
         assertThat(connection.anything().get()).isTrue();
     }

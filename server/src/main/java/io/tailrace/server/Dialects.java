@@ -82,7 +82,8 @@ record Dialects(
                         shared.observer,
                         shared.rate,
                         shared.tracer,
-                        () -> new RedactedLines(shared.redactor)::without);
+                        () -> new RedactedLines(shared.redactor)::without,
+                        shared.letters);
         var lineage =
                 new LineageHandler(
                         shared.broker,

@@ -185,7 +185,7 @@ class StreamIT {
                                 assertThat(event.channel().name()).isEqualTo(told);
                                 assertThat(event.reason()).isEqualTo("epoch");
                                 assertThat(event.message())
-                                        .contains("all that it still has follows");
+                                        .contains("what it has behind that place follows");
                             });
             if (told.startsWith("logs")) {
                 assertThat(stream.messages(1)).containsExactly("1");

@@ -62,6 +62,23 @@ final class ChannelChoice {
         }
     }
 
+    /** The stream carries these from here on, and has sent what they begin with. */
+    synchronized void carried(List<String> channels) {
+        if (!differs(channels)) {
+            agreed = wanted.channels();
+        } else if (!(wanted.start() instanceof ChannelStart.Now)) { // another change is under way
+            agreed = known(channels);
+        }
+    }
+
+    private List<ChannelPattern> known(List<String> channels) {
+        try {
+            return channels.stream().map(ChannelPattern::parse).toList();
+        } catch (IllegalArgumentException e) {
+            return agreed; // a newer gateway's patterns
+        }
+    }
+
     /**
      * A stream that stands could not be changed either, as when something in between sends requests
      * to several gateways in turn: a connection begins with what is wanted.

@@ -2,6 +2,7 @@ package io.tailrace.client;
 
 import io.tailrace.model.ChannelPattern;
 import io.tailrace.model.Cursor;
+import io.tailrace.wire.Seen;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,11 @@ import java.util.stream.Collectors;
  *
  * @param uri with its parameters
  * @param lastEventId the cursor that a stream is to continue after
+ * @param seen marks of entries that were received; empty without a cursor
  * @param form what is to come back
  * @param answer how long the beginning of the answer may take
  */
-record FeedRequest(URI uri, @Nullable String lastEventId, Form form, Duration answer) {
+record FeedRequest(URI uri, @Nullable String lastEventId, String seen, Form form, Duration answer) {
 
     /** The most entries of one page. */
     static final int PAGE = 1_000;
@@ -51,6 +53,7 @@ record FeedRequest(URI uri, @Nullable String lastEventId, Form form, Duration an
      * @param settings of the connection
      * @param channels what it carries
      * @param cursor what was received up to
+     * @param seen marks of entries up to the cursor
      * @param snapshotDue whether a snapshot is still waited for: then it is wanted even when the
      *     feed resumes without a gap
      */
@@ -58,11 +61,13 @@ record FeedRequest(URI uri, @Nullable String lastEventId, Form form, Duration an
             RootConnectionSettings settings,
             List<ChannelPattern> channels,
             @Nullable Cursor cursor,
+            List<Seen> seen,
             boolean snapshotDue) {
 
         /** Copies the list. */
         Begin {
             channels = List.copyOf(channels);
+            seen = List.copyOf(seen);
         }
     }
 
@@ -73,6 +78,7 @@ record FeedRequest(URI uri, @Nullable String lastEventId, Form form, Duration an
         return new FeedRequest(
                 GatewayAddress.at(settings.gateway(), path + query(begin)),
                 begin.cursor() == null ? null : begin.cursor().toString(),
+                Seen.header(begin.seen()),
                 Form.STREAM,
                 settings.timing().first().multipliedBy(2));
     }
@@ -95,13 +101,14 @@ record FeedRequest(URI uri, @Nullable String lastEventId, Form form, Duration an
         return new FeedRequest(
                 GatewayAddress.at(settings.gateway(), path.toString()),
                 null,
+                Seen.header(begin.seen()),
                 Form.PAGE,
                 settings.timing().answer().plus(wait));
     }
 
     /** The same, but less patient. */
     FeedRequest within(Duration limit) {
-        return new FeedRequest(uri, lastEventId, form, limit);
+        return new FeedRequest(uri, lastEventId, seen, form, limit);
     }
 
     private static String query(Begin begin) {
@@ -114,6 +121,9 @@ record FeedRequest(URI uri, @Nullable String lastEventId, Form form, Duration an
                         .collect(Collectors.joining(",")));
         if (begin.cursor() == null && settings.tail() > 0) {
             query.append("&tail=").append(settings.tail());
+        }
+        if (begin.cursor() != null && settings.most() > 0) {
+            query.append("&most=").append(settings.most());
         }
         if (settings.snapshot()) {
             query.append("&snapshot=true");

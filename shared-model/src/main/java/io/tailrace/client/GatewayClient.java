@@ -5,6 +5,8 @@ import io.tailrace.model.ChannelPattern;
 import io.tailrace.model.CommandVerb;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.RunKey;
+import io.tailrace.wire.DeadLetterCodec;
+import io.tailrace.wire.DeadLetterPage;
 import io.tailrace.wire.EventPage;
 import io.tailrace.wire.KeptChannel;
 import io.tailrace.wire.MalformedEventException;
@@ -24,6 +26,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -32,6 +36,8 @@ import java.util.function.Function;
  */
 public final class GatewayClient implements AutoCloseable {
 
+    private static final String LETTERS = "/api/dead-letters";
+    private static final int NOT_TAKEN = 422;
     private static final int LONGEST_ANSWER = 64 * 1024 * 1024;
 
     private final URI gateway;
@@ -149,6 +155,52 @@ public final class GatewayClient implements AutoCloseable {
     }
 
     /**
+     * What the gateway could not take, oldest first: all for admins, one's own for others.
+     *
+     * @param after the id before the first; 0 for the oldest
+     * @param limit at most so many, up to 1,000
+     */
+    public Reply<DeadLetterPage> deadLetters(long after, int limit) {
+        return get(LETTERS + "?after=" + after + "&limit=" + limit, DeadLetterCodec::page);
+    }
+
+    /** What the sender of a dead letter had sent: bytes. */
+    public Reply<byte[]> deadLetterBody(long id) {
+        return get(LETTERS + "/" + id, DeadLetterCodec::body);
+    }
+
+    /** Sends a dead letter again, in our name; refused when it is still not understood. */
+    public Reply<Boolean> redrive(long id) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(GatewayAddress.at(gateway, LETTERS + "/" + id + "/redrive"))
+                        .POST(HttpRequest.BodyPublishers.noBody());
+        Reply<Optional<byte[]>> reply =
+                send(request, DeadLetterCodec::refusal, Map.of(), Set.of(NOT_TAKEN));
+        return switch (reply) {
+            case Reply.Ok<Optional<byte[]>>(var refusal) ->
+                    refusal.<Reply<Boolean>>map(said ->
+                                    new Reply.Refused<>(Problem.reason(NOT_TAKEN, "json", said)))
+                            .orElse(new Reply.Ok<>(true));
+            case Reply.Refused<Optional<byte[]>>(var reason) -> new Reply.Refused<>(reason);
+            case Reply.Unreachable<Optional<byte[]>>(var reason) -> new Reply.Unreachable<>(reason);
+        };
+    }
+
+    /** Deletes a dead letter. */
+    public Reply<Boolean> deleteDeadLetter(long id) {
+        return send(
+                HttpRequest.newBuilder(GatewayAddress.at(gateway, LETTERS + "/" + id)).DELETE(),
+                _ -> true);
+    }
+
+    /** Deletes all dead letters that we may see; how many those were. */
+    public Reply<Long> purgeDeadLetters() {
+        return send(
+                HttpRequest.newBuilder(GatewayAddress.at(gateway, LETTERS)).DELETE(),
+                DeadLetterCodec::deleted);
+    }
+
+    /**
      * Changes what a session's running stream carries.
      *
      * @return whether there was such a stream
@@ -201,9 +253,17 @@ public final class GatewayClient implements AutoCloseable {
         return send(request, reader, Map.of());
     }
 
-    /** Sends it; some refusals are values as well. */
     private <T> Reply<T> send(
             HttpRequest.Builder request, Function<byte[], T> reader, Map<Integer, T> refusals) {
+        return send(request, reader, refusals, Set.of());
+    }
+
+    /** Sends it; some refusals are values as well, and some are read like what was granted. */
+    private <T> Reply<T> send(
+            HttpRequest.Builder request,
+            Function<byte[], T> reader,
+            Map<Integer, T> refusals,
+            Set<Integer> readable) {
         try {
             HttpResponse<byte[]> response =
                     client.send(
@@ -213,7 +273,7 @@ public final class GatewayClient implements AutoCloseable {
                                     .build(),
                             BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER));
             int status = response.statusCode();
-            if (status >= 200 && status < 300) {
+            if ((status >= 200 && status < 300) || readable.contains(status)) {
                 return new Reply.Ok<>(reader.apply(response.body()));
             }
             T refusal = refusals.get(status);

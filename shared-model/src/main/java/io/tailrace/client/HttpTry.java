@@ -3,6 +3,7 @@ package io.tailrace.client;
 import io.tailrace.client.Opened.Broken;
 import io.tailrace.client.Opened.Denied;
 import io.tailrace.client.Opened.Refused;
+import io.tailrace.wire.Seen;
 
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,9 @@ final class HttpTry {
                         .header("Cache-Control", "no-store");
         if (wanted.lastEventId() != null) {
             request.header("Last-Event-ID", wanted.lastEventId());
+        }
+        if (!wanted.seen().isEmpty()) {
+            request.header(Seen.HEADER, wanted.seen());
         }
         // a redirect within the host may lead to another server of it
         return GatewayAddress.trusted(wanted.uri(), uri)

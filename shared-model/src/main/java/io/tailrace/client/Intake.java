@@ -31,6 +31,7 @@ final class Intake {
     private final RootConnectionSettings settings;
     private final Consumer<StreamItem> sink;
     private final ChannelGuard guard;
+    private final Trail trail;
     private final Predicate<Channel> mine;
 
     // Written by the connection's thread, read by anybody.
@@ -55,6 +56,7 @@ final class Intake {
         this.guard = guard;
         this.mine = mine;
         this.sink = sink;
+        this.trail = new Trail(settings.seen(), settings.after());
         this.cursor = settings.after();
         this.snapshotDue = settings.snapshot();
     }
@@ -98,7 +100,7 @@ final class Intake {
         if (last == null && settings.tail() == 0 && !snapshotDue) {
             last = beginning;
         }
-        return new FeedRequest.Begin(settings, channels, last, snapshotDue);
+        return new FeedRequest.Begin(settings, channels, last, trail.upTo(last), snapshotDue);
     }
 
     /** A new stream or page begins. */
@@ -133,7 +135,9 @@ final class Intake {
                             .formatted(event.kind()));
         }
         if (mine.test(event.channel()) && guard.fresh(event.channel(), here)) {
-            sink.accept(new StreamItem.Received(new Entry(here, event), now));
+            Entry entry = new Entry(here, event);
+            sink.accept(new StreamItem.Received(entry, now));
+            trail.add(entry);
         }
         cursor = here; // also when it came again: this is where the stream stands
     }
@@ -187,6 +191,7 @@ final class Intake {
                 && gap.to().position() < last.position()) {
             cursor = gap.to();
             guard.forgetAfter(gap.to());
+            trail.forgetAfter(gap.to());
         }
     }
 

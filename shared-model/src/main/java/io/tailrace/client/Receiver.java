@@ -168,7 +168,9 @@ final class Receiver {
         }
         return switch (read.ending()) {
             case null -> {
-                choice.agree(wanted);
+                if (!lifeline.hurried()) { // otherwise there is more: the next feed asks again
+                    choice.agree(wanted);
+                }
                 yield read;
             }
             case Broken _, Ended _ -> read;

@@ -169,13 +169,9 @@ public final class RootConnection implements AutoCloseable {
         Reply<Boolean> reply =
                 gateway.changeChannels(settings.sessionId(), wanted.channels(), wanted.start());
         return switch (reply) {
-            case Reply.Ok<Boolean>(Boolean changed) -> {
-                if (changed) { // otherwise the next stream is changed: only that says where to
-                    // begin
-                    choice.agree(wanted);
-                }
-                yield new Reply.Ok<>(changed ? ChannelChange.LIVE : ChannelChange.LATER);
-            }
+            // Nothing is agreed before the stream says so: one that is cut is changed once more.
+            case Reply.Ok<Boolean>(Boolean changed) ->
+                    new Reply.Ok<>(changed ? ChannelChange.LIVE : ChannelChange.LATER);
             case Reply.Refused<Boolean>(String reason) -> new Reply.Refused<>(reason);
             case Reply.Unreachable<Boolean> _ -> new Reply.Ok<>(ChannelChange.LATER);
         };
@@ -187,6 +183,8 @@ public final class RootConnection implements AutoCloseable {
                     streaming = state instanceof ConnectionState.Connected;
             case StreamItem.Told(Event.SessionInit init, _) when choice.differs(init.channels()) ->
                     Thread.ofVirtual().name("tailrace-channels").start(this::catchUp);
+            case StreamItem.Told(Event.ChannelsChanged changed, _) ->
+                    choice.carried(changed.channels());
             case StreamItem.Told _,
                     StreamItem.Received _,
                     StreamItem.Warned _,

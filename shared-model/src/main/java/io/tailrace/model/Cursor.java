@@ -16,10 +16,12 @@ public record Cursor(String epoch, long position) {
      * @throws IllegalArgumentException when they cannot be a cursor
      */
     public Cursor {
-        if (epoch.isEmpty()
-                || epoch.length() > 32
-                || !epoch.chars().allMatch(c -> c < 128 && Character.isLetterOrDigit(c))
-                || position < 0) {
+        boolean fine = !epoch.isEmpty() && epoch.length() <= 32 && position >= 0;
+        for (int i = 0; fine && i < epoch.length(); i++) { // not a stream: each event has a cursor
+            char c = epoch.charAt(i);
+            fine = c < 128 && Character.isLetterOrDigit(c);
+        }
+        if (!fine) {
             throw new IllegalArgumentException("This is not a cursor.");
         }
     }

@@ -34,6 +34,7 @@ final class RunFold {
     private long warnings;
     private long errors;
     private @Nullable String retryOf;
+    private @Nullable RunKey parent;
     private @Nullable RunState cached;
 
     RunFold(RunKey key, Instant at, Cursor by) {
@@ -69,6 +70,7 @@ final class RunFold {
         fold.warnings = state.warnings();
         fold.errors = state.errors();
         fold.retryOf = state.retryOf();
+        fold.parent = state.parent();
         fold.cached = state;
         return fold;
     }
@@ -108,6 +110,7 @@ final class RunFold {
             startedAt = at;
         }
         String task = event.subject().task();
+        parent = parent == null ? Parents.of(event, key) : parent;
         switch (event) {
             case Event.WorkflowStarted e -> started(e, by);
             case Event.WorkflowProgress e -> progressed(e.progress(), null, e.message(), by);
@@ -251,7 +254,8 @@ final class RunFold {
                 startedBy,
                 endedBy,
                 reportedBy,
-                retryOf);
+                retryOf,
+                parent);
     }
 
     /** At most so many characters, never half a surrogate pair. */

@@ -33,6 +33,8 @@ import java.util.Optional;
  * @param endedBy the entry that said it ended
  * @param reportedBy the latest entry about it
  * @param retryOf the run that this one repeats
+ * @param parent the run that started this one, of any workflow; what a pipeline of another engine
+ *     says of itself in the member {@code parent}
  */
 public record RunState(
         RunKey key,
@@ -54,7 +56,8 @@ public record RunState(
         @Nullable Cursor startedBy,
         @Nullable Cursor endedBy,
         Cursor reportedBy,
-        @Nullable String retryOf) {
+        @Nullable String retryOf,
+        @Nullable RunKey parent) {
 
     /** Copies the list. */
     public RunState {

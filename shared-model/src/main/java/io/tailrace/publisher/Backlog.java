@@ -35,14 +35,18 @@ final class Backlog {
     private long rejected;
     private long dropped;
     private long droppedTold;
+    private long lost; // were on disk, and could not be read
+    private long onDisk;
     private long batches;
     private int flushing;
+    private boolean searching; // the disk, for what a former publisher left
     private boolean gaveUpWaiting; // a wait for room ended without any
     private boolean closing;
     private boolean closed;
 
     Backlog(PublisherSettings settings) {
         this.settings = settings;
+        this.searching = settings.spill() != null;
     }
 
     /** Adds an event or drops it, as the policy says; whether it was added. */
@@ -144,6 +148,81 @@ final class Backlog {
         return queue.size() >= settings.batchEvents() || queueBytes >= settings.batchBytes();
     }
 
+    /** What a batch would be made of now; null when nothing waits. Does not wait. */
+    @Nullable Batch poll() {
+        lock.lock();
+        try {
+            return queue.isEmpty() ? null : next();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** It was not moved after all: its events are the next ones again. */
+    void giveBack(Batch batch) {
+        lock.lock();
+        try {
+            for (byte[] event : batch.events().reversed()) {
+                queue.addFirst(event);
+                queueBytes += event.length;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether half of the memory is taken. */
+    boolean crowded() {
+        lock.lock();
+        try {
+            return bytes > settings.memoryBytes() / 2;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A batch lies on disk now and needs no memory. */
+    void spilled(Batch batch) {
+        lock.lock();
+        try {
+            free(batch);
+            onDisk += batch.events().size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Events were found on disk that a former publisher left. */
+    void found(long events) {
+        lock.lock();
+        try {
+            searching = false;
+            added += events;
+            onDisk += events;
+            settled.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Events that lie on disk cannot be read. */
+    void lose(long events) {
+        lock.lock();
+        try {
+            onDisk -= events;
+            lost += events;
+            settled.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void free(Batch batch) {
+        batch.events().forEach(e -> bytes -= e.length + OVERHEAD);
+        gaveUpWaiting = false;
+        room.signalAll();
+    }
+
     private Batch next() {
         List<byte[]> events = new ArrayList<>();
         long size = 0;
@@ -157,18 +236,25 @@ final class Backlog {
             events.add(queue.removeFirst());
         }
         // what stays behind has waited already and does not linger again
-        return new Batch(++batches, List.copyOf(events));
+        String key = settings.publisherId() + "-" + ++batches;
+        return new Batch(key, List.copyOf(events));
     }
 
-    /** The batch's events need not be kept any longer. */
-    void settle(Batch batch, long accepted, long refused) {
+    /**
+     * The batch's events need not be kept any longer.
+     *
+     * @param disk whether it lies on disk
+     */
+    void settle(Batch batch, boolean disk, long accepted, long refused) {
         lock.lock();
         try {
-            batch.events().forEach(e -> bytes -= e.length + OVERHEAD);
+            if (disk) {
+                onDisk -= batch.events().size();
+            } else {
+                free(batch);
+            }
             acknowledged += accepted;
             rejected += refused;
-            gaveUpWaiting = false;
-            room.signalAll();
             settled.signalAll();
         } finally {
             lock.unlock();
@@ -213,12 +299,15 @@ final class Backlog {
         try {
             flushing++;
             work.signal();
-            long goal = added;
             long left = atMost.toNanos();
-            while (acknowledged + rejected < goal && left > 0 && !closed) {
+            while (searching && left > 0 && !closed) {
                 left = settled.awaitNanos(left);
             }
-            return acknowledged + rejected >= goal;
+            long goal = added;
+            while (acknowledged + rejected + lost < goal && left > 0 && !closed) {
+                left = settled.awaitNanos(left);
+            }
+            return !searching && acknowledged + rejected + lost >= goal;
         } finally {
             flushing--;
             lock.unlock();
@@ -249,6 +338,16 @@ final class Backlog {
         }
     }
 
+    /** Whether closing has begun. */
+    boolean closing() {
+        lock.lock();
+        try {
+            return closing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean closed() {
         lock.lock();
         try {
@@ -261,8 +360,9 @@ final class Backlog {
     PublisherStats stats() {
         lock.lock();
         try {
-            long queued = added - acknowledged - rejected;
-            return new PublisherStats(queued, acknowledged, rejected, dropped, bytes);
+            long queued = added - acknowledged - rejected - lost;
+            return new PublisherStats(
+                    queued, acknowledged, rejected, dropped + lost, bytes, onDisk);
         } finally {
             lock.unlock();
         }

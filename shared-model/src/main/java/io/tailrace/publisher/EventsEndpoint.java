@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPOutputStream;
@@ -56,8 +57,14 @@ final class EventsEndpoint implements AutoCloseable {
                         .build();
     }
 
-    /** Tries once; every way the network can fail is a reply. */
-    Reply post(Batch batch) throws InterruptedException {
+    /**
+     * Tries once; every way the network can fail is a reply.
+     *
+     * @param every how often the waiting thread does something else; null for never
+     * @param meanwhile what that is; must be quick
+     */
+    Reply post(Batch batch, @Nullable Duration every, Runnable meanwhile)
+            throws InterruptedException {
         HttpRequest request;
         try {
             request = request(batch);
@@ -70,7 +77,7 @@ final class EventsEndpoint implements AutoCloseable {
         // HttpRequest.timeout ends with the headers; this limit also covers a reply that stalls.
         CompletableFuture<HttpResponse<byte[]>> reply = client.sendAsync(request, handler);
         try {
-            return reply(reply.get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS));
+            return reply(await(reply, every, meanwhile));
         } catch (TimeoutException e) {
             return tryAgain(
                     "The gateway at %s did not answer within %s s."
@@ -84,12 +91,30 @@ final class EventsEndpoint implements AutoCloseable {
         }
     }
 
+    private <T> T await(Future<T> reply, @Nullable Duration every, Runnable meanwhile)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long begin = System.nanoTime();
+        long all = settings.requestTimeout().toNanos();
+        long step = every == null ? all : every.toNanos();
+        while (true) {
+            long left = all - (System.nanoTime() - begin);
+            try {
+                return reply.get(Math.min(step, left), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                if (left <= step) {
+                    throw e;
+                }
+                meanwhile.run();
+            }
+        }
+    }
+
     private HttpRequest request(Batch batch) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(events)
                         .header("Content-Type", "application/x-ndjson")
                         .header("Accept", "application/json, application/problem+json")
-                        .header("Idempotency-Key", settings.publisherId() + "-" + batch.number());
+                        .header("Idempotency-Key", batch.key());
         byte[] body = batch.body();
         if (body.length >= settings.gzipFrom()) {
             request.header("Content-Encoding", "gzip");

@@ -8,8 +8,9 @@ import org.slf4j.MDC;
 import java.util.Map;
 
 /**
- * Names a run or a task to what a thread logs, in SLF4J's MDC, until closed; then what was there
- * before is there again. Open and close it on the same thread.
+ * Names a run or a task to what a thread logs, until closed; then what was there before is there
+ * again. {@link TailraceHandler} asks here; {@link TailraceAppender} and whoever else uses Logback
+ * find it in SLF4J's MDC, where that is there. Open and close it on the same thread.
  */
 public final class LogContext implements AutoCloseable {
 
@@ -19,18 +20,34 @@ public final class LogContext implements AutoCloseable {
 
     private static final boolean SLF4J = slf4jIsThere();
 
-    private final @Nullable Map<String, String> before;
+    private static final ThreadLocal<@Nullable Subject> CURRENT = new ThreadLocal<>();
 
-    private LogContext(@Nullable Map<String, String> before) {
+    private final @Nullable Map<String, String> before;
+    private final @Nullable Subject outer;
+
+    private LogContext(@Nullable Map<String, String> before, @Nullable Subject outer) {
         this.before = before;
+        this.outer = outer;
     }
 
     static LogContext of(Subject subject) {
-        return SLF4J ? new LogContext(Slf4j.open(subject)) : new LogContext(null);
+        Subject outer = CURRENT.get();
+        CURRENT.set(subject);
+        return new LogContext(SLF4J ? Slf4j.open(subject) : null, outer);
+    }
+
+    /** What this thread's lines are about; null when nobody says. */
+    static @Nullable Subject current() {
+        return CURRENT.get();
     }
 
     @Override
     public void close() {
+        if (outer == null) {
+            CURRENT.remove();
+        } else {
+            CURRENT.set(outer);
+        }
         if (SLF4J) {
             Slf4j.restore(before);
         }

@@ -55,7 +55,7 @@ final class LoggingListener implements PublishListener {
 
     @Override
     public void troubled(String reason) {
-        LOG.log(WARNING, "{0} Trying again until it works; events wait in memory.", reason);
+        LOG.log(WARNING, "{0} Trying again until it works; events wait.", reason);
     }
 
     @Override
@@ -75,5 +75,10 @@ final class LoggingListener implements PublishListener {
                 "Closed with {0} events that the gateway at {1} has not acknowledged.",
                 events,
                 gateway);
+    }
+
+    @Override
+    public void kept(long events) {
+        LOG.log(INFO, "Closed with {0} events on disk; the next publisher sends them.", events);
     }
 }

@@ -36,8 +36,8 @@ public interface PublishListener {
     default void refused(int events, String reason) {}
 
     /**
-     * Events were given up because memory was full or the publisher closed. The counts add up to
-     * {@link PublisherStats#dropped}.
+     * Events were given up because memory was full, the publisher was closed or they could not be
+     * read from disk. The counts add up to {@link PublisherStats#dropped}.
      *
      * @param events how many since the last call
      * @param reason why, a sentence
@@ -53,7 +53,8 @@ public interface PublishListener {
     default void troubled(String reason) {}
 
     /**
-     * Something about the connection is not as it should be, though it works. Told once.
+     * Something about the connection or the spill folder is not as it should be, though publishing
+     * goes on. Told once.
      *
      * @param warning a sentence that says what to do
      */
@@ -63,10 +64,18 @@ public interface PublishListener {
     default void recovered() {}
 
     /**
-     * The publisher was closed with events that the gateway had not acknowledged. On the closing
-     * thread.
+     * The publisher was closed with events that the gateway had not acknowledged and that are not
+     * on disk: they are lost, unless an answer was. On the closing thread.
      *
      * @param events how many
      */
     default void undelivered(long events) {}
+
+    /**
+     * The publisher was closed with events on disk: the next one with the same spill folder sends
+     * them. On the closing thread.
+     *
+     * @param events how many
+     */
+    default void kept(long events) {}
 }

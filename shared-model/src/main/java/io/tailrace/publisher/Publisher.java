@@ -1,6 +1,5 @@
 package io.tailrace.publisher;
 
-import io.tailrace.client.Access;
 import io.tailrace.model.Event;
 import io.tailrace.wire.EventCodec;
 
@@ -24,6 +23,11 @@ import java.time.Duration;
  * }</pre>
  */
 public final class Publisher implements AutoCloseable {
+
+    private static final Duration SHORTLY = Duration.ofSeconds(1);
+
+    /** What waits in memory is written to disk meanwhile. */
+    private static final Duration LONGER = Duration.ofSeconds(5);
 
     private final PublisherSettings settings;
     private final PublishListener listener;
@@ -49,15 +53,25 @@ public final class Publisher implements AutoCloseable {
     }
 
     /**
-     * A publisher with the usual settings, and with the token that the environment names: {@code
-     * TAILRACE_TOKEN_FILE} or {@code TAILRACE_TOKEN}.
+     * A publisher with the usual settings, where system properties and the environment say nothing
+     * else, see {@link PublisherSettings#fromEnvironment}.
      *
      * @param gateway the gateway's address
      * @throws IllegalArgumentException when it is none
      */
     public static Publisher to(String gateway) {
-        return new Publisher(
-                PublisherSettings.of(URI.create(gateway)).withAccess(Access.from(System.getenv())));
+        return new Publisher(PublisherSettings.fromEnvironment(URI.create(gateway)));
+    }
+
+    /**
+     * A publisher as system properties and the environment say: {@code TAILRACE_URL} and others,
+     * see {@link PublisherSettings#fromEnvironment}.
+     *
+     * @throws IllegalArgumentException with a sentence when the address is missing or something is
+     *     wrong
+     */
+    public static Publisher fromEnvironment() {
+        return new Publisher(Options.ofProcess().settings());
     }
 
     /** Where events of one workflow begin. */
@@ -130,16 +144,19 @@ public final class Publisher implements AutoCloseable {
         backlog.close();
         thread.interrupt();
         awaitEnd();
-        long left = stats().queued();
-        if (left > 0) {
-            listener.undelivered(left);
+        PublisherStats left = stats();
+        if (left.spilled() > 0) {
+            listener.kept(left.spilled());
+        }
+        if (left.queued() > left.spilled()) {
+            listener.undelivered(left.queued() - left.spilled());
         }
     }
 
     private void awaitEnd() {
         try {
             if (!sending()) {
-                thread.join(Duration.ofSeconds(1));
+                thread.join(settings.spill() == null ? SHORTLY : LONGER);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,9 +2,12 @@ package io.tailrace.publisher;
 
 import io.tailrace.client.Access;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * How a {@link Publisher} works. Start from {@link #of(URI)} and change what differs.
@@ -23,6 +26,7 @@ import java.util.UUID;
  * @param gzipFrom requests of that many bytes and larger ones are compressed; at first those from 4
  *     KiB, but none that stay on this machine
  * @param access who it says it is, and which certificates it believes
+ * @param spill where events go while the gateway is away; null for nowhere: they stay in memory
  */
 public record PublisherSettings(
         URI gateway,
@@ -37,7 +41,8 @@ public record PublisherSettings(
         Duration longestRetry,
         Duration closeTimeout,
         int gzipFrom,
-        Access access) {
+        Access access,
+        @Nullable Spill spill) {
 
     /**
      * Checks the values.
@@ -70,145 +75,72 @@ public record PublisherSettings(
 
     /** The usual settings for a gateway. */
     public static PublisherSettings of(URI gateway) {
-        return new PublisherSettings(
-                gateway,
-                UUID.randomUUID().toString(),
-                500,
-                512 * 1024,
-                Duration.ofMillis(50),
-                16L * 1024 * 1024,
-                new WhenFull.Block(Duration.ofSeconds(10)),
-                Duration.ofSeconds(15),
-                Duration.ofMillis(200),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(10),
-                Access.local(gateway) ? Integer.MAX_VALUE : 4 * 1024,
-                Access.open());
+        return PublisherSettingsBuilder.usual(gateway).build();
+    }
+
+    /**
+     * The usual settings for a gateway, changed by system properties and the environment:
+     *
+     * <p>{@code TAILRACE_TOKEN_FILE} or {@code TAILRACE_TOKEN}, {@code TAILRACE_CERTIFICATES} (a
+     * PEM file), {@code TAILRACE_SPILL_FOLDER} and {@code TAILRACE_SPILL_BYTES}, {@code
+     * TAILRACE_MEMORY_BYTES}, {@code TAILRACE_WHEN_FULL} ({@code drop}, or how long to wait, such
+     * as {@code 10s}), {@code TAILRACE_BATCH_EVENTS}, {@code TAILRACE_BATCH_BYTES}, {@code
+     * TAILRACE_LINGER}, {@code TAILRACE_REQUEST_TIMEOUT}, {@code TAILRACE_CLOSE_TIMEOUT} (such as
+     * {@code 500ms}), {@code TAILRACE_PUBLISHER_ID}. A system property with the name of a variable
+     * in camel case, such as {@code tailrace.spillFolder}, counts first.
+     *
+     * @throws IllegalArgumentException with a sentence that names what is wrong
+     */
+    public static PublisherSettings fromEnvironment(URI gateway) {
+        return Options.ofProcess().settings(gateway);
+    }
+
+    /** Begins to change these settings. */
+    public PublisherSettingsBuilder change() {
+        return new PublisherSettingsBuilder(this);
+    }
+
+    private PublisherSettings with(UnaryOperator<PublisherSettingsBuilder> change) {
+        return change.apply(change()).build();
     }
 
     /** The same with another id. */
     public PublisherSettings withPublisherId(String id) {
-        return new PublisherSettings(
-                gateway,
-                id,
-                batchEvents,
-                batchBytes,
-                linger,
-                memoryBytes,
-                whenFull,
-                requestTimeout,
-                firstRetry,
-                longestRetry,
-                closeTimeout,
-                gzipFrom,
-                access);
+        return with(b -> b.publisherId(id));
     }
 
     /** The same with other batches. */
     public PublisherSettings withBatches(int events, int bytes, Duration lingering) {
-        return new PublisherSettings(
-                gateway,
-                publisherId,
-                events,
-                bytes,
-                lingering,
-                memoryBytes,
-                whenFull,
-                requestTimeout,
-                firstRetry,
-                longestRetry,
-                closeTimeout,
-                gzipFrom,
-                access);
+        return with(b -> b.batches(events, bytes, lingering));
     }
 
     /** The same with another bound on memory. */
     public PublisherSettings withMemory(long bytes, WhenFull policy) {
-        return new PublisherSettings(
-                gateway,
-                publisherId,
-                batchEvents,
-                batchBytes,
-                linger,
-                bytes,
-                policy,
-                requestTimeout,
-                firstRetry,
-                longestRetry,
-                closeTimeout,
-                gzipFrom,
-                access);
+        return with(b -> b.memory(bytes, policy));
     }
 
     /** The same with other waits between tries. */
     public PublisherSettings withRetries(Duration first, Duration longest) {
-        return new PublisherSettings(
-                gateway,
-                publisherId,
-                batchEvents,
-                batchBytes,
-                linger,
-                memoryBytes,
-                whenFull,
-                requestTimeout,
-                first,
-                longest,
-                closeTimeout,
-                gzipFrom,
-                access);
+        return with(b -> b.retries(first, longest));
     }
 
     /** The same with other time limits. */
     public PublisherSettings withTimeouts(Duration request, Duration close) {
-        return new PublisherSettings(
-                gateway,
-                publisherId,
-                batchEvents,
-                batchBytes,
-                linger,
-                memoryBytes,
-                whenFull,
-                request,
-                firstRetry,
-                longestRetry,
-                close,
-                gzipFrom,
-                access);
+        return with(b -> b.timeouts(request, close));
     }
 
     /** The same with requests compressed from that many bytes on. */
     public PublisherSettings withGzipFrom(int bytes) {
-        return new PublisherSettings(
-                gateway,
-                publisherId,
-                batchEvents,
-                batchBytes,
-                linger,
-                memoryBytes,
-                whenFull,
-                requestTimeout,
-                firstRetry,
-                longestRetry,
-                closeTimeout,
-                bytes,
-                access);
+        return with(b -> b.gzipFrom(bytes));
     }
 
     /** The same as somebody else, or believing other certificates. */
     public PublisherSettings withAccess(Access other) {
-        return new PublisherSettings(
-                gateway,
-                publisherId,
-                batchEvents,
-                batchBytes,
-                linger,
-                memoryBytes,
-                whenFull,
-                requestTimeout,
-                firstRetry,
-                longestRetry,
-                closeTimeout,
-                gzipFrom,
-                other);
+        return with(b -> b.access(other));
+    }
+
+    /** The same with a folder for what the gateway does not take while it is away. */
+    public PublisherSettings withSpill(Path folder, long maxBytes) {
+        return with(b -> b.spill(folder, maxBytes));
     }
 }

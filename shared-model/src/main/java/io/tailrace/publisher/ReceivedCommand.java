@@ -56,6 +56,11 @@ public final class ReceivedCommand {
         answer("done", message);
     }
 
+    /** It is not about what this process does: another one may answer it. */
+    public void leave() {
+        answered = true;
+    }
+
     boolean answered() {
         return answered;
     }

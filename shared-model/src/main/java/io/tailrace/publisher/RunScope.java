@@ -15,10 +15,14 @@ public final class RunScope extends Scope {
 
     private final Subject subject;
     private final Map<String, TaskScope> tasks = new ConcurrentHashMap<>();
+    private final ObedientRuns runs;
+    private final RunControl control;
 
-    RunScope(Publisher publisher, Subject subject) {
+    RunScope(Publisher publisher, Subject subject, ObedientRuns runs) {
         super(publisher);
         this.subject = subject;
+        this.runs = runs;
+        this.control = runs.begin(Objects.requireNonNull(subject.run()));
     }
 
     /** The run's name. */
@@ -29,6 +33,17 @@ public final class RunScope extends Scope {
     /** The task of that name, the same object each time. */
     public TaskScope task(String name) {
         return tasks.computeIfAbsent(name, n -> new TaskScope(publisher(), subject, n));
+    }
+
+    /**
+     * Obeys what somebody commanded, where {@link Workflow#obey} listens: waits here while the run
+     * is paused. Costs next to nothing otherwise, so call it often: wherever the run can be left.
+     *
+     * @throws RunCancelledException when the run was cancelled, or this thread was interrupted
+     *     while the run was paused
+     */
+    public void checkpoint() {
+        control.checkpoint(this);
     }
 
     /** How far the whole run is, 0 to 100. */
@@ -73,7 +88,7 @@ public final class RunScope extends Scope {
 
     /**
      * Names the run to loggers: until the answer is closed, lines that this thread logs through the
-     * {@link TailraceAppender} belong to the run. Does nothing without SLF4J.
+     * {@link TailraceAppender} or the {@link TailraceHandler} belong to the run.
      */
     public LogContext logContext() {
         return LogContext.of(subject);
@@ -89,6 +104,7 @@ public final class RunScope extends Scope {
             @Nullable Long rows,
             @Nullable String message,
             @Nullable String error) {
+        runs.end(run());
         publish(new Event.WorkflowComplete(runsHeader(), state, rows, message, error));
     }
 }

@@ -4,20 +4,13 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 
-import io.tailrace.client.Access;
-import io.tailrace.client.TokenSource;
-import io.tailrace.model.Channel;
-import io.tailrace.model.Event;
-import io.tailrace.model.Header;
 import io.tailrace.model.Level;
 import io.tailrace.model.Subject;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -31,114 +24,86 @@ import java.util.Map;
  * </appender>
  * }</pre>
  *
- * <p>The token comes from {@code tokenFile} here, or from the environment. Run, task and attempt
- * come from {@link LogContext} or are set here. Lines wait in the publisher's bounded memory;
- * stopping the appender sends what waits. Its own troubles go to Logback's status list, never into
- * the log.
+ * <p>What is not set here comes from system properties ({@code tailrace.workspace}) or the
+ * environment ({@code TAILRACE_WORKSPACE}), see {@link PublisherSettings#fromEnvironment}; so does
+ * the token. Run, task and attempt come from {@link LogContext} or are set here. Lines wait in the
+ * publisher's bounded memory, then in the spill folder if there is one, else they are dropped and
+ * counted: who logs never waits. Stopping the appender sends what waits. Its own troubles go to
+ * Logback's status list, never into the log.
  */
 public final class TailraceAppender extends AppenderBase<ILoggingEvent> {
 
-    /** Whose lines would be about sending lines. */
-    private static final String[] OWN_LOGGERS = {
-        "io.tailrace.publisher", "io.tailrace.client", "jdk.httpclient", "jdk.internal.httpclient"
-    };
-
     // set before start, by Logback or by code
-    private @Nullable String url;
-    private @Nullable String workspace;
-    private @Nullable String workflow;
-    private @Nullable String run;
-    private @Nullable String task;
-    private @Nullable String tokenFile;
-    private @Nullable String certificates;
+    private final Map<Option, String> configured = new EnumMap<>(Option.class);
     private @Nullable Publisher publisher;
-    private Duration maxFlushTime = Duration.ofSeconds(10);
-    private boolean ownsPublisher;
 
-    private volatile @Nullable Channel channel; // not null while started
+    private volatile @Nullable LogLines lines; // not null while started
 
     /** An appender to be configured and started. */
     public TailraceAppender() {}
 
     @Override
     public void start() {
-        if (workspace == null || workflow == null || (url == null && publisher == null)) {
-            addError("TailraceAppender needs url, workspace and workflow.");
-            return;
-        }
         try {
-            channel = Channel.logs(workspace, workflow);
-            if (publisher == null && url != null) {
-                PublisherSettings usual = PublisherSettings.of(URI.create(url));
-                publisher =
-                        new Publisher(
-                                usual.withTimeouts(usual.requestTimeout(), maxFlushTime)
-                                        .withAccess(access()),
-                                new ToStatus());
-                ownsPublisher = true;
-            }
+            Options options = Options.ofProcess(configured::get);
+            Publisher given = publisher;
+            lines =
+                    given == null
+                            ? LogLines.own(options, new LineListener(this::addWarn, this::addInfo))
+                            : LogLines.through(given, options);
             super.start();
         } catch (IllegalArgumentException e) {
             addError("TailraceAppender cannot start: " + e.getMessage());
         }
     }
 
-    private Access access() {
-        Access named =
-                tokenFile == null
-                        ? Access.from(System.getenv())
-                        : Access.open().withToken(TokenSource.file(Path.of(tokenFile)));
-        return certificates == null ? named : named.withCertificates(Path.of(certificates));
-    }
-
     /** Sends what waits, then stops. A publisher that was given stays open. */
     @Override
     public void stop() {
-        if (!isStarted()) {
+        LogLines started = lines;
+        if (!isStarted() || started == null) {
             return;
         }
         super.stop();
-        Publisher p = publisher;
-        if (p != null && ownsPublisher) {
-            p.close();
-            publisher = null;
-            ownsPublisher = false;
-        } else if (p != null) {
-            boolean sent = p.flush(maxFlushTime);
-            if (!sent) {
-                addWarn("TailraceAppender stopped before the gateway had every line.");
-            }
+        if (!started.close()) {
+            addWarn("TailraceAppender stopped before the gateway had every line.");
         }
+    }
+
+    /** What became of the lines; zeros before the start. */
+    public PublisherStats stats() {
+        LogLines started = lines;
+        return started == null ? new PublisherStats(0, 0, 0, 0, 0, 0) : started.stats();
     }
 
     @Override
     protected void append(ILoggingEvent line) {
-        Publisher p = publisher;
-        Channel logs = channel;
-        if (p == null || logs == null || p.sending() || own(line.getLoggerName())) {
+        LogLines to = lines;
+        if (to == null || to.own(line.getLoggerName())) {
             return;
         }
-        Header header = new Header(logs, time(line), subject(line), Map.of("thread", thread(line)));
         String error =
                 line.getThrowableProxy() == null
                         ? null
                         : ThrowableProxyUtil.asString(line.getThrowableProxy());
-        String text = line.getFormattedMessage();
-        String message = text == null ? "null" : text;
-        p.publish(new Event.Log(header, level(line), message, line.getLoggerName(), error));
+        to.publish(
+                time(line),
+                subject(to, line),
+                level(line),
+                line.getFormattedMessage(),
+                line.getLoggerName(),
+                line.getThreadName(),
+                error);
     }
 
-    private Subject subject(ILoggingEvent line) {
+    private static Subject subject(LogLines to, ILoggingEvent line) {
         Map<String, String> context = line.getMDCPropertyMap();
         String number = context.get(LogContext.ATTEMPT);
         boolean usable = number != null && number.matches("[1-9]\\d{0,5}");
-        return new Subject(
-                workspace,
-                workflow,
-                context.getOrDefault(LogContext.RUN, run),
-                context.getOrDefault(LogContext.TASK, task),
-                usable ? Integer.valueOf(number) : null,
-                null);
+        return to.subject(
+                context.get(LogContext.RUN),
+                context.get(LogContext.TASK),
+                usable ? Integer.valueOf(number) : null);
     }
 
     private static Instant time(ILoggingEvent line) {
@@ -146,108 +111,102 @@ public final class TailraceAppender extends AppenderBase<ILoggingEvent> {
         return instant == null ? Instant.ofEpochMilli(line.getTimeStamp()) : instant;
     }
 
-    private static String thread(ILoggingEvent line) {
-        String name = line.getThreadName();
-        return name == null ? "" : name;
-    }
-
     private static Level level(ILoggingEvent line) {
-        return Level.parse(line.getLevel().toString()).orElse(Level.INFO);
+        return switch (line.getLevel().levelInt) {
+            case ch.qos.logback.classic.Level.ERROR_INT -> Level.ERROR;
+            case ch.qos.logback.classic.Level.WARN_INT -> Level.WARN;
+            case ch.qos.logback.classic.Level.DEBUG_INT -> Level.DEBUG;
+            case ch.qos.logback.classic.Level.TRACE_INT -> Level.TRACE;
+            default -> Level.INFO;
+        };
     }
 
-    private static boolean own(String logger) {
-        for (String name : OWN_LOGGERS) {
-            if (logger.startsWith(name)) {
-                return true;
-            }
-        }
-        return false;
+    private void set(Option option, String value) {
+        configured.put(option, value);
     }
 
     /** The gateway's address, such as {@code http://127.0.0.1:8787}. */
     public void setUrl(String url) {
-        this.url = url;
+        set(Option.URL, url);
     }
 
-    /**
-     * The file with the token, read anew for each request; otherwise {@code TAILRACE_TOKEN_FILE} or
-     * {@code TAILRACE_TOKEN} of the environment count.
-     */
+    /** The file with the token, read anew for each request. */
     public void setTokenFile(String file) {
-        this.tokenFile = file;
+        set(Option.TOKEN_FILE, file);
     }
 
     /** A file in PEM with the certificates to believe instead of the Java runtime's. */
     public void setCertificates(String pem) {
-        this.certificates = pem;
+        set(Option.CERTIFICATES, pem);
     }
 
     /** The workspace of the lines. */
     public void setWorkspace(String workspace) {
-        this.workspace = workspace;
+        set(Option.WORKSPACE, workspace);
     }
 
     /** The workflow of the lines. */
     public void setWorkflow(String workflow) {
-        this.workflow = workflow;
+        set(Option.WORKFLOW, workflow);
     }
 
     /** The run of lines that no {@link LogContext} gives to another. */
     public void setRun(String run) {
-        this.run = run;
+        set(Option.RUN, run);
     }
 
     /** The task of lines that no {@link LogContext} gives to another. */
     public void setTask(String task) {
-        this.task = task;
+        set(Option.TASK, task);
     }
 
     /** How long stopping tries to deliver the lines that wait, in milliseconds; usually 10,000. */
     public void setMaxFlushTime(int milliseconds) {
-        this.maxFlushTime = Duration.ofMillis(milliseconds);
+        set(Option.CLOSE_TIMEOUT, milliseconds + "ms");
+    }
+
+    /** The folder where lines wait that the gateway does not take while it is away. */
+    public void setSpillFolder(String folder) {
+        set(Option.SPILL_FOLDER, folder);
+    }
+
+    /** The most bytes in that folder; usually 268,435,456. */
+    public void setSpillBytes(String bytes) {
+        set(Option.SPILL_BYTES, bytes);
+    }
+
+    /** The most bytes of memory for lines that wait; usually 16,777,216. */
+    public void setMemoryBytes(String bytes) {
+        set(Option.MEMORY_BYTES, bytes);
+    }
+
+    /** What happens when that is full: {@code drop}, or how long to wait, such as {@code 10s}. */
+    public void setWhenFull(String policy) {
+        set(Option.WHEN_FULL, policy);
+    }
+
+    /** The most lines in one request; usually 500. */
+    public void setBatchEvents(String events) {
+        set(Option.BATCH_EVENTS, events);
+    }
+
+    /** The most bytes in one request; usually 524,288. */
+    public void setBatchBytes(String bytes) {
+        set(Option.BATCH_BYTES, bytes);
+    }
+
+    /** How long a first line waits for company, such as {@code 50ms}. */
+    public void setLinger(String time) {
+        set(Option.LINGER, time);
+    }
+
+    /** The longest that a request may take, such as {@code 15s}. */
+    public void setRequestTimeout(String time) {
+        set(Option.REQUEST_TIMEOUT, time);
     }
 
     /** Publishes through this one, which stays the caller's, instead of a connection of its own. */
     public void setPublisher(Publisher publisher) {
         this.publisher = publisher;
-    }
-
-    /** Troubles for whoever looks at Logback's status. */
-    private final class ToStatus implements PublishListener {
-
-        @Override
-        public void rejected(String event, String reason) {
-            addWarn("A line was rejected: " + reason);
-        }
-
-        @Override
-        public void refused(int events, String reason) {
-            addWarn(events + " lines were refused: " + reason);
-        }
-
-        @Override
-        public void dropped(long events, String reason) {
-            addWarn(events + " lines were dropped: " + reason);
-        }
-
-        @Override
-        public void troubled(String reason) {
-            addWarn(reason + " Trying again until it works.");
-        }
-
-        @Override
-        public void warned(String warning) {
-            addWarn(warning);
-        }
-
-        @Override
-        public void recovered() {
-            addInfo("The gateway takes lines again.");
-        }
-
-        @Override
-        public void undelivered(long events) {
-            addWarn("Stopped with " + events + " lines that the gateway has not acknowledged.");
-        }
     }
 }

@@ -102,7 +102,7 @@ public final class TaskScope extends Scope {
 
     /**
      * Names the task and its attempt to loggers: until the answer is closed, lines that this thread
-     * logs through the {@link TailraceAppender} belong to the task. Does nothing without SLF4J.
+     * logs through the {@link TailraceAppender} or the {@link TailraceHandler} belong to the task.
      */
     public LogContext logContext() {
         return LogContext.of(subject);

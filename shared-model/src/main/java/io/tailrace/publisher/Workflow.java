@@ -23,6 +23,7 @@ public final class Workflow {
     private final Publisher publisher;
     private final String workspace;
     private final String name;
+    private final ObedientRuns runs = new ObedientRuns();
 
     /**
      * A workflow of a workspace.
@@ -62,7 +63,24 @@ public final class Workflow {
         publisher.publish(
                 new Event.WorkflowStarted(
                         Header.of(channel, Instant.now(), subject), message, tasks, retryOf));
-        return new RunScope(publisher, subject);
+        return new RunScope(publisher, subject, runs);
+    }
+
+    /**
+     * From now on, runs that are started here obey commands at each {@link RunScope#checkpoint},
+     * until the answer is closed; close it before the publisher. Each command is answered; those
+     * about other runs are left to other processes. Nothing is repeated.
+     */
+    public CommandListener obey() {
+        return new CommandListener(publisher, workspace, name, runs.retrying(null));
+    }
+
+    /**
+     * The same, and repeats runs that have ended. Where several processes work on one workflow only
+     * one of them should.
+     */
+    public CommandListener obey(RetryHandler retry) {
+        return new CommandListener(publisher, workspace, name, runs.retrying(retry));
     }
 
     /** A name for a run that says when it began and that nothing else has. */

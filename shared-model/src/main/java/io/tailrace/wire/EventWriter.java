@@ -57,7 +57,7 @@ final class EventWriter {
 
     private void header(Header header) throws IOException {
         members.text("channel", header.channel().name());
-        members.text("timestamp", header.timestamp());
+        members.text("timestamp", Timestamps.text(header.timestamp()));
         Subject subject = header.subject();
         members.text("workspace", subject.workspace());
         members.text("workflow", subject.workflow());

@@ -55,6 +55,7 @@ public final class RunCodec {
         members.text("ended_by", run.endedBy());
         members.text("reported_by", run.reportedBy());
         members.text("retry_of", run.retryOf());
+        members.text("parent", run.parent());
         members.whole("planned", run.planned());
         json.writeArrayFieldStart("tasks");
         for (TaskState task : run.tasks()) {
@@ -125,7 +126,13 @@ public final class RunCodec {
                 cursor(f, "started_by"),
                 cursor(f, "ended_by"),
                 requiredCursor(f, "reported_by"),
-                f.text("retry_of"));
+                f.text("retry_of"),
+                parent(f));
+    }
+
+    private static @Nullable RunKey parent(Fields f) {
+        String text = f.text("parent");
+        return text == null ? null : RunKey.parse(text).orElseThrow(() -> unknown("parent"));
     }
 
     private static TaskState task(Fields f) {

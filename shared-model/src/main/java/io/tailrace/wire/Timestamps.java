@@ -2,6 +2,7 @@ package io.tailrace.wire;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -11,7 +12,7 @@ import java.time.temporal.ChronoUnit;
 
 /**
  * Reads times as publishers write them: ISO 8601, in UTC when no zone is given, or a number since
- * 1970, in seconds when it is small and in milliseconds otherwise.
+ * 1970, in seconds when it is small and in milliseconds otherwise. Writes ISO 8601 in UTC.
  */
 final class Timestamps {
 
@@ -20,7 +21,58 @@ final class Timestamps {
     // As milliseconds that is March 1973; as seconds the year 5138.
     private static final double LARGEST_SECONDS = 1e11;
 
+    private static final int LONGEST = "2026-11-21T10:00:00.123456789Z".length();
+
     private Timestamps() {}
+
+    /**
+     * Like {@link Instant#toString} without its formatter: every event that is stored has a time.
+     */
+    static String text(Instant time) {
+        if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+            return time.toString();
+        }
+        LocalDateTime utc =
+                LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), ZoneOffset.UTC);
+        byte[] text = new byte[LONGEST];
+        int at = digits(text, 0, utc.getYear(), 4);
+        text[at++] = '-';
+        at = digits(text, at, utc.getMonthValue(), 2);
+        text[at++] = '-';
+        at = digits(text, at, utc.getDayOfMonth(), 2);
+        text[at++] = 'T';
+        at = digits(text, at, utc.getHour(), 2);
+        text[at++] = ':';
+        at = digits(text, at, utc.getMinute(), 2);
+        text[at++] = ':';
+        at = digits(text, at, utc.getSecond(), 2);
+        at = fraction(text, at, utc.getNano());
+        text[at++] = 'Z';
+        return new String(text, 0, at, StandardCharsets.ISO_8859_1);
+    }
+
+    /** None, or as many groups of three digits as say it all. */
+    private static int fraction(byte[] text, int from, int nanos) {
+        if (nanos == 0) {
+            return from;
+        }
+        text[from] = '.';
+        if (nanos % 1_000_000 == 0) {
+            return digits(text, from + 1, nanos / 1_000_000, 3);
+        }
+        return nanos % 1_000 == 0
+                ? digits(text, from + 1, nanos / 1_000, 6)
+                : digits(text, from + 1, nanos, 9);
+    }
+
+    private static int digits(byte[] text, int from, int number, int count) {
+        int rest = number;
+        for (int i = from + count - 1; i >= from; i--) {
+            text[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        return from + count;
+    }
 
     static Instant read(@Nullable Object value, Instant now) {
         try {

@@ -44,10 +44,11 @@ class RootConnectionChannelsTest extends ConnectionTest {
 
     @Test
     void theNextConnectionBeginsWithTheNewChannels() {
-        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
         server.then(x -> {
             x.stream().send(Frames.init(0));
-            end.await();
+            answered.await();
+            x.send(Frames.channelsChanged("e1-9", "logs:acme:*", "runs:acme:*"));
         });
         server.then(x -> x.head("200 OK", "Content-Type: application/json").send("{}"));
         server.then(x -> x.stream().send(Frames.init(0, "logs:acme:*", "runs:acme:*")).hang());
@@ -55,12 +56,44 @@ class RootConnectionChannelsTest extends ConnectionTest {
         seen.await(Connected.class, 1);
         connection.changeChannels(BOTH, new ChannelStart.After(Cursor.parse("e1-3")));
         assertThat(server.asked().get(1).body()).endsWith("\"after\":\"e1-3\"}");
-        end.countDown();
+        answered.countDown();
         pass(Duration.ofSeconds(1));
         seen.await(Connected.class, 2);
         assertThat(server.asked().get(2).target())
                 .endsWith("?channels=logs%3Aacme%3A*,runs%3Aacme%3A*");
         assertThat(server.asked()).hasSize(3); // there was nothing left to change
+    }
+
+    @Test
+    void aStreamThatIsCutBeforeItCarriesTheNewChannelsIsChangedOnceMore() {
+        CountDownLatch answered = new CountDownLatch(1);
+        server.then(x -> {
+            x.stream().send(Frames.init(0), Frames.log("e1-100"));
+            answered.await();
+            x.send(Frames.at("runs:acme:n", "e1-40"));
+        });
+        server.then(x -> x.head("200 OK", "Content-Type: application/json").send("{}"));
+        CountDownLatch again = new CountDownLatch(1);
+        server.then(x -> {
+            x.stream().send(Frames.init(0), Frames.log("e1-100"));
+            again.await();
+            x.send(Frames.at("runs:acme:n", "e1-40"), Frames.at("runs:acme:n", "e1-41"));
+            x.send(Frames.channelsChanged("e1-100", "logs:acme:*", "runs:acme:*")).hang();
+        });
+        server.then(x -> {
+            x.head("200 OK", "Content-Type: application/json").send("{}");
+            again.countDown();
+        });
+        RootConnection connection = connect();
+        seen.awaitEntries(1);
+        connection.changeChannels(BOTH, new ChannelStart.After(Cursor.parse("e1-3")));
+        answered.countDown();
+        pass(Duration.ofSeconds(1));
+        seen.awaitEntries(3);
+        assertThat(server.asked().get(2).target()).endsWith("?channels=logs%3Aacme%3A*");
+        assertThat(server.asked().get(3).body()).endsWith("\"after\":\"e1-3\"}");
+        assertThat(seen.entries()).containsExactly("e1-100", "e1-40", "e1-41");
+        assertThat(connection.doubles()).isEqualTo(2);
     }
 
     @Test

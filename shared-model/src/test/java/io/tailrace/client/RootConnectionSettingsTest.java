@@ -55,7 +55,11 @@ class RootConnectionSettingsTest {
         assertThat(
                         FeedRequest.stream(
                                         new FeedRequest.Begin(
-                                                settings, settings.channels(), null, false))
+                                                settings,
+                                                settings.channels(),
+                                                null,
+                                                List.of(),
+                                                false))
                                 .uri()
                                 .toString())
                 .isEqualTo(

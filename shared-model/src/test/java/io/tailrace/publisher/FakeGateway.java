@@ -53,7 +53,8 @@ final class FakeGateway implements AutoCloseable {
         this(0);
     }
 
-    FakeGateway(int port) throws IOException {
+    FakeGateway(int port, Misbehaviour... first) throws IOException {
+        script.addAll(List.of(first));
         server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(threads);
@@ -68,6 +69,15 @@ final class FakeGateway implements AutoCloseable {
 
     int port() {
         return server.getAddress().getPort();
+    }
+
+    /** As after a restart: it knows what the other one stored, and under which keys. */
+    synchronized FakeGateway remembering(FakeGateway other) {
+        synchronized (other) {
+            replies.putAll(other.replies);
+            stored.addAll(other.stored);
+        }
+        return this;
     }
 
     /** The next request meets this. */

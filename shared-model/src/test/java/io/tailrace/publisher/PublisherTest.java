@@ -42,7 +42,7 @@ class PublisherTest {
         try (Publisher publisher = publisher(settings())) {
             publish(publisher, 0, 1_234);
             assertThat(publisher.flush(SOON)).isTrue();
-            assertThat(publisher.stats()).isEqualTo(new PublisherStats(0, 1_234, 0, 0, 0));
+            assertThat(publisher.stats()).isEqualTo(new PublisherStats(0, 1_234, 0, 0, 0, 0));
         }
         assertThat(gateway.messages()).isEqualTo(numbers(0, 1_234));
         assertThat(listener.acknowledged).hasValue(1_234);
@@ -92,7 +92,7 @@ class PublisherTest {
             assertThat(publisher.flush(SOON)).isTrue();
             publish(publisher, 1, 3);
             assertThat(publisher.flush(SOON)).isTrue();
-            assertThat(publisher.stats()).isEqualTo(new PublisherStats(0, 2, 1, 0, 0));
+            assertThat(publisher.stats()).isEqualTo(new PublisherStats(0, 2, 1, 0, 0, 0));
         }
         assertThat(gateway.messages()).isEqualTo(numbers(1, 3));
         assertThat(listener.story).singleElement().asString().contains("400: This is no JSON.");
@@ -105,7 +105,7 @@ class PublisherTest {
             publisher.publish(log("REJECT me"));
             publisher.publish(log("b"));
             assertThat(publisher.flush(SOON)).isTrue();
-            assertThat(publisher.stats()).isEqualTo(new PublisherStats(0, 2, 1, 0, 0));
+            assertThat(publisher.stats()).isEqualTo(new PublisherStats(0, 2, 1, 0, 0, 0));
         }
         assertThat(gateway.messages()).containsExactly("a", "b");
         assertThat(listener.story)

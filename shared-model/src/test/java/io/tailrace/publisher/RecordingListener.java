@@ -12,6 +12,7 @@ final class RecordingListener implements PublishListener {
     final AtomicLong acknowledged = new AtomicLong();
     final AtomicLong dropped = new AtomicLong();
     final AtomicLong undelivered = new AtomicLong();
+    final AtomicLong kept = new AtomicLong();
     final List<String> story = new CopyOnWriteArrayList<>();
     volatile @Nullable String cursor;
 
@@ -49,5 +50,15 @@ final class RecordingListener implements PublishListener {
     @Override
     public void undelivered(long events) {
         undelivered.set(events);
+    }
+
+    @Override
+    public void warned(String warning) {
+        story.add("warned: " + warning);
+    }
+
+    @Override
+    public void kept(long events) {
+        kept.addAndGet(events);
     }
 }

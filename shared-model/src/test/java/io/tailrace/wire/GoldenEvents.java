@@ -168,7 +168,8 @@ final class GoldenEvents {
                 new Cursor("e1", 1),
                 new Cursor("e1", 10),
                 new Cursor("e1", 11),
-                "r-0");
+                "r-0",
+                new RunKey("acme", "daily", "d/1"));
     }
 
     private static TaskState task() {
@@ -224,6 +225,7 @@ final class GoldenEvents {
                 null,
                 null,
                 new Cursor("e1", 12),
+                null,
                 null);
     }
 

@@ -56,6 +56,7 @@ public final class AlertsModel {
     private final InstantSource clock;
     private Consumer<List<AlertRow>> tell = _ -> {};
     private @Nullable Cursor seenUpTo;
+    private final Instant since; // what happened before was there when the console began
     private boolean dirty;
 
     /**
@@ -65,6 +66,7 @@ public final class AlertsModel {
      */
     public AlertsModel(InstantSource clock) {
         this.clock = clock;
+        this.since = clock.instant();
     }
 
     /**
@@ -214,7 +216,8 @@ public final class AlertsModel {
         }
         boolean seen = seenBefore(row.cursor()) || acknowledged.contains(row.cursor().toString());
         put(seen ? row.acknowledged() : row);
-        if (!seen && counts(row) && clock.instant().minus(NEWS).isBefore(row.at())) {
+        boolean fresh = row.at().isAfter(since) && clock.instant().minus(NEWS).isBefore(row.at());
+        if (!seen && counts(row) && fresh) {
             news.add(row);
         }
         if (sorted.size() > MAX_ROWS) {

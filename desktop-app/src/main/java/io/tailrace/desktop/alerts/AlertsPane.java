@@ -1,5 +1,6 @@
 package io.tailrace.desktop.alerts;
 
+import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.text.Numbers;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.model.Cursor;
@@ -8,7 +9,6 @@ import io.tailrace.model.RunKey;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
-import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -31,6 +31,7 @@ public final class AlertsPane extends BorderPane {
     private final Consumer<Cursor> openEntry;
     private final Consumer<RunKey> selectRun;
     private final ListView<AlertRow> list;
+    private final KeyTable keys = new KeyTable("In the alerts");
 
     /**
      * Shows the rows of a model.
@@ -56,21 +57,11 @@ public final class AlertsPane extends BorderPane {
         list.getStyleClass().add("alerts-list");
         list.setAccessibleText("Alerts");
         list.setCellFactory(_ -> new AlertCell(model, times, clock, this::open));
-        list.setOnKeyPressed(event -> {
-            if (event.getCode() == KeyCode.ENTER) {
-                open(list.getSelectionModel().getSelectedItem());
-                event.consume();
-            } else if (event.getCode() == KeyCode.A || event.getCode() == KeyCode.S) {
-                AlertRow row = list.getSelectionModel().getSelectedItem();
-                if (row != null && event.getCode() == KeyCode.A) {
-                    model.acknowledge(row);
-                } else if (row != null) {
-                    model.snooze(row, Duration.ofHours(1));
-                    list.refresh();
-                }
-                event.consume();
-            }
-        });
+        keys.on("Enter", "open what it is about", () -> withChosen(this::open))
+                .on("A", "acknowledge", () -> withChosen(model::acknowledge))
+                .on("S", "snooze the workflow for an hour", () -> withChosen(this::snooze))
+                .on("Shift+A", "mark all seen", model::markAllSeen);
+        list.setOnKeyPressed(keys::take);
         model.unseen().subscribe(_ -> list.refresh()); // what is snoozed looks other
         Label empty = new Label("Nothing failed so far. Failures and alerts appear here.");
         empty.getStyleClass().addAll("muted", "alerts-empty");
@@ -98,6 +89,23 @@ public final class AlertsPane extends BorderPane {
                     header.setManaged(some);
                 });
         return header;
+    }
+
+    /** The keys of this pane. */
+    public KeyTable keys() {
+        return keys;
+    }
+
+    private void withChosen(Consumer<AlertRow> action) {
+        AlertRow row = list.getSelectionModel().getSelectedItem();
+        if (row != null) {
+            action.accept(row);
+        }
+    }
+
+    private void snooze(AlertRow row) {
+        model.snooze(row, Duration.ofHours(1));
+        list.refresh();
     }
 
     /** Opens what a row is about, and acknowledges it. */

@@ -73,11 +73,14 @@ public final class ChannelLedger {
         }
     }
 
-    void gap(Event.Gap gap, Instant at) {
+    /** Answers whether that is news. */
+    boolean gap(Event.Gap gap, Instant at) {
         Missing one = new Missing(gap.channel(), gap.from(), gap.to(), gap.reason(), at);
-        if (missing.size() < MAX_GAPS && !missing.contains(one)) {
+        boolean news = missing.size() < MAX_GAPS && !missing.contains(one);
+        if (news) {
             missing.add(one);
         }
+        return news;
     }
 
     void conflated(Event.Conflated notice) {
@@ -96,9 +99,22 @@ public final class ChannelLedger {
         return known;
     }
 
-    /** A gap that was filled as far as the gateway could. */
-    public void filled(Missing gap) {
-        missing.remove(gap);
+    /**
+     * A gap was filled.
+     *
+     * @param upTo up to there; null when that is as far as the gateway could
+     */
+    public void filled(Missing gap, @Nullable Cursor upTo) {
+        int at = missing.indexOf(gap);
+        if (at < 0) {
+            return;
+        }
+        if (upTo == null) {
+            missing.remove(at);
+        } else {
+            String from = upTo.toString();
+            missing.set(at, new Missing(gap.channel(), from, gap.to(), gap.reason(), gap.at()));
+        }
     }
 
     /** How many channels there are. */

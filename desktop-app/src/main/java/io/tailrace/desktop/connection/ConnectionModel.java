@@ -155,8 +155,7 @@ public final class ConnectionModel {
     private void told(Event.Control control, Instant at) {
         switch (control) {
             case Event.Gap gap -> {
-                gaps.set(gaps.get() + 1);
-                ledger.gap(gap, at);
+                gaps.set(gaps.get() + (ledger.gap(gap, at) ? 1 : 0));
             }
             case Event.Snapshot snapshot ->
                     anything.set(anything.get() || !snapshot.runs().isEmpty());

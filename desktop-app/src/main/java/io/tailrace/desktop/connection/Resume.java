@@ -36,15 +36,7 @@ final class Resume {
                     .filter(pattern -> pattern.toString().startsWith(SESSION))
                     .forEach(kept::add);
         }
-        return new RootConnectionSettings(
-                wanted.gateway(),
-                wanted.sessionId(),
-                channels,
-                cache.place(),
-                wanted.tail(),
-                wanted.snapshot(),
-                wanted.timing(),
-                wanted.access());
+        return wanted.withChannels(channels).withAfter(cache.place(), cache.seen());
     }
 
     /** Whether both carry the same, but for the channel of a session. */

@@ -71,6 +71,14 @@ final class Coverage {
         ranges.values().removeIf(Map::isEmpty);
     }
 
+    /** What comes next of a channel does not follow on what came up to a position. */
+    void cut(Channel channel, long position) {
+        if (going.remove(channel) != null) {
+            end(ranges.get(channel), position);
+            ranges.values().removeIf(Map::isEmpty);
+        }
+    }
+
     /** Nothing is there: the log is another one. */
     void clear() {
         ranges.clear();

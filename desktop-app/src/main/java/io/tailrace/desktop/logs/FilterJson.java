@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.tailrace.desktop.time.TimeRange;
 import io.tailrace.model.Level;
 import io.tailrace.model.RunKey;
 

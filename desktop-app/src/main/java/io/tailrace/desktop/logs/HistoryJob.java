@@ -50,7 +50,7 @@ final class HistoryJob implements Runnable {
 
     private final Archive archive;
     private final String epoch;
-    private final long life;
+    private final LineKey keys;
     private final Coverage held;
     private final Want want;
     private final Listener listener;
@@ -67,14 +67,19 @@ final class HistoryJob implements Runnable {
     /**
      * A job that begins when it is run.
      *
-     * @param life the number of the line at position 0 of the log's life
+     * @param keys the numbers of lines; the job's own
      * @param held what need not be fetched; the job's own
      */
     HistoryJob(
-            Archive archive, String epoch, long life, Coverage held, Want want, Listener listener) {
+            Archive archive,
+            String epoch,
+            LineKey keys,
+            Coverage held,
+            Want want,
+            Listener listener) {
         this.archive = archive;
         this.epoch = epoch;
-        this.life = life;
+        this.keys = keys;
         this.held = held;
         this.want = want;
         this.listener = listener;
@@ -177,7 +182,7 @@ final class HistoryJob implements Runnable {
         boolean ofRun = false;
         for (Entry entry : entries) {
             if (entry.event() instanceof Event.Log log && entry.cursor().epoch().equals(epoch)) {
-                batch.add(LineIntake.line(LineKey.at(life, entry.cursor().position()), log));
+                batch.add(LineIntake.line(keys.of(entry.cursor()), log));
                 ofRun |= want.run() != null && want.run().equals(log.subject().runKey());
                 fetched++;
             }

@@ -1,5 +1,6 @@
 package io.tailrace.desktop.logs;
 
+import io.tailrace.desktop.time.TimeRange;
 import io.tailrace.model.Level;
 import io.tailrace.model.RunKey;
 

@@ -98,7 +98,10 @@ final class LineIntake {
                         null,
                         null,
                         false);
-        long behind = store.keys().of(gap.to());
+        boolean back =
+                gap.reason().equals("epoch") && gap.from().startsWith(gap.to().epoch() + "-");
+        long behind =
+                back ? store.keys().fork(gap.to(), store.newest()) : store.keys().of(gap.to());
         store.addNotice(behind, utf8(text), context, gap.timestamp().toEpochMilli());
     }
 

@@ -254,6 +254,11 @@ final class LogSegment {
         }
     }
 
+    /** Removes its file as well. */
+    void discard() {
+        body.discard();
+    }
+
     /** Lets go of the memory; a file stays for the next start. */
     void leave() {
         body.release();

@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 final class LogStore implements AutoCloseable {
 
     private final LineKey keys = new LineKey();
+    private final LineTwins twins;
     private final SegmentKeeper keeper;
     private final StoreRoom room;
 
@@ -48,11 +49,13 @@ final class LogStore implements AutoCloseable {
     /** A store whose full segments a keeper takes care of. */
     LogStore(StoreLimits limits, SegmentKeeper keeper) {
         this.keeper = keeper;
+        this.twins = new LineTwins(this, keys);
         this.room = new StoreRoom(limits, keeper, row);
         List<LogSegment> kept = keeper.restore(keys);
         for (LogSegment segment : kept) {
             List<KeyRange> _ = insert(segment);
         }
+        keys.replay();
     }
 
     /** The numbers of lines. */
@@ -65,6 +68,9 @@ final class LogStore implements AutoCloseable {
      * #settle}. A line that is held already is not added again.
      */
     void add(NewLine line) {
+        if (twins.held(line)) {
+            return;
+        }
         if (line.key() > newest()) {
             append(line);
         } else {
@@ -72,22 +78,13 @@ final class LogStore implements AutoCloseable {
         }
     }
 
-    /** Adds a notice behind a line, and behind other notices there; the same one only once. */
+    /** Adds a notice behind a line; the same one only once. */
     void addNotice(long behind, byte[] text, LineContext context, long time) {
-        NewLine notice = new NewLine(behind + 1, text, context, time);
-        NewLine there = at(notice.key());
-        while (there != null && notice.key() < behind + LineKey.NOTICES) {
-            if (there.says(notice)) {
-                return;
-            }
-            notice = new NewLine(notice.key() + 1, text, context, time);
-            there = at(notice.key());
-        }
-        add(notice);
+        twins.addNotice(behind, text, context, time);
     }
 
     /** What has a number, held or waiting; null when nothing has. */
-    private @Nullable NewLine at(long key) {
+    @Nullable NewLine at(long key) {
         LinePlace place = place(key);
         return place != null
                 ? new NewLine(key, place.content(), place.context(), place.time())
@@ -159,7 +156,7 @@ final class LogStore implements AutoCloseable {
         }
         Splice.Result result = row.insert(segment);
         if (result.added().isEmpty()) {
-            segment.leave();
+            segment.discard(); // others have its lines: the next start need not read it either
             return List.of();
         }
         published = Math.max(published, newest());
@@ -269,7 +266,8 @@ final class LogStore implements AutoCloseable {
 
     /** The wanted line whose position is nearest to a cursor's. */
     OptionalLong near(Cursor cursor, Predicate<LineContext> wanted) {
-        return LineSeek.near(this, keys.of(cursor), wanted);
+        OptionalLong there = keys.known(cursor);
+        return there.isEmpty() ? there : LineSeek.near(this, there.getAsLong(), wanted);
     }
 
     /** The nearest line beyond another whose context is wanted. */
@@ -293,20 +291,20 @@ final class LogStore implements AutoCloseable {
     }
 
     /**
-     * Takes up what waits and writes what is not written yet; nothing may be added afterwards.
+     * Takes up what waits; afterwards the store is empty and of no further use. Files stay.
      *
-     * @return whether every line is in a file for the next console
+     * @return what is still to be done, on any thread, for as long as the disk takes: writes what
+     *     is not written yet and gives all memory back
      */
-    boolean finish() {
+    SegmentKeeper.Ending leave() {
         List<KeyRange> _ = settle();
         open = null;
-        return keeper.finish(this, row.segments());
+        return keeper.end(this, row.clear());
     }
 
-    /** Gives all memory back; the store is empty and of no further use. Files stay. */
+    /** Leaves and waits. */
     @Override
     public void close() {
-        boolean _ = finish();
-        keeper.close(row.clear());
+        leave().run(() -> {});
     }
 }

@@ -1,5 +1,7 @@
 package io.tailrace.desktop.logs;
 
+import io.tailrace.desktop.time.TimeRange;
+
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
 import javafx.scene.Node;

@@ -1,6 +1,7 @@
 package io.tailrace.desktop.logs;
 
 import io.tailrace.desktop.theme.Palette;
+import io.tailrace.desktop.time.TimeRange;
 import io.tailrace.model.Level;
 
 import javafx.scene.AccessibleRole;

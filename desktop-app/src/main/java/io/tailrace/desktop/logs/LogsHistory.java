@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tailrace.model.Channel;
 import io.tailrace.model.ChannelPattern;
 import io.tailrace.model.Cursor;
+import io.tailrace.model.Event;
 import io.tailrace.model.RunKey;
 
 import org.jspecify.annotations.Nullable;
@@ -63,29 +64,28 @@ public final class LogsHistory {
 
     private void restore() {
         JsonNode note = store.keeper().note();
-        List<String> lives = store.keys().epochs();
-        if (note != null
-                && !lives.isEmpty()
-                && note.path("epoch").asText().equals(lives.getLast())) {
+        String last = store.keys().epoch();
+        if (note != null && !last.isEmpty() && note.path("epoch").asText().equals(last)) {
             try {
                 coverage.restore(note.path("ranges"));
-                epoch = lives.getLast();
+                epoch = last;
             } catch (IllegalArgumentException e) {
                 // not ours: everything older is asked for again
             }
         }
     }
 
-    /** Notes for the next console what need not be fetched again. */
-    void save() {
+    /** What the next console need not fetch again; writes that when it is run, on any thread. */
+    Runnable note() {
         forget();
-        if (epoch != null) {
-            coverage.ended(newest);
-            ObjectNode note = JsonNodeFactory.instance.objectNode();
-            note.put("epoch", epoch);
-            note.set("ranges", coverage.tree());
-            store.keeper().note(note);
+        if (epoch == null) {
+            return () -> {};
         }
+        coverage.ended(newest);
+        ObjectNode note = JsonNodeFactory.instance.objectNode();
+        note.put("epoch", epoch);
+        note.set("ranges", coverage.tree());
+        return () -> store.keeper().note(note);
     }
 
     /**
@@ -109,6 +109,15 @@ public final class LogsHistory {
         }
         newest = Math.max(newest, cursor.position());
         coverage.live(channel, cursor.position());
+    }
+
+    /** Entries of a channel do not come by themselves. */
+    void missing(Event.Gap gap) {
+        String start = gap.from();
+        if (!gap.reason().equals("epoch") && epoch != null && start.startsWith(epoch + "-")) {
+            coverage.cut(gap.channel(), Cursor.parse(start).position());
+            complete.clear();
+        }
     }
 
     /** Only channels that match these patterns come by themselves from now on. */
@@ -151,7 +160,10 @@ public final class LogsHistory {
         if (run.equals(asked) || complete.contains(run) || its == null || archive == null) {
             return;
         }
-        epoch = epoch == null ? its : epoch;
+        if (epoch != null && !its.equals(epoch)) {
+            return; // the gateway has forgotten that life of its log
+        }
+        epoch = its;
         long newest = coverage.newestBegin(channel);
         long before = ended == null ? newest : Math.min(newest, ended.position() + OLDER);
         long least = started == null ? 0 : started.position();
@@ -202,10 +214,9 @@ public final class LogsHistory {
         problem = "";
         failed = null;
         fetched = 0;
-        long life = store.keys().of(new Cursor(of, 0));
         Home home = new Home(of, want);
         Coverage known = of.equals(epoch) ? coverage.copy() : new Coverage();
-        HistoryJob fresh = new HistoryJob(source, of, life, known, want, home);
+        HistoryJob fresh = new HistoryJob(source, of, store.keys().copy(), known, want, home);
         home.mine = fresh;
         job = fresh;
         Thread.ofVirtual().name("logs-history").start(fresh);

@@ -46,6 +46,7 @@ public final class LogsModel implements AutoCloseable {
     private String notice = "";
     private boolean dirty = true;
     private Runnable wake = () -> {};
+    private @Nullable Thread goodbye;
 
     /** A model that holds up to 512 MiB of lines. */
     public LogsModel() {
@@ -106,8 +107,14 @@ public final class LogsModel implements AutoCloseable {
     public void gap(Event.Gap gap) {
         if (gap.channel().type().equals("logs")) {
             LineIntake.add(store, gap);
+            history.missing(gap);
             touch();
         }
+    }
+
+    /** What an earlier console received was shown again; what comes now is new. */
+    public void restored() {
+        store.keys().replayed();
     }
 
     /** Only channels that match these patterns come by themselves from now on. */
@@ -289,15 +296,31 @@ public final class LogsModel implements AutoCloseable {
                 store, view, find, selection.line(), history.state(filter.get()), said);
     }
 
-    /** Ends searching and gives the memory back. */
+    /**
+     * Ends searching; lines are written and memory is given back behind it. Nothing is held any
+     * more when this returns.
+     */
+    public void leave() {
+        if (goodbye == null) {
+            history.cancel();
+            find.cancel();
+            view.close();
+            Runnable note = history.note(); // it may not claim lines that never reach the disk
+            SegmentKeeper.Ending ending = store.leave();
+            goodbye = Thread.ofPlatform().name("logs-goodbye").start(() -> ending.run(note));
+        }
+    }
+
+    /** Leaves, and waits until all is written: not for the FX thread of a window. */
     @Override
     public void close() {
-        history.cancel();
-        find.cancel();
-        view.close();
-        if (store.finish()) {
-            history.save(); // otherwise it would claim lines that never reached the disk
+        leave();
+        try {
+            if (goodbye != null) {
+                goodbye.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        store.close();
     }
 }

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,13 +14,16 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** The folder that a console keeps the lines of one gateway in; one console at a time. */
 final class SegmentFolder implements AutoCloseable {
 
     private static final String NOTE = "coverage.json";
+    private static final int PATIENCE = 100; // looks, 20 ms apart
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path path;
@@ -47,17 +49,23 @@ final class SegmentFolder implements AutoCloseable {
         FileChannel lock =
                 FileChannel.open(
                         path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock held = null;
-        try {
-            held = lock.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // by this process: said below
-        }
-        if (held == null) {
+        if (!locked(lock)) {
             lock.close();
             throw new IOException("another console is open for this gateway.");
         }
         return new SegmentFolder(path, lock);
+    }
+
+    /** The console that was in this window before may still write its last lines. */
+    private static boolean locked(FileChannel lock) throws IOException {
+        for (int i = 0; i < PATIENCE; i++) {
+            try {
+                return lock.tryLock() != null;
+            } catch (OverlappingFileLockException e) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
+        }
+        return false;
     }
 
     /** A name that no file has. */

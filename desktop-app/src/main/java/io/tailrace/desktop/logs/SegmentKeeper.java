@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 final class SegmentKeeper {
 
     private static final int FEW = 8;
-    private static final long CLOSING_SECONDS = 10;
+    private static final long CLOSING_SECONDS = 60;
 
     private final StoreLimits limits;
     private final @Nullable SegmentFolder folder;
@@ -87,7 +87,7 @@ final class SegmentKeeper {
 
     /** Packs a segment that is full. Writer. */
     void pack(LogSegment segment) {
-        lives = keys == null ? List.of() : keys.epochs();
+        lives = keys == null ? List.of() : keys.lives();
         List<String> known = lives;
         SegmentBody body = segment.retained();
         if (body == null || worker.isShutdown()) {
@@ -215,12 +215,20 @@ final class SegmentKeeper {
         return problem;
     }
 
-    /**
-     * Writes what is not written yet, for the next start; afterwards nothing is packed. Writer.
-     *
-     * @return whether each of these segments is in a file
-     */
-    boolean finish(LogStore store, Collection<LogSegment> all) {
+    /** What remains to be done when a store is left. */
+    @FunctionalInterface
+    interface Ending {
+
+        /**
+         * Writes, and gives all memory back; any thread.
+         *
+         * @param whole called when each line is in a file, before another console may come
+         */
+        void run(Runnable whole);
+    }
+
+    /** Packs what is not packed yet, for the next start; afterwards nothing is. Writer. */
+    Ending end(LogStore store, Collection<LogSegment> all) {
         if (folder != null && !worker.isShutdown()) {
             for (LogSegment segment : all) {
                 if (!segment.isFull() && segment.lines() > 0) {
@@ -230,20 +238,25 @@ final class SegmentKeeper {
             }
         }
         worker.shutdown();
+        return whole -> {
+            await();
+            collect(store);
+            if (folder != null && all.stream().allMatch(s -> s.lines() == 0 || s.disk() > 0)) {
+                whole.run();
+            }
+            all.forEach(LogSegment::leave);
+            if (folder != null) {
+                folder.close();
+            }
+        };
+    }
+
+    /** A disk that hangs for longer is given up; its memory ends with the process. */
+    private void await() {
         try {
             boolean _ = worker.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-        collect(store);
-        return folder != null && all.stream().allMatch(one -> one.lines() == 0 || one.disk() > 0);
-    }
-
-    /** Lets go of everything, behind {@link #finish}. */
-    void close(Collection<LogSegment> all) {
-        all.forEach(LogSegment::leave);
-        if (folder != null) {
-            folder.close();
         }
     }
 }

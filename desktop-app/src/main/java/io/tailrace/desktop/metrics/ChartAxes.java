@@ -57,8 +57,8 @@ final class ChartAxes {
             return;
         }
         TimeScale scale = scale(frame, shown);
-        double from = Math.max(scale.left(), scale.x(range.from()));
-        double to = Math.min(scale.right(), scale.x(range.to()));
+        double from = Math.max(scale.left(), scale.x(range.begin()));
+        double to = Math.min(scale.right(), scale.x(range.end()));
         if (to > from) {
             g.setFill(plot.palette().selection());
             g.fillRect(from, frame.top(), to - from, frame.height());
@@ -86,6 +86,7 @@ final class ChartAxes {
     }
 
     static TimeScale scale(LinePainter.Frame frame, TimeRange shown) {
-        return new TimeScale(shown.from(), shown.to(), frame.left(), frame.left() + frame.width());
+        return new TimeScale(
+                shown.begin(), shown.end(), frame.left(), frame.left() + frame.width());
     }
 }

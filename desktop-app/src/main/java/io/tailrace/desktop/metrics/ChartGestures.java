@@ -22,10 +22,11 @@ final class ChartGestures {
 
     private static final double STEP = 1.25;
     private static final double CLICK = 4;
+    private static final int LEAST_SECONDS = 4; // nearer shows nothing more
 
     private final SharedTime shared;
     private final Runnable moved;
-    private TimeRange whole = new TimeRange(Instant.EPOCH, Instant.EPOCH);
+    private TimeRange whole = TimeRange.between(Instant.EPOCH, Instant.EPOCH);
     private @Nullable TimeRange zoom;
     private LinePainter.@Nullable Frame frame;
     private @Nullable Instant pressed;
@@ -80,6 +81,44 @@ final class ChartGestures {
         return was;
     }
 
+    /** Zooms around the middle, or around where somebody points. */
+    void zoomBy(boolean nearer) {
+        Instant at = shared.cursor().get();
+        TimeRange now = shown();
+        Instant middle = now.begin().plus(now.length().dividedBy(2));
+        zoomBy(at == null || !now.contains(at) ? middle : at, nearer);
+        moved.run();
+    }
+
+    /** Shows what was a tenth earlier or later. */
+    void pan(boolean later) {
+        zoom = shown().moved(later ? 0.1 : -0.1);
+        moved.run();
+    }
+
+    /** Points a little earlier or later, in all panes. */
+    void point(boolean later) {
+        TimeRange now = shown();
+        Instant at = shared.cursor().get();
+        Duration step = now.length().dividedBy(100);
+        Instant from = at == null || !now.contains(at) ? now.end() : at;
+        Instant to = later ? from.plus(step) : from.minus(step);
+        shared.cursor().set(now.contains(to) ? to : from);
+    }
+
+    /** Chooses what is shown for all panes. */
+    void share() {
+        shared.range().set(shown());
+    }
+
+    private void zoomBy(Instant at, boolean nearer) {
+        if (nearer && shown().length().toSeconds() <= LEAST_SECONDS) {
+            return;
+        }
+        TimeRange wanted = shown().zoomed(at, nearer ? 1 / STEP : STEP);
+        zoom = wanted.length().compareTo(whole.length()) >= 0 ? null : wanted;
+    }
+
     private @Nullable Instant time(double x) {
         LinePainter.Frame where = frame;
         if (where == null || x < where.left() || x > where.left() + where.width()) {
@@ -95,7 +134,7 @@ final class ChartGestures {
         Instant from = pressed;
         Instant to = time(event.getX());
         if (from != null && to != null && Math.abs(event.getX() - pressedX) > CLICK) {
-            shared.range().set(new TimeRange(from, to));
+            shared.range().set(TimeRange.between(from, to));
         }
     }
 
@@ -105,10 +144,8 @@ final class ChartGestures {
         if (sideways || event.isShiftDown()) {
             double delta = sideways ? event.getDeltaX() : event.getDeltaY();
             zoom = shown().moved(delta > 0 ? -0.1 : 0.1);
-        } else if (at != null && (event.getDeltaY() < 0 || shown().length().toSeconds() > 4)) {
-            TimeRange wanted = shown().zoomed(at, event.getDeltaY() > 0 ? 1 / STEP : STEP);
-            boolean all = wanted.length().compareTo(whole.length()) >= 0;
-            zoom = all ? null : wanted;
+        } else if (at != null) {
+            zoomBy(at, event.getDeltaY() > 0);
         }
         moved.run();
         event.consume();

@@ -1,5 +1,6 @@
 package io.tailrace.desktop.metrics;
 
+import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.paint.PaintedRegion;
 import io.tailrace.desktop.paint.TextMeter;
 import io.tailrace.desktop.text.Times;
@@ -13,7 +14,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
-import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -51,7 +51,7 @@ final class ChartView extends BorderPane {
     private List<MetricTile> all = List.of();
     private MetricTile tile;
 
-    ChartView(MetricTile tile, Times times, SharedTime shared, Runnable close) {
+    ChartView(MetricTile tile, Times times, SharedTime shared, KeyTable keys, Runnable close) {
         this.tile = tile;
         this.times = times;
         this.shared = shared;
@@ -73,24 +73,41 @@ final class ChartView extends BorderPane {
         setCenter(plot);
         plot.setFocusTraversable(true);
         plot.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-        setOnKeyPressed(event -> {
-            if (event.getCode() == KeyCode.ESCAPE) {
-                if (!gestures.reset()) {
-                    close.run();
-                }
-                event.consume();
-            }
-        });
+        plot.setAccessibleHelp(
+                "Left and right move the cursor, plus and minus zoom, Escape goes back.");
+        setOnKeyPressed(keys::take);
+        shared.cursor().subscribe(_ -> say());
     }
 
     /** Shows the measures as they are now. */
     void show(MetricTile newTile, List<MetricTile> tiles) {
         tile = newTile;
         all = tiles;
-        gestures.whole(new TimeRange(tile.from(), tile.to()));
+        gestures.whole(TimeRange.between(tile.from(), tile.to()));
         name.setText(tile.heading());
         value.setText(tile.current());
         legend();
+    }
+
+    ChartGestures gestures() {
+        return gestures;
+    }
+
+    /** What is under the cursor, to those who cannot see it. */
+    private void say() {
+        Instant at = shared.cursor().get();
+        if (at == null || !plot.isFocused()) {
+            return;
+        }
+        StringBuilder words = new StringBuilder(times.second(at));
+        for (MetricTile one : drawn()) {
+            int point = one.series().nearest(at.getEpochSecond());
+            if (point >= 0) {
+                String value = one.words(one.series().value(point));
+                words.append(", ").append(one.heading()).append(' ').append(value);
+            }
+        }
+        plot.setAccessibleText(words.toString());
     }
 
     PaintedRegion plot() {
@@ -160,7 +177,7 @@ final class ChartView extends BorderPane {
     }
 
     private static Series.Summary summary(MetricTile tile, TimeRange shown) {
-        return tile.series().summary(shown.from().getEpochSecond(), shown.to().getEpochSecond());
+        return tile.series().summary(shown.begin().getEpochSecond(), shown.end().getEpochSecond());
     }
 
     /** Told apart by weight and dashes: colour means state and nothing else. */

@@ -35,9 +35,9 @@ record MetricTile(
                 title,
                 unit,
                 series,
-                series.summary(range.from().getEpochSecond(), range.to().getEpochSecond()),
-                range.from(),
-                range.to(),
+                series.summary(range.begin().getEpochSecond(), range.end().getEpochSecond()),
+                range.begin(),
+                range.end(),
                 fresh,
                 pinned);
     }

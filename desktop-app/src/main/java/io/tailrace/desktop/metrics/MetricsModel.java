@@ -113,6 +113,11 @@ public final class MetricsModel {
         return run;
     }
 
+    /** What the measures are called that are shown, to be looked for. */
+    public List<String> titles() {
+        return tiles.stream().map(MetricTile::title).toList();
+    }
+
     /** The tiles to show. */
     ObservableList<MetricTile> tiles() {
         return tilesView;

@@ -1,5 +1,6 @@
 package io.tailrace.desktop.metrics;
 
+import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.desktop.theme.Palette;
 import io.tailrace.desktop.time.SharedTime;
@@ -9,6 +10,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.ListChangeListener;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
@@ -29,6 +31,8 @@ public final class MetricsPane extends BorderPane {
     private final Times times;
     private final SharedTime shared;
     private final TileMenu menu;
+    private final KeyTable tileKeys = new KeyTable("On a measure");
+    private final KeyTable chartKeys = new KeyTable("In a large chart");
     private final ObjectProperty<Palette> palette = new SimpleObjectProperty<>(Palette.DARK);
     private final DoubleProperty fontSize = new SimpleDoubleProperty(13);
     private final TileGrid grid = new TileGrid();
@@ -48,6 +52,7 @@ public final class MetricsPane extends BorderPane {
         this.times = times;
         this.shared = shared;
         this.menu = new TileMenu(model, this::enlarge, export);
+        bind();
         getStyleClass().add("metrics-pane");
         getStylesheets()
                 .add(
@@ -89,6 +94,81 @@ public final class MetricsPane extends BorderPane {
         return fontSize;
     }
 
+    /** The keys of the tiles and of a large chart. */
+    public List<KeyTable> keys() {
+        return List.of(tileKeys, chartKeys);
+    }
+
+    private void bind() {
+        tileKeys.pair("←", "→", "previous, next measure", () -> go(-1), () -> go(1))
+                .pair("↑", "↓", "above, below", () -> go(-columns()), () -> go(columns()))
+                .on("Enter Space", "enlarge", () -> withTile(menu::enlarge))
+                .on("P", "pin to the front, or not", () -> withTile(menu::togglePin))
+                .pair(
+                        "Shift+←",
+                        "Shift+→",
+                        "move what is pinned",
+                        () -> withTile(tile -> menu.move(tile, -1)),
+                        () -> withTile(tile -> menu.move(tile, 1)))
+                .on("Ctrl+E", "export the measure", () -> withTile(menu::export));
+        chartKeys
+                .pair("←", "→", "move the cursor", () -> point(false), () -> point(true))
+                .pair("+", "-", "zoom in, out", () -> zoom(true), () -> zoom(false))
+                .pair("Shift+←", "Shift+→", "earlier, later", () -> pan(false), () -> pan(true))
+                .on("S", "what is shown is the span of all panes", () -> with(ChartGestures::share))
+                .on("Esc", "show all, then all measures", this::back)
+                .tell("wheel", "zoom; with Shift: pan; a drag chooses a span");
+    }
+
+    private void withTile(Consumer<MetricTile> action) {
+        views.stream().filter(Node::isFocused).findFirst().map(TileView::tile).ifPresent(action);
+    }
+
+    private int columns() {
+        return TileGrid.columns(grid.getWidth());
+    }
+
+    private void go(int by) {
+        for (int i = 0; i < views.size(); i++) {
+            if (views.get(i).isFocused()) {
+                views.get(Math.clamp((long) i + by, 0, views.size() - 1)).requestFocus();
+                return;
+            }
+        }
+    }
+
+    private void with(Consumer<ChartGestures> action) {
+        if (chart != null) {
+            action.accept(chart.gestures());
+        }
+    }
+
+    private void point(boolean later) {
+        with(gestures -> gestures.point(later));
+    }
+
+    private void zoom(boolean nearer) {
+        with(gestures -> gestures.zoomBy(nearer));
+    }
+
+    private void pan(boolean later) {
+        with(gestures -> gestures.pan(later));
+    }
+
+    private void back() {
+        if (chart != null && !chart.gestures().reset()) {
+            closeChart();
+        }
+    }
+
+    /** Shows a measure in large. */
+    public void open(String title) {
+        model.tiles().stream()
+                .filter(tile -> tile.title().equals(title))
+                .findFirst()
+                .ifPresent(this::enlarge);
+    }
+
     private void refresh() {
         List<MetricTile> tiles = model.tiles();
         while (views.size() > tiles.size()) {
@@ -120,14 +200,14 @@ public final class MetricsPane extends BorderPane {
     }
 
     private TileView view(MetricTile tile) {
-        TileView view = new TileView(tile, times, shared, menu);
+        TileView view = new TileView(tile, times, shared, menu, tileKeys);
         view.line().paletteProperty().bind(palette);
         view.line().fontSizeProperty().bind(fontSize);
         return view;
     }
 
     private void enlarge(MetricTile tile) {
-        ChartView view = new ChartView(tile, times, shared, this::closeChart);
+        ChartView view = new ChartView(tile, times, shared, chartKeys, this::closeChart);
         view.plot().paletteProperty().bind(palette);
         view.plot().fontSizeProperty().bind(fontSize);
         chart = view;

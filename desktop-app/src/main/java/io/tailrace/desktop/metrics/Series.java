@@ -107,6 +107,16 @@ final class Series {
         return new Summary(count, current, sorted[0], sorted[count - 1], sorted[Math.max(0, rank)]);
     }
 
+    /** The point nearest to a second, -1 without points. */
+    int nearest(long second) {
+        int after = firstFrom(second);
+        if (after == size) {
+            return size - 1;
+        }
+        boolean before = after > 0 && second - second(after - 1) < second(after) - second;
+        return before ? after - 1 : after;
+    }
+
     private void put(long second, double value, boolean sum) {
         if (!Double.isFinite(value)) {
             return;

@@ -66,7 +66,7 @@ final class TileGrid extends Pane {
     }
 
     /** Two as a rule; one where it is narrow, more where tiles would become very wide. */
-    private static int columns(double width) {
+    static int columns(double width) {
         double room = width - 2 * PADDING;
         if (room < 2 * NARROWEST + GAP) {
             return 1;

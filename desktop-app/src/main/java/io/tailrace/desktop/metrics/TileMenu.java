@@ -30,6 +30,16 @@ final class TileMenu {
         model.togglePin(tile.title());
     }
 
+    /** Moves a pinned measure forward or back. */
+    void move(MetricTile tile, int by) {
+        model.movePin(tile.title(), by);
+    }
+
+    /** Writes one measure into a file. */
+    void export(MetricTile tile) {
+        export.accept(csv(List.of(tile)));
+    }
+
     void show(Node owner, MetricTile tile, ContextMenuEvent event) {
         ContextMenu menu = new ContextMenu();
         menu.getItems().add(item("Enlarge", () -> enlarge(tile)));

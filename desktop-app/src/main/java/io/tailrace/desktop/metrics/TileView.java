@@ -1,5 +1,6 @@
 package io.tailrace.desktop.metrics;
 
+import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.paint.PaintedRegion;
 import io.tailrace.desktop.paint.TextMeter;
 import io.tailrace.desktop.text.Times;
@@ -10,7 +11,6 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -29,7 +29,7 @@ final class TileView extends VBox {
     private final TextMeter meter = new TextMeter();
     private MetricTile tile;
 
-    TileView(MetricTile tile, Times times, SharedTime shared, TileMenu menu) {
+    TileView(MetricTile tile, Times times, SharedTime shared, TileMenu menu, KeyTable keys) {
         this.shared = shared;
         this.tile = tile;
         this.times = times;
@@ -49,15 +49,8 @@ final class TileView extends VBox {
             }
         });
         setOnContextMenuRequested(event -> menu.show(this, this.tile, event));
-        setOnKeyPressed(event -> {
-            if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
-                menu.enlarge(this.tile);
-                event.consume();
-            } else if (event.getCode() == KeyCode.P) {
-                menu.togglePin(this.tile);
-                event.consume();
-            }
-        });
+        setOnKeyPressed(keys::take);
+        setAccessibleHelp("Enter enlarges it, P pins it to the front.");
         shared.cursor().subscribe(line::repaint);
         line.setOnMouseMoved(event -> hover(event.getX()));
         line.setOnMouseExited(_ -> hover(-1));
@@ -70,8 +63,15 @@ final class TileView extends VBox {
         name.setText((tile.pinned() ? "▪ " : "") + tile.heading());
         value.setText(tile.current());
         tooltip.setText(tile.heading());
-        setAccessibleText(tile.heading() + ": " + tile.current());
+        setAccessibleText(
+                "%s%s: %s"
+                        .formatted(
+                                tile.heading(), tile.pinned() ? ", pinned" : "", tile.current()));
         line.repaint();
+    }
+
+    MetricTile tile() {
+        return tile;
     }
 
     PaintedRegion line() {

@@ -1,18 +1,12 @@
 package io.tailrace.desktop.shell;
 
+import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.theme.Theme;
 
 import javafx.scene.control.TextInputControl;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
-import org.jspecify.annotations.Nullable;
-
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntConsumer;
 
 /** Every command of the window: the palette and the help sheet list them, the keys run them. */
@@ -25,6 +19,7 @@ final class Actions {
      * @param connect asks for a gateway and a token
      * @param help opens the help sheet
      * @param details opens what is known about the connection
+     * @param letters opens what the gateway could not understand
      * @param channels asks what to receive
      * @param incident asks for a note and saves
      */
@@ -33,12 +28,21 @@ final class Actions {
             Runnable connect,
             Runnable help,
             Runnable details,
+            Runnable letters,
             Runnable channels,
             Runnable incident) {}
 
-    private final Map<KeyCombination, Action> byKey = new LinkedHashMap<>();
+    /**
+     * What keys do to the chosen run; nothing when that makes no sense now.
+     *
+     * @param pause pauses it, or lets it go on
+     * @param retry begins it anew
+     * @param cancel ends it, after a question
+     */
+    record RunKeys(Runnable pause, Runnable retry, Runnable cancel) {}
+
+    private final KeyTable keys = new KeyTable("Everywhere");
     private final List<Action> all;
-    private final Action help;
 
     /**
      * The commands.
@@ -46,57 +50,44 @@ final class Actions {
      * @param focusPane gets the number of a pane, from 1
      * @param sheets opens what floats over the window
      */
-    Actions(Gestures gestures, Theme theme, IntConsumer focusPane, Sheets sheets) {
-        this.help = new Action("Show all keys", "?", sheets.help());
+    Actions(Gestures gestures, Theme theme, IntConsumer focusPane, Sheets sheets, RunKeys run) {
         all =
                 List.of(
-                        key("Search everything or run a command", KeyCode.K, sheets.palette()),
-                        key("Go to the runs", KeyCode.DIGIT1, () -> focusPane.accept(1)),
-                        key("Go to the timeline", KeyCode.DIGIT2, () -> focusPane.accept(2)),
-                        key("Go to the log", KeyCode.DIGIT3, () -> focusPane.accept(3)),
-                        key("Go to the metrics", KeyCode.DIGIT4, () -> focusPane.accept(4)),
-                        key("Ask the chat", KeyCode.DIGIT5, () -> focusPane.accept(5)),
-                        new Action("Go to the alerts", "", () -> focusPane.accept(6)),
+                        new Action(
+                                "Search everything or run a command", "Ctrl+K", sheets.palette()),
+                        new Action("Go to the runs", "Ctrl+1", () -> focusPane.accept(1)),
+                        new Action("Go to the timeline", "Ctrl+2", () -> focusPane.accept(2)),
+                        new Action("Go to the log", "Ctrl+3", () -> focusPane.accept(3)),
+                        new Action("Go to the metrics", "Ctrl+4", () -> focusPane.accept(4)),
+                        new Action("Ask the chat", "Ctrl+5", () -> focusPane.accept(5)),
+                        new Action("Go to the alerts", "Ctrl+6", () -> focusPane.accept(6)),
                         new Action("Follow the log", "", gestures::followLog),
-                        bind(
-                                "Reconnect now",
-                                "F5",
-                                new KeyCodeCombination(KeyCode.F5),
-                                gestures::reconnect),
+                        new Action("Pause the run, or resume it", "Ctrl+Shift+P", run.pause()),
+                        new Action("Retry the run", "Ctrl+Shift+R", run.retry()),
+                        new Action("Cancel the run", "Ctrl+Shift+X", run.cancel()),
+                        new Action("Reconnect now", "F5", gestures::reconnect),
                         new Action("Change the gateway or the token", "", sheets.connect()),
                         new Action("Show the connection and its gaps", "", sheets.details()),
+                        new Action("Show dead letters", "Ctrl+D", sheets.letters()),
                         new Action("Choose what to receive", "", sheets.channels()),
-                        key("Save an incident", KeyCode.S, sheets.incident()),
-                        key("Open a saved incident", KeyCode.O, gestures::openIncident),
-                        bind(
-                                "Switch between dark and light",
-                                "Ctrl+Shift+L",
-                                new KeyCodeCombination(
-                                        KeyCode.L,
-                                        KeyCombination.SHORTCUT_DOWN,
-                                        KeyCombination.SHIFT_DOWN),
-                                theme::toggle),
+                        new Action("Save an incident", "Ctrl+S", sheets.incident()),
+                        new Action("Open a saved incident", "Ctrl+O", gestures::openIncident),
+                        new Action("Switch between dark and light", "Ctrl+Shift+L", theme::toggle),
                         new Action(
                                 "Use the system's dark or light",
                                 "",
                                 () -> theme.choice().set(Theme.Choice.SYSTEM)),
                         new Action(
                                 "High contrast, on or off",
-                                "",
+                                "Ctrl+Shift+H",
                                 () -> theme.contrast().set(!theme.contrast().get())),
-                        key("Larger text", KeyCode.PLUS, theme::larger),
-                        key("Smaller text", KeyCode.MINUS, theme::smaller),
-                        key("Text as at first", KeyCode.DIGIT0, theme::normalSize),
-                        this.help);
-        // the same key without Shift on many keyboards, and on the number pad
-        also(KeyCode.EQUALS, theme::larger);
-        also(KeyCode.ADD, theme::larger);
-        also(KeyCode.SUBTRACT, theme::smaller);
-    }
-
-    /** All of them, in the order in which they are listed. */
-    List<Action> all() {
-        return all;
+                        new Action("Larger text", "Ctrl++", theme::larger),
+                        new Action("Smaller text", "Ctrl+-", theme::smaller),
+                        new Action("Text as at first", "Ctrl+0", theme::normalSize),
+                        new Action("Show all keys", "?", sheets.help()));
+        all.stream()
+                .filter(action -> !action.keys().isEmpty())
+                .forEach(action -> keys.on(action.keys(), action.title(), action.run()));
     }
 
     /** What the palette lists: all but the command that opens it. */
@@ -104,60 +95,23 @@ final class Actions {
         return all.subList(1, all.size());
     }
 
-    /** Runs the command of a key; a question mark counts unless somebody is writing. */
+    /** The keys of the window. */
+    KeyTable keys() {
+        return keys;
+    }
+
+    /** Runs the command of a key; signs count when they are typed, unless somebody is writing. */
     void keyed(KeyEvent event) {
-        Action action = find(event);
-        if (action != null) {
-            event.consume();
-            action.run().run();
+        boolean sign = !event.isShortcutDown() && !event.getCode().isFunctionKey();
+        if (!sign) {
+            boolean _ = keys.take(event);
         }
     }
 
     /** A question mark may need Shift or not: what was typed counts, not the key. */
     void typed(KeyEvent event) {
-        if ("?".equals(event.getCharacter()) && !(event.getTarget() instanceof TextInputControl)) {
-            event.consume();
-            help.run().run();
+        if (!(event.getTarget() instanceof TextInputControl)) {
+            boolean _ = keys.take(event);
         }
-    }
-
-    private @Nullable Action find(KeyEvent event) {
-        for (var entry : byKey.entrySet()) {
-            if (entry.getKey().match(event)) {
-                return entry.getValue();
-            }
-        }
-        return null;
-    }
-
-    private Action key(String title, KeyCode code, Runnable run) {
-        String name =
-                switch (code) {
-                    case PLUS -> "+";
-                    case MINUS -> "-";
-                    default -> code.getName();
-                };
-        return bind(
-                title,
-                "Ctrl+" + name,
-                new KeyCodeCombination(
-                        code, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_ANY),
-                run);
-    }
-
-    private Action bind(String title, String keys, KeyCombination combination, Runnable run) {
-        Action action = new Action(title, keys, run);
-        byKey.put(combination, action);
-        return action;
-    }
-
-    private void also(KeyCode code, Runnable run) {
-        Action _ =
-                bind(
-                        "",
-                        "",
-                        new KeyCodeCombination(
-                                code, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_ANY),
-                        run);
     }
 }

@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One field that finds every command by its words, finds text in the log, and asks the chat. */
+/**
+ * One field that finds every command, run, task, measure and alert by its words, finds text in the
+ * log, and asks the chat.
+ */
 final class CommandPalette extends VBox {
 
-    private static final double WIDTH = 560;
+    private static final double WIDTH = 640;
     private static final double ROW = 30;
     private static final int MAX_ROWS = 12;
 
@@ -42,9 +45,14 @@ final class CommandPalette extends VBox {
         getStyleClass().add("sheet-card");
         setMaxSize(WIDTH, USE_PREF_SIZE);
         field.setId("palette-field");
-        field.setPromptText("Type a command, or words to find or to ask");
+        field.setPromptText("A command, a run, a task, a metric, or words to find or to ask");
+        field.setAccessibleText("Search everything or run a command");
         list.setId("palette-list");
         list.setFocusTraversable(false);
+        list.setAccessibleText("What was found");
+        list.getSelectionModel()
+                .selectedItemProperty()
+                .subscribe(action -> field.setAccessibleHelp(action == null ? "" : action.title()));
         list.setFixedCellSize(ROW);
         list.setCellFactory(_ -> new Row());
         list.setOnMouseClicked(_ -> run());
@@ -57,6 +65,9 @@ final class CommandPalette extends VBox {
         String text = typed.strip();
         shown.setAll(actions.stream().filter(action -> action.matches(text)).toList());
         if (!text.isEmpty()) {
+            gestures.search(text)
+                    .forEach(found ->
+                            shown.add(new Action(found.title(), found.kind(), found.open())));
             shown.add(
                     new Action(
                             "Find “%s” in the log".formatted(text),
@@ -101,7 +112,13 @@ final class CommandPalette extends VBox {
 
         private final Label title = new Label();
         private final Label keys = Nodes.label("", "muted", "small");
-        private final HBox box = new HBox(title, Nodes.spacer(), keys);
+        private final HBox box = new HBox(12, title, Nodes.spacer(), keys);
+
+        Row() {
+            title.setMinWidth(0);
+            keys.setMinWidth(USE_PREF_SIZE);
+            box.setPrefWidth(0); // as wide as the list: long titles are cut
+        }
 
         @Override
         protected void updateItem(@Nullable Action action, boolean empty) {

@@ -6,9 +6,11 @@ import io.tailrace.model.Channel;
 import io.tailrace.wire.KeptChannel;
 
 import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.geometry.HPos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.layout.ColumnConstraints;
@@ -41,8 +43,16 @@ final class ConnectionCard extends VBox {
     private final ChangeListener<Instant> tick = (_, _, _) -> refresh();
     private int seconds;
 
+    /**
+     * The way to what the gateway could not take.
+     *
+     * @param badge how much that is; empty when nothing is
+     * @param open shows it
+     */
+    record Letters(ObservableValue<String> badge, Runnable open) {}
+
     /** A card that is brought up to date each second while it is in a window. */
-    ConnectionCard(ConnectionModel connection, Gestures gestures, Runnable close) {
+    ConnectionCard(ConnectionModel connection, Gestures gestures, Letters letters, Runnable close) {
         this.connection = connection;
         this.gestures = gestures;
         getStyleClass().add("sheet-card");
@@ -67,6 +77,7 @@ final class ConnectionCard extends VBox {
                         8,
                         Nodes.button("Reconnect now", gestures::reconnect),
                         Nodes.button("Choose what to receive", gestures::chooseChannels),
+                        letters(letters),
                         Nodes.spacer(),
                         Nodes.button("Close", close));
         getChildren().addAll(standing, reason, figures, ChannelRow.header(), list, gaps, buttons);
@@ -78,6 +89,13 @@ final class ConnectionCard extends VBox {
                         refresh();
                     }
                 });
+    }
+
+    private static Button letters(Letters letters) {
+        Button button = Nodes.button("", letters.open());
+        button.textProperty()
+                .bind(letters.badge().map(count -> count.isEmpty() ? "Dead letters" : count));
+        return button;
     }
 
     private void refresh() {

@@ -8,7 +8,8 @@ public final class GatewayAddresses {
     private GatewayAddresses() {}
 
     /**
-     * Reads an address; {@code host:port} alone means http.
+     * Reads an address; {@code host:port} alone means http. A bare word is no address: it is most
+     * likely a word that was meant for something else.
      *
      * @throws IllegalArgumentException with a sentence that says what an address looks like
      */
@@ -16,8 +17,10 @@ public final class GatewayAddresses {
         String typed = text.strip().replaceAll("(?<![:/])/+$", "");
         try {
             URI uri = URI.create(typed.contains("://") ? typed : "http://" + typed);
+            boolean bare = !typed.contains("://") && !typed.matches(".*[.:\\[].*|localhost");
             boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
             if (web
+                    && !bare
                     && uri.getHost() != null
                     && uri.getRawQuery() == null
                     && uri.getRawFragment() == null

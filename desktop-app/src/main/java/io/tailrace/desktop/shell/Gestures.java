@@ -22,6 +22,9 @@ public interface Gestures {
      */
     void connectTo(URI gateway, String token);
 
+    /** What contains every word of a text: runs, tasks, measures, alerts; a few of each. */
+    List<Found> search(String text);
+
     /** Find a text in the log. */
     void findInLog(String text);
 

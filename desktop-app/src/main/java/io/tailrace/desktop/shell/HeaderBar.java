@@ -33,6 +33,7 @@ final class HeaderBar extends HBox {
     private final Label eta = Nodes.label("", "muted");
     private final Label late = Nodes.label("", "warn");
     private final HBox forecast = new HBox(5, eta, late);
+    private final Tooltip blocked = new Tooltip();
     private final Map<CommandVerb, Button> buttons = new EnumMap<>(CommandVerb.class);
     private @Nullable RunKey key;
 
@@ -57,6 +58,7 @@ final class HeaderBar extends HBox {
         forecast.setAlignment(Pos.CENTER_LEFT);
         forecast.setMinWidth(Region.USE_PREF_SIZE);
         HBox commands = row(8);
+        commands.setMinWidth(Region.USE_PREF_SIZE);
         for (CommandVerb verb :
                 List.of(
                         CommandVerb.PAUSE,
@@ -113,6 +115,7 @@ final class HeaderBar extends HBox {
         show(pill, line != null);
         buttons.forEach(
                 (verb, button) -> show(button, line != null && line.commands().contains(verb)));
+        block(line == null ? "" : line.blocked());
         eta.setText(line == null ? "" : line.eta());
         late.setText(line == null ? "" : line.late());
         showForecast();
@@ -131,6 +134,21 @@ final class HeaderBar extends HBox {
         run.setText("run " + (line.when().isEmpty() ? line.run().run() : line.when()));
         pill.setText(line.state());
         Nodes.state(pill, line.tone());
+    }
+
+    /** What cannot be done now says why: to the mouse, and to those who listen. */
+    private void block(String why) {
+        blocked.setText(why);
+        for (Button button : buttons.values()) {
+            button.setDisable(!why.isEmpty());
+            button.setAccessibleHelp(why);
+            Node around = button.getParent(); // what is disabled shows no tooltip itself
+            if (why.isEmpty()) {
+                Tooltip.uninstall(around, blocked);
+            } else {
+                Tooltip.install(around, blocked);
+            }
+        }
     }
 
     private void showForecast() {

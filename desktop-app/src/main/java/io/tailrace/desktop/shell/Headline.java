@@ -15,6 +15,7 @@ import java.util.Set;
  * @param eta when it will be done, such as {@code eta 02:24}; empty when nobody knows
  * @param late how much later than usual, such as {@code +6 m}; empty when it is not
  * @param commands what makes sense to ask of it now
+ * @param blocked why nothing can be asked of it now, a sentence; empty when it can
  */
 public record Headline(
         RunKey run,
@@ -23,7 +24,8 @@ public record Headline(
         String tone,
         String eta,
         String late,
-        Set<CommandVerb> commands) {
+        Set<CommandVerb> commands,
+        String blocked) {
 
     /** Copies the set. */
     public Headline {

@@ -1,35 +1,69 @@
 package io.tailrace.desktop.shell;
 
+import io.tailrace.desktop.keys.KeyTable;
+
+import javafx.geometry.VPos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Every key, on one card. */
+/** Every key there is, on one card: the tables that bind them are the tables that are shown. */
 final class HelpSheet extends VBox {
 
-    private static final List<List<String>> LOG_KEYS =
-            List.of(
-                    List.of("F", "follow the newest lines"),
-                    List.of("/", "find in the log"),
-                    List.of("N, Shift+N", "next, previous match"),
-                    List.of("E, Shift+E", "next, previous error"),
-                    List.of("Ctrl+C", "copy the chosen lines"));
+    private static final int COLUMNS = 3;
+    private static final double COLUMN = 330;
 
-    HelpSheet(List<Action> actions, Runnable close) {
+    HelpSheet(List<KeyTable> tables, Runnable close) {
         getStyleClass().add("sheet-card");
         setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
-        GridPane grid = new GridPane(24, 6);
+        List<VBox> columns = Stream.generate(() -> new VBox(14)).limit(COLUMNS).toList();
+        int[] rows = new int[COLUMNS];
+        for (KeyTable table : tables) { // each into the column that is shortest so far
+            int shortest =
+                    Stream.iterate(0, i -> i < COLUMNS, i -> i + 1)
+                            .min(Comparator.comparing(i -> rows[i]))
+                            .orElse(0);
+            rows[shortest] += table.lines().size() + 2;
+            columns.get(shortest).getChildren().add(section(table));
+        }
+        HBox all = new HBox(28);
+        for (VBox column : columns) {
+            column.setPrefWidth(COLUMN);
+            column.setMinWidth(0);
+            HBox.setHgrow(column, Priority.ALWAYS);
+        }
+        all.getChildren().addAll(columns);
+        ScrollPane scroll = new ScrollPane(all);
+        scroll.getStyleClass().add("bare-scroll");
+        scroll.setFocusTraversable(true);
+        scroll.setAccessibleText("All keys");
+        scroll.setFitToWidth(true);
+        getChildren().addAll(Nodes.label("Keys", "heading"), scroll, Nodes.button("Close", close));
+    }
+
+    private static VBox section(KeyTable table) {
+        GridPane grid = new GridPane(14, 4);
         int row = 0;
-        for (Action action : actions) {
-            if (!action.keys().isEmpty()) {
-                grid.addRow(row++, Nodes.label(action.keys(), "key"), Nodes.label(action.title()));
-            }
+        for (KeyTable.Line line : table.lines()) {
+            Label keys = Nodes.label(line.keys(), "key");
+            keys.setMinWidth(Region.USE_PREF_SIZE);
+            Label words = Nodes.label(line.words());
+            words.setWrapText(true);
+            GridPane.setHgrow(words, Priority.ALWAYS);
+            GridPane.setValignment(keys, VPos.TOP);
+            words.setAccessibleRole(AccessibleRole.TEXT);
+            words.setAccessibleText(line.keys() + ": " + line.words());
+            grid.addRow(row++, keys, words);
         }
-        grid.add(Nodes.label("In the log", "muted"), 0, row++, 2, 1);
-        for (List<String> key : LOG_KEYS) {
-            grid.addRow(row++, Nodes.label(key.get(0), "key"), Nodes.label(key.get(1)));
-        }
-        getChildren().addAll(Nodes.label("Keys", "heading"), grid, Nodes.button("Close", close));
+        return new VBox(5, Nodes.label(table.title(), "muted"), grid);
     }
 }

@@ -1,7 +1,9 @@
 package io.tailrace.desktop.shell;
 
+import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.state.WindowState;
 import io.tailrace.desktop.theme.Theme;
+import io.tailrace.model.CommandVerb;
 
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringExpression;
@@ -11,8 +13,14 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The window's inside: header above, panes in the middle, status bar below, at most one sheet over
@@ -21,6 +29,8 @@ import javafx.scene.layout.StackPane;
 public final class MainWindow {
 
     private static final double DROP_DOWN_WIDTH = 300;
+    private static final double DRAWER_WIDTH = 1000;
+    private static final double DRAWER_HEIGHT = 620;
 
     private final Content content;
     private final Gestures gestures;
@@ -51,15 +61,21 @@ public final class MainWindow {
                                 this::connect,
                                 this::help,
                                 this::details,
+                                this::letters,
                                 this::chooseChannels,
-                                this::incident));
+                                this::incident),
+                        new Actions.RunKeys(
+                                () -> command(CommandVerb.PAUSE, CommandVerb.RESUME),
+                                () -> command(CommandVerb.RETRY),
+                                () -> command(CommandVerb.CANCEL)));
         StackPane middle =
                 new StackPane(
                         workbench, new Welcome(content.connection(), content.places(), gestures));
         BorderPane frame = new BorderPane(middle);
         frame.setTop(new HeaderBar(content.headline(), gestures, runsButton(), this::palette));
         frame.setBottom(
-                new StatusBar(content.connection(), content.notice(), gestures, this::details));
+                new StatusBar(
+                        content, gestures, new StatusBar.Doors(this::details, this::letters)));
         StackPane.setMargin(toasts, new Insets(54, 14, 0, 0));
         root = new StackPane(frame, toasts, overlay);
         workbench.runsShown().subscribe(_ -> closeDropDown());
@@ -98,6 +114,16 @@ public final class MainWindow {
     /** Brings the log into view. */
     public void showLog() {
         workbench.reveal(content.panes().log());
+    }
+
+    /** Brings the chosen run over time into view. */
+    public void showTimeline() {
+        workbench.reveal(content.panes().timeline());
+    }
+
+    /** Brings the measures into view. */
+    public void showMetrics() {
+        workbench.reveal(content.panes().metrics());
     }
 
     /** Puts the keyboard into the log. */
@@ -174,8 +200,47 @@ public final class MainWindow {
     }
 
     private void details() {
-        ConnectionCard card = new ConnectionCard(content.connection(), gestures, overlay::close);
+        ConnectionCard card =
+                new ConnectionCard(
+                        content.connection(),
+                        gestures,
+                        new ConnectionCard.Letters(content.letters().badge(), this::letters),
+                        overlay::close);
         overlay.show(card, Pos.BOTTOM_LEFT, new Insets(20, 20, 34, 14));
+    }
+
+    /** Shows what the gateway could not take. */
+    private void letters() {
+        Drawer drawer = content.letters();
+        VBox card = new VBox(8, drawer.pane(), Nodes.button("Close", overlay::close));
+        VBox.setVgrow(drawer.pane(), Priority.ALWAYS);
+        card.getStyleClass().add("sheet-card");
+        card.setMaxSize(
+                Math.min(DRAWER_WIDTH, root.getWidth() - 40),
+                Math.min(DRAWER_HEIGHT, root.getHeight() - 100));
+        overlay.show(card, Pos.TOP_CENTER, new Insets(50, 20, 20, 20));
+        drawer.opened().run();
+    }
+
+    /** What makes sense of these for the chosen run; the others are not asked for. */
+    private void command(CommandVerb... verbs) {
+        Headline line = content.headline().getValue();
+        if (line == null) {
+            content.notice().set("No run is chosen.");
+            return;
+        }
+        List<CommandVerb> offered =
+                Stream.of(verbs).filter(verb -> line.commands().contains(verb)).toList();
+        if (!line.blocked().isEmpty()) {
+            content.notice().set(line.blocked());
+        } else if (offered.isEmpty()) {
+            content.notice()
+                    .set(
+                            "The run is %s: there is nothing to %s."
+                                    .formatted(line.state(), verbs[0].wireName()));
+        } else {
+            gestures.command(line.run(), offered.getFirst());
+        }
     }
 
     /** Asks what to receive. */
@@ -205,7 +270,10 @@ public final class MainWindow {
         overlay.show(card, Pos.TOP_CENTER, new Insets(60, 20, 20, 20));
     }
 
-    private void help() {
-        overlay.show(new HelpSheet(actions.all(), overlay::close), Pos.CENTER, new Insets(20));
+    /** Shows every key there is. */
+    public void help() {
+        List<KeyTable> tables = new ArrayList<>(List.of(actions.keys()));
+        tables.addAll(content.keys());
+        overlay.show(new HelpSheet(tables, overlay::close), Pos.CENTER, new Insets(20));
     }
 }

@@ -31,21 +31,20 @@ final class StatusBar extends HBox {
     private final ConnectionModel connection;
 
     /**
-     * A line that follows a connection.
+     * What a click opens.
      *
-     * @param notice something to tell that is not about the connection; clicking it clears it
-     * @param details opens all that is known about the connection
+     * @param details all that is known about the connection
+     * @param letters what the gateway could not take
      */
-    StatusBar(
-            ConnectionModel connection,
-            StringProperty notice,
-            Gestures gestures,
-            Runnable details) {
-        this.connection = connection;
+    record Doors(Runnable details, Runnable letters) {}
+
+    /** A line that follows what a window shows; clicking its notice clears that. */
+    StatusBar(Content content, Gestures gestures, Doors doors) {
+        this.connection = content.connection();
         getStyleClass().add("status-bar");
         getChildren()
                 .addAll(
-                        standing(details),
+                        standing(doors.details()),
                         reconnect(gestures),
                         number(connection.received(), n -> grouped(n) + " received"),
                         kept(),
@@ -58,8 +57,9 @@ final class StatusBar extends HBox {
                                         connection.channels(),
                                         n -> grouped(n) + (n == 1 ? " channel" : " channels")),
                                 1100),
+                        letters(content.letters(), doors.letters()),
                         Nodes.spacer(),
-                        notice(notice),
+                        notice(content.notice()),
                         rare(gateway(), 800),
                         clock());
     }
@@ -128,6 +128,18 @@ final class StatusBar extends HBox {
                         .standing()
                         .isEqualTo(Standing.WAITING)
                         .or(connection.standing().isEqualTo(Standing.OFFLINE)));
+        return link;
+    }
+
+    private static Hyperlink letters(Drawer drawer, Runnable open) {
+        Hyperlink link = new Hyperlink();
+        link.setId("dead-letters");
+        link.getStyleClass().add("warn");
+        link.setMinWidth(Region.USE_PREF_SIZE);
+        link.textProperty().bind(drawer.badge());
+        link.setTooltip(new Tooltip("What the gateway could not understand: look, send again"));
+        link.setOnAction(_ -> open.run());
+        Nodes.showWhen(link, link.textProperty().isNotEmpty());
         return link;
     }
 

@@ -44,6 +44,7 @@ final class CacheWriter implements AutoCloseable {
     private final RunTable runs = new RunTable();
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private @Nullable Cursor newest;
+    private StreamItem.@Nullable Told back; // the latest word of an older copy of the log
     private @Nullable FileChannel file;
     private long written;
     private long flushedAt = System.nanoTime();
@@ -71,9 +72,17 @@ final class CacheWriter implements AutoCloseable {
         switch (item) {
             case StreamItem.Received(Entry entry, _) -> {
                 boolean _ = runs.apply(entry);
+                boolean other = newest != null && !newest.epoch().equals(entry.cursor().epoch());
+                back = other ? null : back;
                 newest = entry.cursor();
             }
             case StreamItem.Told(Event.Snapshot snapshot, _) -> runs.replaceAll(snapshot.runs());
+            case StreamItem.Told(Event.Gap gap, _) ->
+                    back =
+                            gap.reason().equals("epoch")
+                                            && gap.from().startsWith(gap.to().epoch() + "-")
+                                    ? (StreamItem.Told) item
+                                    : back;
             case StreamItem.Told _,
                     StreamItem.Changed _,
                     StreamItem.Warned _,
@@ -185,6 +194,9 @@ final class CacheWriter implements AutoCloseable {
             Instant now = Instant.now();
             Header header = Header.of(Channel.session("cache"), now, Subject.NONE);
             write(Kept.bytes("-", now, new Event.Snapshot(header, newest, runs.runs())));
+            if (back != null) { // tells which entries at a position are meant
+                write(Kept.bytes("-", back.at(), back.control()));
+            }
         }
     }
 

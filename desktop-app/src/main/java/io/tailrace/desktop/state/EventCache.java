@@ -2,6 +2,7 @@ package io.tailrace.desktop.state;
 
 import io.tailrace.client.StreamItem;
 import io.tailrace.model.Cursor;
+import io.tailrace.wire.Seen;
 
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +116,11 @@ public final class EventCache implements AutoCloseable {
     /** What the connection continues after; null when nothing is kept. */
     public @Nullable Cursor place() {
         return past.place();
+    }
+
+    /** Marks of what was received, by which the gateway tells whether its log is the same. */
+    public List<Seen> seen() {
+        return past.seen();
     }
 
     /** The patterns that were received last; none when that is not known. */

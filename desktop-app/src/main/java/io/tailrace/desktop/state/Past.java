@@ -1,10 +1,12 @@
 package io.tailrace.desktop.state;
 
 import io.tailrace.client.StreamItem;
+import io.tailrace.client.Trail;
 import io.tailrace.model.Channel;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Entry;
 import io.tailrace.model.Event;
+import io.tailrace.wire.Seen;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ import java.util.Map;
 final class Past {
 
     private final Map<Channel, Cursor> newest = new HashMap<>();
+    private final Trail trail = new Trail();
+    private Event.@Nullable Gap told; // the latest, which each file of the cache repeats
     private @Nullable Cursor place;
     private @Nullable Cursor farthest;
     private List<String> channels = List.of();
@@ -50,6 +54,7 @@ final class Past {
                         && last.position() >= here.position();
         if (!again) {
             newest.put(entry.event().channel(), here);
+            trail.add(entry);
         }
         return !again;
     }
@@ -74,17 +79,28 @@ final class Past {
     /** A log that has forgotten entries gives their positions to others. */
     private void missed(Event.Gap gap) {
         Cursor to = gap.to();
-        newest.replaceAll((_, last) ->
-                last.epoch().equals(to.epoch())
-                                && gap.reason().equals("epoch")
-                                && to.position() < last.position()
-                        ? to
-                        : last);
+        if (gap.equals(told) || !gap.reason().equals("epoch")) {
+            return;
+        }
+        told = gap;
+        newest.replaceAll((_, last) -> back(last, to));
+        place = place == null ? null : back(place, to);
+        farthest = farthest == null ? null : back(farthest, to);
+        trail.forgetAfter(to);
+    }
+
+    private static Cursor back(Cursor here, Cursor to) {
+        return here.epoch().equals(to.epoch()) && to.position() < here.position() ? to : here;
     }
 
     /** What a later connection continues after; null when nothing was received. */
     @Nullable Cursor place() {
         return place;
+    }
+
+    /** Marks of what was received up to there. */
+    List<Seen> seen() {
+        return trail.upTo(place);
     }
 
     /** The patterns that were carried last, none when that is not known. */

@@ -28,7 +28,10 @@ public final class SharedTime {
         return cursor;
     }
 
-    /** Which span was chosen; null for all of time. */
+    /**
+     * Which span was chosen, with open ends perhaps; null for all of time, never {@link
+     * TimeRange#ALL}.
+     */
     public ObjectProperty<@Nullable TimeRange> range() {
         return range;
     }

@@ -4,33 +4,69 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A span of time.
+ * A span of time, in milliseconds of the epoch, so that millions of lines can be tried against it.
+ * An end that is the least or the largest number there is is open.
  *
- * @param from its begin
- * @param to its end, later than {@code from}
+ * @param from the earliest time in it
+ * @param to the latest time in it
  */
-public record TimeRange(Instant from, Instant to) {
+public record TimeRange(long from, long to) {
 
-    /** Puts the ends in order; a span is at least a millisecond long. */
+    /** All times. */
+    public static final TimeRange ALL = new TimeRange(Long.MIN_VALUE, Long.MAX_VALUE);
+
+    private static final long FIRST = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
+    private static final long LAST = Instant.parse("9999-12-31T23:59:59Z").toEpochMilli();
+
+    /** Brings the ends into order. */
     public TimeRange {
-        if (to.isBefore(from)) {
-            Instant other = from;
+        if (from > to) {
+            long late = from;
             from = to;
-            to = other;
+            to = late;
         }
-        if (!to.isAfter(from)) {
-            to = from.plusMillis(1);
-        }
+    }
+
+    /** Between two times in any order; at least a millisecond long. */
+    public static TimeRange between(Instant one, Instant other) {
+        long from = one.toEpochMilli();
+        long to = other.toEpochMilli();
+        return new TimeRange(from, from == to ? to + 1 : to);
+    }
+
+    /** Its begin; the first year for an open one, so that it can be reckoned with. */
+    public Instant begin() {
+        return Instant.ofEpochMilli(Math.clamp(from, FIRST, LAST));
+    }
+
+    /** Its end; the year 9999 for an open one. */
+    public Instant end() {
+        return Instant.ofEpochMilli(Math.clamp(to, FIRST, LAST));
     }
 
     /** How long it is. */
     public Duration length() {
-        return Duration.between(from, to);
+        return Duration.between(begin(), end());
     }
 
-    /** Whether a time lies in it. */
+    /** Whether a time is in it. */
+    public boolean contains(long time) {
+        return time >= from && time <= to;
+    }
+
+    /** Whether a time is in it. */
     public boolean contains(Instant time) {
-        return !time.isBefore(from) && !time.isAfter(to);
+        return contains(time.toEpochMilli());
+    }
+
+    /** Whether nothing is left out. */
+    public boolean isAll() {
+        return from == Long.MIN_VALUE && to == Long.MAX_VALUE;
+    }
+
+    /** Whether something that lasted from one time to another lies in it, at least in part. */
+    public boolean overlaps(Instant start, Instant end) {
+        return start.toEpochMilli() <= to && end.toEpochMilli() >= from;
     }
 
     /**
@@ -39,14 +75,14 @@ public record TimeRange(Instant from, Instant to) {
      * @param factor below 1 shows less, above 1 more; the time stays where it is
      */
     public TimeRange zoomed(Instant around, double factor) {
-        double before = Duration.between(from, around).toMillis() * factor;
-        double after = Duration.between(around, to).toMillis() * factor;
-        return new TimeRange(around.minusMillis((long) before), around.plusMillis((long) after));
+        double before = Duration.between(begin(), around).toMillis() * factor;
+        double after = Duration.between(around, end()).toMillis() * factor;
+        return between(around.minusMillis((long) before), around.plusMillis((long) after));
     }
 
     /** The same, earlier or later by a share of its length. */
     public TimeRange moved(double share) {
         long by = (long) (length().toMillis() * share);
-        return new TimeRange(from.plusMillis(by), to.plusMillis(by));
+        return between(begin().plusMillis(by), end().plusMillis(by));
     }
 }

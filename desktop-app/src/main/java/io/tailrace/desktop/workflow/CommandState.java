@@ -46,18 +46,26 @@ public record CommandState(
         String more = message == null || message.isBlank() ? "" : ": " + message;
         return switch (phase) {
             case SENDING -> word + ": sending…";
-            case PENDING -> {
-                if (ended) {
-                    yield word + ": the run ended without an answer to it";
-                }
-                yield Duration.between(askedAt, now).compareTo(PATIENCE) > 0
-                        ? word + ": no answer yet; the pipeline may not listen for commands"
-                        : word + ": sent, waiting for the pipeline";
-            }
+            case PENDING -> word + ": " + pending(now, ended);
             case ACCEPTED -> word + " accepted" + more;
             case REFUSED -> word + " refused" + more;
             case DONE -> word + " done" + more;
             case FAILED -> word + " was not sent" + more;
         };
+    }
+
+    private String pending(Instant now, boolean ended) {
+        boolean patient = Duration.between(askedAt, now).compareTo(PATIENCE) <= 0;
+        if (verb == CommandVerb.RETRY) { // only what is over can be retried
+            return patient
+                    ? "sent, waiting for whoever starts this workflow"
+                    : "no answer yet; whoever starts this workflow may not listen for commands";
+        }
+        if (ended) {
+            return "the run ended without an answer to it";
+        }
+        return patient
+                ? "sent, waiting for the pipeline"
+                : "no answer yet; the pipeline may not listen for commands";
     }
 }

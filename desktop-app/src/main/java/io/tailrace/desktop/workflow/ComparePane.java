@@ -1,5 +1,6 @@
 package io.tailrace.desktop.workflow;
 
+import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.paint.PaintedRegion;
 import io.tailrace.desktop.paint.TextMeter;
 import io.tailrace.desktop.text.Durations;
@@ -39,7 +40,9 @@ final class ComparePane extends BorderPane {
     private final MenuButton choice = new MenuButton();
     private final Label words = new Label();
     private @Nullable RunKey chosen; // null: the latest good run before
+    private final KeyTable keys = new KeyTable("In the comparison");
     private @Nullable Comparison comparison;
+    private int current = -1;
 
     ComparePane(RunsModel model, Times times) {
         this.model = model;
@@ -56,10 +59,13 @@ final class ComparePane extends BorderPane {
         setRight(scroll);
         region.setAccessibleRole(AccessibleRole.LIST_VIEW);
         region.setAccessibleText("Tasks of two runs");
-        region.setOnScroll(event ->
-                scroll.setValue(
-                        Math.clamp(
-                                scroll.getValue() - event.getDeltaY() / 20, 0, scroll.getMax())));
+        region.setAccessibleHelp("Up and down go through the tasks.");
+        region.setOnScroll(event -> move(-event.getDeltaY() / 20));
+        region.setFocusTraversable(true);
+        region.getStyleClass().add("timeline-canvas");
+        keys.pair("↑", "↓", "previous, next task", () -> go(-1), () -> go(1));
+        region.setOnKeyPressed(keys::take);
+        region.setOnMousePressed(_ -> region.requestFocus());
         scroll.valueProperty().subscribe(region::repaint);
         region.heightProperty().subscribe(this::fit);
         model.selected()
@@ -68,6 +74,30 @@ final class ComparePane extends BorderPane {
                 });
         model.chosen().subscribe(_ -> refresh());
         sceneProperty().subscribe(_ -> refresh());
+    }
+
+    /** The keys of this pane. */
+    KeyTable keys() {
+        return keys;
+    }
+
+    private void move(double rows) {
+        scroll.setValue(Math.clamp(scroll.getValue() + rows, 0, scroll.getMax()));
+    }
+
+    /** Goes to a row and says it, to those who cannot see it. */
+    private void go(int by) {
+        if (comparison == null || comparison.rows().isEmpty()) {
+            return;
+        }
+        current = Math.clamp((long) current + by, 0, comparison.rows().size() - 1);
+        double visible = Math.max(1, region.getHeight() / rowHeight());
+        if (current < scroll.getValue() || current > scroll.getValue() + visible - 1) {
+            move(current - scroll.getValue() - (by > 0 ? visible - 1 : 0));
+        }
+        Comparison.Row row = comparison.rows().get(current);
+        region.setAccessibleText(row.task() + ": " + words(row));
+        region.repaint();
     }
 
     PaintedRegion region() {
@@ -194,6 +224,10 @@ final class ComparePane extends BorderPane {
             double width) {
         double thick = Math.round(rowHeight() * 0.22);
         double middle = top + rowHeight() / 2;
+        if (current >= 0 && region.isFocused() && row.equals(comparedRow(current))) {
+            g.setFill(region.palette().selection());
+            g.fillRect(0, top, width, rowHeight());
+        }
         g.setFill(region.palette().text());
         g.fillText(meter.fitted(row.task(), g.getFont(), left - PADDING - 12), PADDING, middle);
         double end = left;
@@ -211,6 +245,11 @@ final class ComparePane extends BorderPane {
         }
         g.setFill(region.color(tone(row)));
         g.fillText(meter.fitted(words(row), g.getFont(), width - end - 12), end + 8, middle);
+    }
+
+    private Comparison.@Nullable Row comparedRow(int index) {
+        Comparison rows = comparison;
+        return rows == null || index >= rows.rows().size() ? null : rows.rows().get(index);
     }
 
     private static Tone tone(Comparison.Row row) {

@@ -1,5 +1,6 @@
 package io.tailrace.desktop.workflow;
 
+import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.paint.PaintedRegion;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.model.RunState;
@@ -11,7 +12,6 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.BorderPane;
@@ -37,6 +37,7 @@ public final class GraphPane extends BorderPane {
     private final Tooltip tooltip = new Tooltip();
     private List<TaskState> tasks = List.of();
     private DagLayout layout = DagLayout.of(List.of());
+    private final KeyTable keys = new KeyTable("In the graph");
     private int hovered = -1;
 
     /**
@@ -75,13 +76,15 @@ public final class GraphPane extends BorderPane {
     private void prepareInput() {
         region.setFocusTraversable(true);
         region.setAccessibleRole(AccessibleRole.LIST_VIEW);
+        region.setAccessibleHelp("The arrows go from task to task, Enter chooses one.");
         region.getStyleClass().add("graph-canvas");
         tooltip.setShowDelay(Duration.millis(400));
         tooltip.setShowDuration(Duration.INDEFINITE);
         region.setOnMouseMoved(event -> hover(taskAt(event.getX(), event.getY())));
         region.setOnMouseExited(_ -> hover(-1));
         region.setOnMouseClicked(this::clicked);
-        region.setOnKeyPressed(this::typed);
+        bind();
+        region.setOnKeyPressed(keys::take);
         region.setOnScroll(this::scrolled);
     }
 
@@ -172,18 +175,20 @@ public final class GraphPane extends BorderPane {
         choose(taskAt(event.getX(), event.getY()));
     }
 
-    private void typed(KeyEvent event) {
-        switch (event.getCode()) {
-            case LEFT -> keyboardTask(-1, 0);
-            case RIGHT -> keyboardTask(1, 0);
-            case UP -> keyboardTask(0, -1);
-            case DOWN -> keyboardTask(0, 1);
-            case ENTER, SPACE -> choose(hovered);
-            default -> {
-                return;
-            }
-        }
-        event.consume();
+    /** The keys of this pane. */
+    KeyTable keys() {
+        return keys;
+    }
+
+    private void bind() {
+        keys.pair(
+                        "←",
+                        "→",
+                        "what comes before, after",
+                        () -> keyboardTask(-1, 0),
+                        () -> keyboardTask(1, 0))
+                .pair("↑", "↓", "beside it", () -> keyboardTask(0, -1), () -> keyboardTask(0, 1))
+                .on("Enter Space", "choose the task", () -> choose(hovered));
     }
 
     /** Goes to the nearest task in that direction. */

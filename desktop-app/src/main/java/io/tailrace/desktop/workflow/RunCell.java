@@ -6,6 +6,7 @@ import io.tailrace.desktop.text.Times;
 import io.tailrace.desktop.text.Tone;
 import io.tailrace.model.RunState;
 
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
@@ -16,21 +17,25 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A row of the list of runs: what, when, how long, what is wrong. */
-final class RunCell extends ListCell<RunState> {
+final class RunCell extends ListCell<RunRow> {
 
     private static final List<String> TONES =
             List.of("muted", "text", "accent", "ok", "warn", "error");
 
     private final RunsModel model;
     private final Times times;
+    private static final double INDENT = 14;
+
     private final Region dot = new Region();
+    private final Label fold = new Label();
     private final Label name = new Label();
     private final Label length = new Label();
     private final Label when = new Label();
@@ -52,8 +57,15 @@ final class RunCell extends ListCell<RunState> {
         progress.setMaxWidth(Double.MAX_VALUE);
         name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         length.setMinWidth(USE_PREF_SIZE);
-        when.setMinWidth(USE_PREF_SIZE);
-        StackPane mark = new StackPane(dot);
+        when.setMinWidth(0);
+        problem.setMinWidth(USE_PREF_SIZE);
+        fold.getStyleClass().addAll("muted", "runs-fold");
+        fold.setOnMouseClicked(event -> {
+            model.rows().toggle(getItem().key());
+            event.consume();
+        });
+        VBox mark = new VBox(dot, fold);
+        mark.setAlignment(Pos.TOP_CENTER);
         mark.getStyleClass().add("runs-mark");
         VBox lines = new VBox(line(name, length), line(when, problem), progress);
         lines.getStyleClass().add("runs-lines");
@@ -65,19 +77,23 @@ final class RunCell extends ListCell<RunState> {
     }
 
     @Override
-    protected void updateItem(RunState run, boolean empty) {
-        super.updateItem(run, empty);
-        if (empty || run == null) {
+    protected void updateItem(RunRow item, boolean empty) {
+        super.updateItem(item, empty);
+        if (empty || item == null) {
             setGraphic(null);
             setTooltip(null);
             setAccessibleText(null);
             return;
         }
+        RunState run = item.run();
         Instant now = model.now().get();
+        row.setPadding(new Insets(0, 0, 0, INDENT * Math.min(item.depth(), 6)));
+        fold.setVisible(item.within() > 0);
+        fold.setText(item.open() ? "▾" : "▸");
         name.setText(run.key().workflow());
-        when.setText(run.startedAt() == null ? "" : times.when(run.startedAt(), now));
-        problem.setText(RunWords.problem(run));
-        tone(problem, RunWords.problemTone(run));
+        when.setText(when(item, now));
+        problem.setText(RunWords.problem(item));
+        tone(problem, RunWords.problemTone(item));
         tone(dot, RunWords.tone(run.status()));
         boolean live = !run.status().terminal() && run.progress() != null;
         progress.setVisible(live);
@@ -87,26 +103,49 @@ final class RunCell extends ListCell<RunState> {
         tooltip.setText(details(run));
         setTooltip(tooltip);
         setAccessibleText(
-                "%s, %s, %s, %s %s"
+                "%s, %s, %s, %s %s%s"
                         .formatted(
                                 run.key().workflow(),
                                 when.getText(),
                                 RunWords.state(run),
                                 Durations.say(run.elapsed(now)),
-                                problem.getText()));
+                                problem.getText(),
+                                place(item)));
         setGraphic(row);
     }
 
     private void tick(Instant now) {
-        RunState run = getItem();
-        if (run != null && !run.status().terminal()) {
+        RunRow item = getItem();
+        if (item != null && !item.run().status().terminal()) {
+            RunState run = item.run();
             length.setText(Durations.brief(run.elapsed(now)));
         }
+    }
+
+    /** When it began; of which workspace where there are several; what stands within. */
+    private String when(RunRow item, Instant now) {
+        RunState run = item.run();
+        String begun = run.startedAt() == null ? "" : times.when(run.startedAt(), now);
+        String whose = model.rows().workspaces().get() ? run.key().workspace() : "";
+        String inside = item.folded() ? "+ " + Numbers.count(item.within(), "run") : "";
+        return Stream.of(whose, begun, inside)
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining(" · "));
+    }
+
+    private static String place(RunRow item) {
+        String level = item.depth() == 0 ? "" : ", level " + (item.depth() + 1);
+        String inside = Numbers.count(item.within(), "run") + " within, ";
+        return level
+                + (item.within() == 0 ? "" : ", " + inside + (item.open() ? "open" : "folded"));
     }
 
     private String details(RunState run) {
         StringBuilder text = new StringBuilder(run.key().toString());
         text.append('\n').append(RunWords.state(run));
+        if (run.parent() != null) {
+            text.append("\nstarted by ").append(run.parent());
+        }
         if (run.startedAt() != null) {
             text.append("\nbegan ").append(times.exact(run.startedAt()));
         }

@@ -72,6 +72,14 @@ public record RunHeader(
                 status == RunStatus.FAILED || status == RunStatus.CANCELLED);
     }
 
+    /** The same, long after it was true: says when that was. */
+    RunHeader asOf(String time) {
+        String then = eta.isEmpty() ? "" : eta + " as of " + time;
+        return new RunHeader(
+                key, when, status, state, tone, progress, elapsed, then, late, canCancel, canPause,
+                canResume, canRetry);
+    }
+
     private static String clock(RunState run, Instant end, Instant now, Times times) {
         if (run.elapsed(end).compareTo(Duration.ofMinutes(10)) < 0) {
             return times.second(end);

@@ -47,6 +47,34 @@ final class RunWords {
         };
     }
 
+    /** What is wrong with a run and with what is folded away within it; empty when nothing is. */
+    static String problem(RunRow row) {
+        RunState run = row.run();
+        RunRow.Sums sums = row.sums();
+        if (run.status() == RunStatus.FAILED || run.status() == RunStatus.CANCELLED) {
+            return problem(run);
+        }
+        String task = failedTask(run);
+        String failed = task.isEmpty() ? sums.failed() : task;
+        if (!failed.isEmpty()) {
+            return "failed: " + failed;
+        }
+        if (sums.errors() > 0) {
+            return Numbers.grouped(sums.errors()) + " err";
+        }
+        if (run.status() == RunStatus.PAUSED) {
+            return "paused";
+        }
+        return sums.warnings() > 0 ? Numbers.grouped(sums.warnings()) + " warn" : "";
+    }
+
+    /** How grave that is. */
+    static Tone problemTone(RunRow row) {
+        boolean inside = !row.sums().failed().isEmpty() || row.sums().errors() > 0;
+        boolean over = row.run().status() == RunStatus.CANCELLED;
+        return inside && !over ? Tone.ERROR : problemTone(row.run());
+    }
+
     /** What is wrong with a run; empty when nothing is. */
     static String problem(RunState run) {
         return switch (run.status()) {

@@ -17,8 +17,8 @@ public final class RunsMemory {
     /** How it stands, in the rest of a view. */
     public static ViewState into(RunsModel runs, ViewState view) {
         RunKey key = runs.following().get() ? null : runs.selected().get();
-        return view.with(FILTER, runs.filter().get())
-                .with(SORT, runs.sort().get().name())
+        return view.with(FILTER, runs.rows().filter().get())
+                .with(SORT, runs.rows().sort().get().name())
                 .with(
                         CHOSEN,
                         key == null
@@ -28,10 +28,10 @@ public final class RunsMemory {
 
     /** Brings it back; what cannot be understood stays as it is at first. */
     public static void restore(RunsModel runs, ViewState view) {
-        runs.filter().set(view.text(FILTER, ""));
+        runs.rows().filter().set(view.text(FILTER, ""));
         for (RunSort sort : RunSort.values()) {
             if (sort.name().equals(view.text(SORT, ""))) {
-                runs.sort().set(sort);
+                runs.rows().sort().set(sort);
             }
         }
         List<String> key = view.list(CHOSEN);

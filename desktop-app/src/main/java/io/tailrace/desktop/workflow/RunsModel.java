@@ -8,20 +8,12 @@ import io.tailrace.model.RunKey;
 import io.tailrace.model.RunState;
 import io.tailrace.model.RunTable;
 
-import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyIntegerProperty;
-import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,13 +36,7 @@ public final class RunsModel {
     private final RunTable table = new RunTable();
     private final CommandLedger ledger = new CommandLedger();
     private final Lessons lessons = new Lessons();
-    private final ObservableList<RunState> rows = FXCollections.observableArrayList();
-    private final ObservableList<RunState> rowsView =
-            FXCollections.unmodifiableObservableList(rows);
-    private final StringProperty filter = new SimpleStringProperty("");
-    private final ObjectProperty<RunSort> sort = new SimpleObjectProperty<>(RunSort.NEWEST);
-    private final ReadOnlyBooleanWrapper refreshing = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyIntegerWrapper total = new ReadOnlyIntegerWrapper();
+    private final RunRows rows = new RunRows();
     private final ReadOnlyObjectWrapper<@Nullable RunKey> selected = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable RunState> chosen = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable TaskChoice> task = new ReadOnlyObjectWrapper<>();
@@ -58,15 +44,12 @@ public final class RunsModel {
     private final ReadOnlyObjectWrapper<@Nullable CommandState> command =
             new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper commandSentence = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper baselineSentence = new ReadOnlyStringWrapper("");
+    private final Outlook outlook = new Outlook();
+    private final Hearing hearing = new Hearing();
     private final ReadOnlyObjectWrapper<Instant> now;
     private boolean folded;
     private final ReadOnlyBooleanWrapper following = new ReadOnlyBooleanWrapper(true);
-    private List<RunState> all = List.of(); // as last listed
     private Instant listedAt = Instant.MIN;
-    private List<RunState> comparable = List.of();
-    private @Nullable Baseline baseline;
-    private Forecast forecast = Forecast.NONE;
 
     /**
      * No runs yet.
@@ -78,8 +61,6 @@ public final class RunsModel {
         this.clock = clock;
         this.times = times;
         now = new ReadOnlyObjectWrapper<>(clock.instant());
-        filter.subscribe(_ -> list());
-        sort.subscribe(_ -> list());
     }
 
     /** Folds an entry; entries that are about no run change nothing. */
@@ -101,9 +82,10 @@ public final class RunsModel {
     /** A batch is over; called once per pulse, also when nothing was received. */
     public void batchEnded() {
         Instant time = clock.instant();
-        boolean tick = ticks(time);
+        Instant shown = hearing.heard() ? time : hearing.time(time, all());
+        boolean tick = ticks(shown);
         if (tick) {
-            now.set(time);
+            now.set(shown);
         }
         if (folded && Duration.between(listedAt, time).compareTo(LIST_EVERY) >= 0) {
             listedAt = time;
@@ -113,29 +95,23 @@ public final class RunsModel {
         choose(tick);
     }
 
-    /** The runs to show, newest first: those the filter lets through. */
-    public ObservableList<RunState> rows() {
-        return rowsView;
+    /**
+     * Whether the gateway is heard. While it is not, nobody knows how runs get on: live ones are
+     * shown as they were when it was heard last, and nothing is expected of them that was not then.
+     */
+    public void hears(boolean stands) {
+        hearing.hears(stands, clock.instant());
+        batchEnded();
+    }
+
+    /** The list of runs as it is shown. */
+    public RunRows rows() {
+        return rows;
     }
 
     /** All runs as last listed, newest first. */
     public List<RunState> all() {
-        return all;
-    }
-
-    /** How many runs there are, shown or not. */
-    public ReadOnlyIntegerProperty total() {
-        return total.getReadOnlyProperty();
-    }
-
-    /** Words that the workspace, the workflow, the run or its state must contain. */
-    public StringProperty filter() {
-        return filter;
-    }
-
-    /** In which order the runs stand. */
-    public ObjectProperty<RunSort> sort() {
-        return sort;
+        return rows.all();
     }
 
     /** The chosen run: what somebody chose, otherwise the newest live one; null without runs. */
@@ -170,7 +146,7 @@ public final class RunsModel {
 
     /** What the grey behind the bars means; empty when there is none. */
     public ReadOnlyStringProperty baselineSentence() {
-        return baselineSentence.getReadOnlyProperty();
+        return outlook.baselineSentence();
     }
 
     /** The time that views show: ten times a second while the chosen run is live, else once. */
@@ -195,11 +171,17 @@ public final class RunsModel {
     public void followNewest() {
         following.set(true);
         list();
-        RunState newest = RowList.newestLive(all);
+        RunState newest = RowList.newestLive(all());
         if (newest != null) {
             changeSelection(newest.key());
         }
         choose(true);
+    }
+
+    /** Chooses a run and a task of it. */
+    public void choose(TaskChoice choice) {
+        select(choice.run());
+        task.set(choice);
     }
 
     /** Chooses a task of the chosen run; choosing it again means the whole run. */
@@ -211,22 +193,26 @@ public final class RunsModel {
         }
     }
 
-    /** Whether the rows are changing now: what a list view then selects, nobody chose. */
-    ReadOnlyBooleanProperty refreshing() {
-        return refreshing.getReadOnlyProperty();
-    }
-
     /** What the chosen run explains to those who wait; null when it does not. */
     Lessons.@Nullable Lesson lesson() {
         return lessons.of(selected.get());
     }
 
     @Nullable Baseline baseline() {
-        return baseline;
+        return outlook.baseline();
+    }
+
+    IdleGaps idle() {
+        return outlook.idle();
+    }
+
+    /** How long no task of the chosen run was active, in words; empty when one always was. */
+    public ReadOnlyStringProperty idleSentence() {
+        return outlook.idleSentence();
     }
 
     Forecast forecast() {
-        return forecast;
+        return outlook.forecast();
     }
 
     /** Whether a command may be sent now: not while one for this run is on its way. */
@@ -258,14 +244,9 @@ public final class RunsModel {
     }
 
     private void list() {
-        all = table.runs();
-        total.set(all.size());
-        refreshing.set(true);
-        List<RunState> shown = RowList.filtered(all, filter.get());
-        RowList.update(rows, sort.get().sorted(shown, now.get()));
-        refreshing.set(false);
+        rows.list(table.runs(), now.get());
         if (following.get()) {
-            RunState next = RowList.next(all, selected.get());
+            RunState next = RowList.next(all(), selected.get());
             if (next != null) {
                 changeSelection(next.key());
             }
@@ -290,27 +271,21 @@ public final class RunsModel {
         if (!force && Objects.equals(run, chosen.get())) {
             return;
         }
-        compare(run);
+        outlook.look(run, all(), now.get());
         chosen.set(run);
         CommandState latest = key == null ? null : ledger.latest(key);
         command.set(latest);
         Instant time = now.get();
-        boolean ended = run != null && run.status().terminal();
-        commandSentence.set(latest == null ? "" : latest.sentence(time, ended));
-        header.set(run == null ? null : RunHeader.of(run, baseline, forecast, time, times));
+        commandSentence.set(latest == null ? "" : sentence(latest, run));
+        RunHeader line =
+                run == null ? null : RunHeader.of(run, baseline(), forecast(), time, times);
+        header.set(line == null || hearing.heard() ? line : line.asOf(times.second(time)));
     }
 
-    private void compare(@Nullable RunState run) {
-        List<RunState> good = run == null ? List.of() : Baseline.comparable(all, run);
-        if (!Objects.equals(keys(good), keys(comparable))) {
-            comparable = good;
-            baseline = Baseline.of(good).orElse(null);
-            baselineSentence.set(baseline == null ? "" : baseline.sentence());
-        }
-        forecast = run == null ? Forecast.NONE : Forecast.of(run, baseline, now.get());
-    }
-
-    private static List<RunKey> keys(List<RunState> runs) {
-        return runs.stream().map(RunState::key).toList();
+    private String sentence(CommandState command, @Nullable RunState run) {
+        RunState again = RowList.retryOf(all(), command.run(), command.askedAt());
+        return again == null
+                ? command.sentence(clock.instant(), run != null && run.status().terminal())
+                : "retry done: run %s began".formatted(again.key().run());
     }
 }

@@ -1,12 +1,11 @@
 package io.tailrace.desktop.workflow;
 
+import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.text.Numbers;
 import io.tailrace.desktop.text.Times;
-import io.tailrace.model.RunState;
 
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
-import javafx.collections.ListChangeListener;
 import javafx.geometry.Insets;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -15,6 +14,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -31,14 +31,16 @@ public final class RunsPane extends BorderPane {
     private static final double ROW_PER_FONT_SIZE = 3.6; // two lines, a progress line, room around
 
     private final RunsModel model;
-    private final ListView<RunState> list;
+    private final ListView<RunRow> list;
+    private final KeyTable keys = new KeyTable("In the runs");
+    private final TextField filter = new TextField();
     private final DoubleProperty fontSize = new SimpleDoubleProperty(13);
     private boolean showing; // the selection is the model's, not the user's
 
     /** Shows the runs of a model and chooses among them. */
     public RunsPane(RunsModel model, Times times) {
         this.model = model;
-        this.list = new ListView<>(model.rows());
+        this.list = new ListView<>(model.rows().shown());
         getStyleClass().add("runs-pane");
         getStylesheets()
                 .add(
@@ -52,9 +54,20 @@ public final class RunsPane extends BorderPane {
         list.setPlaceholder(placeholder());
         setTop(new VBox(header(), filterField(), sortButton()));
         setCenter(list);
-        list.getSelectionModel().selectedItemProperty().addListener((_, _, run) -> choose(run));
+        list.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> choose(row));
+        keys.tell("↑ ↓", "choose a run")
+                .pair(
+                        "→",
+                        "←",
+                        "show the runs that it started, fold them away",
+                        () -> fold(false),
+                        () -> fold(true))
+                .on("N", "follow the newest live run", model::followNewest)
+                .on("F", "filter the runs", filter::requestFocus);
+        list.addEventFilter(KeyEvent.KEY_PRESSED, keys::take);
         model.selected().subscribe(_ -> showSelection());
-        model.refreshing().subscribe(_ -> showSelection());
+        model.rows().refreshing().subscribe(_ -> showSelection());
+        model.rows().workspaces().subscribe(_ -> list.refresh());
     }
 
     /** The size of interface text, in pixels. */
@@ -68,8 +81,8 @@ public final class RunsPane extends BorderPane {
         Label count = new Label();
         count.getStyleClass().addAll("muted", "runs-count");
         Runnable say = () -> count.setText(countText());
-        model.total().subscribe(_ -> say.run());
-        model.rows().addListener((ListChangeListener<RunState>) _ -> say.run());
+        model.rows().total().subscribe(_ -> say.run());
+        model.rows().matching().subscribe(_ -> say.run());
         Button follow = new Button("follow newest");
         follow.getStyleClass().addAll("quiet", "runs-follow");
         follow.setAccessibleText("Follow the newest live run");
@@ -83,11 +96,11 @@ public final class RunsPane extends BorderPane {
     }
 
     private TextField filterField() {
-        TextField field = new TextField();
+        TextField field = filter;
         field.setPromptText("Filter runs");
         field.setAccessibleText("Filter runs by workflow, run or state");
         field.getStyleClass().add("runs-filter");
-        field.textProperty().bindBidirectional(model.filter());
+        field.textProperty().bindBidirectional(model.rows().filter());
         field.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ESCAPE && !field.getText().isEmpty()) {
                 field.clear();
@@ -104,11 +117,11 @@ public final class RunsPane extends BorderPane {
     private MenuButton sortButton() {
         MenuButton button = new MenuButton();
         button.getStyleClass().addAll("quiet", "runs-sort");
-        button.textProperty().bind(model.sort().map(RunSort::words));
+        button.textProperty().bind(model.rows().sort().map(RunSort::words));
         button.setAccessibleText("The order of runs");
         for (RunSort sort : RunSort.values()) {
             MenuItem item = new MenuItem(sort.words());
-            item.setOnAction(_ -> model.sort().set(sort));
+            item.setOnAction(_ -> model.rows().sort().set(sort));
             button.getItems().add(item);
         }
         VBox.setMargin(button, new Insets(2, 14, 2, 14));
@@ -122,24 +135,24 @@ public final class RunsPane extends BorderPane {
         Runnable say =
                 () ->
                         label.setText(
-                                model.total().get() == 0
+                                model.rows().total().get() == 0
                                         ? "No runs yet. They appear here as soon as one begins."
                                         : "No run matches the filter.");
-        model.total().subscribe(_ -> say.run());
+        model.rows().total().subscribe(_ -> say.run());
         return label;
     }
 
     private String countText() {
-        int shown = model.rows().size();
-        int total = model.total().get();
+        int shown = model.rows().matching().get();
+        int total = model.rows().total().get();
         return shown == total
                 ? Numbers.grouped(total)
                 : Numbers.grouped(shown) + " of " + Numbers.grouped(total);
     }
 
-    private void choose(@Nullable RunState run) {
+    private void choose(@Nullable RunRow run) {
         if (!showing
-                && !model.refreshing().get()
+                && !model.rows().refreshing().get()
                 && run != null
                 && !run.key().equals(model.selected().get())) {
             model.select(run.key());
@@ -148,17 +161,38 @@ public final class RunsPane extends BorderPane {
 
     /** A click on the run that is chosen already means: stay with it. */
     private void keep() {
-        RunState run = list.getSelectionModel().getSelectedItem();
+        RunRow run = list.getSelectionModel().getSelectedItem();
         if (run != null) {
             model.select(run.key());
         }
     }
 
-    private void showSelection() {
-        if (model.refreshing().get()) {
+    /** The keys of this pane. */
+    public KeyTable keys() {
+        return keys;
+    }
+
+    /** As in every tree: right opens, left folds or goes up. */
+    private void fold(boolean left) {
+        RunRow row = list.getSelectionModel().getSelectedItem();
+        if (row == null) {
             return;
         }
-        int index = RowList.indexOf(model.rows(), model.selected().get());
+        if (row.within() > 0 && row.open() == left) {
+            model.rows().toggle(row.key());
+        } else if (left && row.run().parent() != null) {
+            int above = RowList.indexOf(model.rows().shown(), row.run().parent());
+            if (above >= 0) {
+                list.getSelectionModel().select(above);
+            }
+        }
+    }
+
+    private void showSelection() {
+        if (model.rows().refreshing().get()) {
+            return;
+        }
+        int index = RowList.indexOf(model.rows().shown(), model.selected().get());
         if (index == list.getSelectionModel().getSelectedIndex()) {
             return;
         }

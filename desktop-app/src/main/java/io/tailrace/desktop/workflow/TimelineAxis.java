@@ -11,6 +11,7 @@ import io.tailrace.model.RunState;
 import io.tailrace.model.TaskState;
 
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ final class TimelineAxis {
     TimeScale scale(TimelinePainter.Scene scene, double left, double right) {
         TimeRange zoom = scene.zoom();
         if (zoom != null) {
-            return new TimeScale(zoom.from(), zoom.to(), left, right);
+            return new TimeScale(zoom.begin(), zoom.end(), left, right);
         }
         RunState run = scene.run();
         Instant from = run.startedAt() == null ? scene.now() : run.startedAt();
@@ -71,11 +72,27 @@ final class TimelineAxis {
         if (range == null) {
             return;
         }
-        double from = Math.max(scale.left(), scale.x(range.from()));
-        double to = Math.min(scale.right(), scale.x(range.to()));
+        double from = Math.max(scale.left(), scale.x(range.begin()));
+        double to = Math.min(scale.right(), scale.x(range.end()));
         if (to > from) {
             g.setFill(region.palette().selection());
             g.fillRect(from, 0, to - from, height);
+        }
+    }
+
+    /** Where no task ran: a paler column under a line at the axis. */
+    void idle(GraphicsContext g, double top, double height, TimeScale scale, IdleGaps idle) {
+        Color grey = region.palette().muted();
+        for (TimeRange gap : idle.gaps()) {
+            double from = Math.max(scale.left(), scale.x(gap.begin()));
+            double to = Math.min(scale.right(), scale.x(gap.end()));
+            if (to > from) {
+                double width = Math.max(1, to - from);
+                g.setFill(grey.deriveColor(0, 1, 1, 0.1));
+                g.fillRect(from, top, width, height - top);
+                g.setFill(grey.deriveColor(0, 1, 1, 0.6));
+                g.fillRect(from, top, width, 2);
+            }
         }
     }
 

@@ -1,10 +1,10 @@
 package io.tailrace.desktop.workflow;
 
+import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.paint.PaintedRegion;
 import io.tailrace.desktop.time.SharedTime;
 import io.tailrace.desktop.time.TimeRange;
 
-import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
@@ -81,7 +81,7 @@ final class TimelineGestures {
         Instant to = painter.time(event.getX());
         if (from != null && to != null && Math.abs(event.getX() - pressedX) > CLICK) {
             dragged = true;
-            shared.range().set(new TimeRange(from, to));
+            shared.range().set(TimeRange.between(from, to));
         }
     }
 
@@ -101,30 +101,23 @@ final class TimelineGestures {
         return false;
     }
 
-    /** Whether the key meant time. */
-    boolean typed(KeyEvent event) {
-        switch (event.getText()) {
-            case "+", "=" -> zoomMiddle(1 / STEP);
-            case "-" -> zoomMiddle(STEP);
-            case "0" -> reset();
-            default -> {
-                switch (event.getCode()) {
-                    case LEFT -> pan(-0.1);
-                    case RIGHT -> pan(0.1);
-                    case ESCAPE -> reset();
-                    default -> {
-                        return false;
-                    }
-                }
-            }
-        }
-        return true;
+    /** Adds the keys that mean time. */
+    void bind(KeyTable keys) {
+        keys.pair("+", "-", "zoom in, out", () -> zoomMiddle(1 / STEP), () -> zoomMiddle(STEP))
+                .pair("←", "→", "earlier, later", () -> pan(-0.1), () -> pan(0.1))
+                .on("S", "what is shown is the span of all panes", this::share)
+                .on("0 Esc", "show all, choose no span", this::reset);
+    }
+
+    /** Chooses what is shown, for those without a mouse. */
+    private void share() {
+        shared.range().set(zoom);
     }
 
     private void zoomMiddle(double factor) {
         TimeRange now = painter.shown();
         if (now != null) {
-            zoomBy(now.from().plus(now.length().dividedBy(2)), factor);
+            zoomBy(now.begin().plus(now.length().dividedBy(2)), factor);
         }
     }
 

@@ -43,6 +43,7 @@ final class TimelinePainter {
     /**
      * What to paint.
      *
+     * @param idle when no task ran
      * @param first the row at the top; a fraction when it is cut
      * @param chosen the row that was chosen, -1 for none
      * @param hovered the row under the mouse or the keyboard, -1 for none
@@ -53,6 +54,7 @@ final class TimelinePainter {
             RunState run,
             @Nullable Baseline baseline,
             Forecast forecast,
+            IdleGaps idle,
             Instant now,
             double first,
             int chosen,
@@ -78,6 +80,7 @@ final class TimelinePainter {
         TimeScale scale = axis.scale(scene, PADDING + names + 16, width - PADDING);
         painted = scale;
         axis.range(g, height, scale, scene.shared().range().get());
+        axis.idle(g, axisHeight(), height, scale, scene.idle());
         g.save();
         g.beginPath();
         g.rect(0, axisHeight(), width, height - axisHeight());
@@ -109,7 +112,7 @@ final class TimelinePainter {
     /** The span of the latest painting; null before the first. */
     @Nullable TimeRange shown() {
         TimeScale scale = painted;
-        return scale == null ? null : new TimeRange(scale.from(), scale.to());
+        return scale == null ? null : TimeRange.between(scale.from(), scale.to());
     }
 
     private void rows(

@@ -1,5 +1,6 @@
 package io.tailrace.desktop.workflow;
 
+import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.paint.PaintedRegion;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.desktop.time.SharedTime;
@@ -13,12 +14,9 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollBar;
-import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
-import javafx.util.Duration;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +30,9 @@ import java.util.function.Consumer;
  */
 public final class TimelinePane extends BorderPane {
 
+    private static final int MANY = 1 << 30; // more rows than there are
+
     private final RunsModel model;
-    private final Times times;
     private final SharedTime shared;
     private final TimelineGestures gestures;
     private final Consumer<TaskChoice> chooseTask;
@@ -42,7 +41,8 @@ public final class TimelinePane extends BorderPane {
     private final TimelinePainter painter;
     private final ScrollBar scroll = new ScrollBar();
     private final Label empty = new Label();
-    private final Tooltip tooltip = new Tooltip();
+    private final TimelineTip tip;
+    private final KeyTable keys = new KeyTable("In the timeline");
     private int hovered = -1;
 
     /**
@@ -59,7 +59,7 @@ public final class TimelinePane extends BorderPane {
             Consumer<TaskChoice> chooseTask,
             Consumer<Cursor> openEntry) {
         this.model = model;
-        this.times = times;
+        this.tip = new TimelineTip(region, model, times);
         this.shared = shared;
         this.painter = new TimelinePainter(region, times);
         this.gestures = new TimelineGestures(region, painter, shared);
@@ -88,20 +88,19 @@ public final class TimelinePane extends BorderPane {
     private void prepareInput() {
         region.setFocusTraversable(true);
         region.setAccessibleRole(AccessibleRole.LIST_VIEW);
+        region.setAccessibleHelp("Up and down go through the tasks, Enter chooses one.");
         region.getStyleClass().add("timeline-canvas");
-        tooltip.setShowDelay(Duration.millis(400));
-        tooltip.setShowDuration(Duration.INDEFINITE);
-        tooltip.getStyleClass().add("timeline-tooltip");
         region.setOnMouseMoved(event -> {
-            hover(rowAt(event.getY()));
             gestures.point(event.getX());
+            hover(rowAt(event.getY()));
         });
         region.setOnMouseExited(_ -> {
             hover(-1);
             gestures.pointNowhere();
         });
         region.setOnMouseClicked(this::clicked);
-        region.setOnKeyPressed(this::typed);
+        bind();
+        region.setOnKeyPressed(keys::take);
         region.setOnScroll(event -> {
             if (!gestures.scrolled(event)) {
                 scroll.setValue(clamped(scroll.getValue() - event.getDeltaY() / 20));
@@ -115,11 +114,12 @@ public final class TimelinePane extends BorderPane {
         region.setAccessibleText(
                 run == null
                         ? "Timeline: no run"
-                        : "Timeline of %s, %d tasks, %s"
+                        : "Timeline of %s, %d tasks, %s. %s"
                                 .formatted(
                                         run.key().workflow(),
                                         run.tasks().size(),
-                                        RunWords.state(run)));
+                                        RunWords.state(run),
+                                        model.idle().sentence()));
         if (hovered >= tasks().size()) {
             hover(-1);
         }
@@ -155,6 +155,7 @@ public final class TimelinePane extends BorderPane {
                         run,
                         model.baseline(),
                         model.forecast(),
+                        model.idle(),
                         model.now().get(),
                         scroll.getValue(),
                         chosen,
@@ -194,34 +195,44 @@ public final class TimelinePane extends BorderPane {
         }
     }
 
-    private void typed(KeyEvent event) {
-        int last = tasks().size() - 1;
-        switch (event.getCode()) {
-            case UP -> keyboardRow(Math.max(0, hovered - 1));
-            case DOWN -> keyboardRow(Math.min(last, hovered + 1));
-            case HOME -> keyboardRow(Math.min(last, 0));
-            case END -> keyboardRow(last);
-            case PAGE_UP -> keyboardRow(Math.max(0, hovered - (int) scroll.getBlockIncrement()));
-            case PAGE_DOWN ->
-                    keyboardRow(Math.min(last, hovered + (int) scroll.getBlockIncrement()));
-            case ENTER, SPACE -> {
-                if (hovered >= 0) {
-                    choose(hovered);
-                }
-            }
-            default -> {
-                if (!gestures.typed(event)) {
-                    return;
-                }
-            }
-        }
-        event.consume();
+    /** The keys of this pane. */
+    KeyTable keys() {
+        return keys;
     }
 
-    private void keyboardRow(int row) {
-        if (row < 0) {
+    private void bind() {
+        keys.pair("↑", "↓", "previous, next task", () -> go(-1), () -> go(1))
+                .pair("PgUp", "PgDn", "a screen up, down", () -> go(-page()), () -> go(page()))
+                .pair("Home", "End", "first, last task", () -> go(-MANY), () -> go(MANY))
+                .on("Enter Space", "choose the task: the log shows only its lines", this::choose)
+                .on("E", "open the entry it rests on: its error, or its latest", this::open);
+        gestures.bind(keys);
+        keys.tell("Ctrl+wheel", "zoom; with Shift: pan; a drag chooses a span for all panes");
+    }
+
+    private int page() {
+        return (int) scroll.getBlockIncrement();
+    }
+
+    private void choose() {
+        if (hovered >= 0) {
+            choose(hovered);
+        }
+    }
+
+    private void open() {
+        if (hovered >= 0) {
+            open(hovered);
+        }
+    }
+
+    /** Goes up or down by rows. */
+    private void go(int by) {
+        int last = tasks().size() - 1;
+        if (last < 0) {
             return;
         }
+        int row = Math.clamp((long) hovered + by, 0, last);
         hovered = row;
         double visible = scroll.getBlockIncrement() + 1;
         if (row < scroll.getValue()) {
@@ -258,20 +269,9 @@ public final class TimelinePane extends BorderPane {
     }
 
     private void hover(int row) {
-        if (row >= 0) {
-            TaskState task = tasks().get(row);
-            Baseline baseline = model.baseline();
-            Band band = baseline == null ? null : baseline.band(task.name());
-            tooltip.setText(TaskWords.details(task, band, model.now().get(), times));
-        }
+        tip.point(row < 0 ? null : tasks().get(row), shared.cursor().get());
         if (row == hovered) {
             return;
-        }
-        if (hovered < 0) {
-            Tooltip.install(region, tooltip);
-        } else if (row < 0) {
-            Tooltip.uninstall(region, tooltip);
-            tooltip.hide();
         }
         hovered = row;
         region.repaint();

@@ -90,7 +90,8 @@ final class WaitingPane extends ScrollPane {
         RunHeader header = model.header().get();
         String eta = header == null || header.eta().isEmpty() ? "" : "   " + header.eta();
         String late = header == null || header.late().isEmpty() ? "" : "  " + header.late();
-        times.setText(Durations.say(run.elapsed(now)) + " so far" + eta + late);
+        String took = Durations.say(run.elapsed(now));
+        times.setText(run.status().terminal() ? "took " + took : took + " so far" + eta + late);
         steps.setText(steps(run, now));
         explain(model.lesson());
     }

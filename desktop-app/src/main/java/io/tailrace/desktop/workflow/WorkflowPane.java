@@ -1,5 +1,6 @@
 package io.tailrace.desktop.workflow;
 
+import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.paint.PaintedRegion;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.desktop.theme.Palette;
@@ -13,6 +14,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -28,6 +30,7 @@ public final class WorkflowPane extends BorderPane {
     private final ObjectProperty<Palette> palette = new SimpleObjectProperty<>(Palette.DARK);
     private final DoubleProperty fontSize = new SimpleDoubleProperty(13);
     private final ToggleGroup tabs = new ToggleGroup();
+    private final List<KeyTable> keys;
 
     /**
      * Shows the chosen run of a model.
@@ -58,12 +61,18 @@ public final class WorkflowPane extends BorderPane {
         note.getStyleClass().addAll("muted", "small", "workflow-note");
         note.setMinWidth(0);
         note.textProperty().bind(model.baselineSentence());
+        Label idle = new Label();
+        idle.getStyleClass().addAll("muted", "small", "workflow-idle");
+        idle.setMinWidth(0);
+        idle.textProperty().bind(model.idleSentence());
+        idle.setTooltip(new Tooltip("How long no task of the run was active"));
         Label command = new Label();
         command.getStyleClass().addAll("small", "workflow-command");
         command.setMinWidth(0);
         command.textProperty().bind(model.commandSentence());
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
+        keys = List.of(timeline.keys(), graph.keys(), compare.keys());
         ToggleButton first = tab("Timeline", timeline);
         HBox header =
                 new HBox(
@@ -73,6 +82,7 @@ public final class WorkflowPane extends BorderPane {
                         tab("Progress", new WaitingPane(model)),
                         space,
                         command,
+                        idle,
                         note);
         header.getStyleClass().add("pane-header");
         setTop(header);
@@ -87,6 +97,11 @@ public final class WorkflowPane extends BorderPane {
     /** The size of interface text, in pixels. */
     public DoubleProperty fontSizeProperty() {
         return fontSize;
+    }
+
+    /** The keys of its panes. */
+    public List<KeyTable> keys() {
+        return keys;
     }
 
     private ToggleButton tab(String title, Region content) {

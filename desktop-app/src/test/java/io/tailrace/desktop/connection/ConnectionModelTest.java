@@ -210,7 +210,7 @@ class ConnectionModelTest {
                 .singleElement()
                 .satisfies(missing -> {
                     assertThat(missing.span()).hasValue(15L);
-                    model.ledger().filled(missing);
+                    model.ledger().filled(missing, null);
                 });
         assertThat(model.ledger().missing()).isEmpty();
         batch(told(new Event.Gap(header(), "old-10", new Cursor("e", 25), "epoch", null)));

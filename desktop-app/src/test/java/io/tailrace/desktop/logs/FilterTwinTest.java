@@ -2,6 +2,7 @@ package io.tailrace.desktop.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailrace.desktop.time.TimeRange;
 import io.tailrace.model.Channel;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Entry;

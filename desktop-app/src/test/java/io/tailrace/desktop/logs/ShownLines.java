@@ -18,6 +18,11 @@ public final class ShownLines {
         return rows(model, false);
     }
 
+    /** Does what a frame does. */
+    public static void pulse(LogsModel model) {
+        boolean _ = model.pulse();
+    }
+
     private static List<String> rows(LogsModel model, boolean published) {
         LogStore store = model.store();
         return store.stretches().stream()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tailrace.client.ConnectionState;
 import io.tailrace.client.StreamItem;
 import io.tailrace.desktop.connection.ConnectionModel;
+import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.state.WindowState;
 import io.tailrace.desktop.theme.Palette;
 import io.tailrace.desktop.theme.Theme;
@@ -41,6 +42,7 @@ import org.testfx.framework.junit5.Start;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -52,6 +54,7 @@ class MainWindowTest {
     private final Recorded gestures = new Recorded();
     private final SimpleObjectProperty<@Nullable Headline> headline = new SimpleObjectProperty<>();
     private final SimpleIntegerProperty alerts = new SimpleIntegerProperty();
+    private final SimpleStringProperty badge = new SimpleStringProperty("");
     private final SimpleStringProperty notice = new SimpleStringProperty("");
     private final Instant now = Instant.parse("2026-11-21T02:17:00Z");
     private final ConnectionModel connection =
@@ -73,7 +76,18 @@ class MainWindowTest {
                         pane("chat"));
         MainWindow window =
                 new MainWindow(
-                        new Content(panes, connection, headline, alerts, Places.NONE, notice),
+                        new Content(
+                                panes,
+                                connection,
+                                headline,
+                                new Drawer(
+                                        pane("letters"),
+                                        badge,
+                                        () -> gestures.asked.add("letters")),
+                                List.of(new KeyTable("In a pane").on("P", "pin", () -> {})),
+                                alerts,
+                                Places.NONE,
+                                notice),
                         gestures,
                         theme,
                         WindowState.FIRST);
@@ -231,7 +245,8 @@ class MainWindowTest {
                 "accent",
                 "eta 02:24",
                 "+6 m",
-                Set.of(CommandVerb.PAUSE, CommandVerb.CANCEL));
+                Set.of(CommandVerb.PAUSE, CommandVerb.CANCEL),
+                "");
     }
 
     private Setup it() {

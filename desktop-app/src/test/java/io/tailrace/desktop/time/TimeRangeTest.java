@@ -13,20 +13,20 @@ class TimeRangeTest {
 
     @Test
     void itsEndsMayBeDraggedInAnyOrder() {
-        TimeRange range = new TimeRange(NOON.plusSeconds(60), NOON);
-        assertThat(range.from()).isEqualTo(NOON);
+        TimeRange range = TimeRange.between(NOON.plusSeconds(60), NOON);
+        assertThat(range.begin()).isEqualTo(NOON);
         assertThat(range.length()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(new TimeRange(NOON, NOON).length()).isPositive();
+        assertThat(TimeRange.between(NOON, NOON).length()).isPositive();
     }
 
     @Test
     void zoomingKeepsTheTimeUnderTheMouseInItsPlace() {
-        TimeRange range = new TimeRange(NOON, NOON.plusSeconds(100));
+        TimeRange range = TimeRange.between(NOON, NOON.plusSeconds(100));
         TimeRange nearer = range.zoomed(NOON.plusSeconds(25), 0.5);
         assertThat(nearer.length()).isEqualTo(Duration.ofSeconds(50));
-        assertThat(Duration.between(nearer.from(), NOON.plusSeconds(25)).toMillis())
+        assertThat(Duration.between(nearer.begin(), NOON.plusSeconds(25)).toMillis())
                 .isEqualTo(12_500);
-        assertThat(range.moved(0.5).from()).isEqualTo(NOON.plusSeconds(50));
+        assertThat(range.moved(0.5).begin()).isEqualTo(NOON.plusSeconds(50));
         assertThat(range.contains(NOON.plusSeconds(100))).isTrue();
         assertThat(range.contains(NOON.minusMillis(1))).isFalse();
     }

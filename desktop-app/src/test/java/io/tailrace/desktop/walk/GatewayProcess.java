@@ -49,13 +49,13 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     /** SIGKILL: no shutdown hook, no flush, nothing. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         waitForEnd();
     }
 
     /** Starts it again on the same port and data. */
-    void restart() {
+    public void restart() {
         process = launch();
         awaitReady();
     }

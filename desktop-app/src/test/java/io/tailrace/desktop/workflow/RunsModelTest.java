@@ -33,17 +33,19 @@ class RunsModelTest {
     @Test
     void viewsChangeOncePerBatchHoweverManyEntriesItHas() {
         AtomicInteger changes = new AtomicInteger();
-        model.rows().addListener((ListChangeListener<RunState>) _ -> changes.incrementAndGet());
+        model.rows()
+                .shown()
+                .addListener((ListChangeListener<RunRow>) _ -> changes.incrementAndGet());
         Tale tale = tale("a").starts();
         for (int i = 1; i < 1_000; i++) {
             tale.progress("load", 1, i / 10.0, (long) i);
         }
 
         feed(tale);
-        assertThat(model.rows()).isEmpty();
+        assertThat(model.rows().shown()).isEmpty();
         model.batchEnded();
 
-        assertThat(model.rows()).hasSize(1);
+        assertThat(model.rows().shown()).hasSize(1);
         assertThat(changes).hasValue(1);
     }
 
@@ -53,12 +55,12 @@ class RunsModelTest {
         model.batchEnded();
         feed(tale("b").starts());
         model.batchEnded();
-        assertThat(model.rows()).hasSize(1);
+        assertThat(model.rows().shown()).hasSize(1);
 
         now = now.plusMillis(100);
         model.batchEnded();
 
-        assertThat(model.rows()).hasSize(2);
+        assertThat(model.rows().shown()).hasSize(2);
     }
 
     @Test
@@ -111,7 +113,7 @@ class RunsModelTest {
         assertThat(model.selected().get()).isEqualTo(key("a"));
         assertThat(model.chosen().get()).isNull();
         assertThat(model.header().get()).isNull();
-        assertThat(model.rows()).isEmpty();
+        assertThat(model.rows().shown()).isEmpty();
     }
 
     @Test
@@ -120,13 +122,13 @@ class RunsModelTest {
         show(tale("b").starts().runs("join", 1).fails("join", 1, "x", false));
         show(tale("b").ends(RunStatus.FAILED, "x"));
 
-        model.filter().set("NIGHTLY failed");
-        assertThat(model.rows()).extracting(RunState::key).containsExactly(key("b"));
-        model.filter().set("nothing like it");
-        assertThat(model.rows()).isEmpty();
-        assertThat(model.total().get()).isEqualTo(2);
-        model.filter().set("  ");
-        assertThat(model.rows()).hasSize(2);
+        model.rows().filter().set("NIGHTLY failed");
+        assertThat(model.rows().shown()).extracting(RunRow::key).containsExactly(key("b"));
+        model.rows().filter().set("nothing like it");
+        assertThat(model.rows().shown()).isEmpty();
+        assertThat(model.rows().total().get()).isEqualTo(2);
+        model.rows().filter().set("  ");
+        assertThat(model.rows().shown()).hasSize(2);
     }
 
     @Test

@@ -75,23 +75,24 @@ public final class Demo {
         if (!display(System.getenv(), System.getProperty("os.name"))) {
             out.println("There is no display (neither DISPLAY nor WAYLAND_DISPLAY): no console.");
             withoutConsole(url);
-            return watch(gateway, pipeline);
+            return report(firstEnded(gateway, pipeline));
         }
         Child console =
                 start(
                         "console",
                         java.javaFx(512, "io.tailrace.desktop.Main", List.of("--gateway=" + url)));
         out.println("The console opens. Close its window or press Ctrl-C to end the demo.");
-        if (!console(console, gateway, pipeline)) {
-            return false;
+        Child ended = firstEnded(console, gateway, pipeline);
+        if (!ended.equals(console)) {
+            return report(ended);
         }
         if (console.exitCode() == 0 || console.endedBySignal()) {
             say("The console was closed: the demo ends.");
             return true;
         }
-        report(console);
+        boolean _ = report(console);
         withoutConsole(url);
-        return watch(gateway, pipeline);
+        return report(firstEnded(gateway, pipeline));
     }
 
     private void withoutConsole(String url) {
@@ -142,7 +143,7 @@ public final class Demo {
         try (HttpClient client = HttpClient.newHttpClient()) {
             while (System.nanoTime() < end) {
                 if (gateway.awaitEnd(Duration.ofMillis(200))) {
-                    report(gateway);
+                    boolean _ = report(gateway);
                     return false;
                 }
                 if (answers(client, request)) {
@@ -164,42 +165,32 @@ public final class Demo {
         }
     }
 
-    /** Waits for the console's end; false when another child ended before. */
-    private boolean console(Child console, Child... needed) throws InterruptedException {
-        while (!console.awaitEnd(Duration.ofMillis(300))) {
-            if (anyEnded(needed)) {
-                return false;
+    private static Child firstEnded(Child... children) throws InterruptedException {
+        while (true) {
+            boolean _ = children[0].awaitEnd(Duration.ofMillis(300));
+            for (Child child : children) {
+                if (!child.alive()) {
+                    return child;
+                }
             }
         }
-        return true;
     }
 
-    /** Waits until one of them ends, which none should. */
-    private boolean watch(Child... needed) throws InterruptedException {
-        while (!anyEnded(needed)) {
-            boolean _ = needed[0].awaitEnd(Duration.ofMillis(300));
+    /**
+     * Says that a child ended that should not have.
+     *
+     * @return whether somebody wanted it to, as with Ctrl-C, which reaches all
+     */
+    private boolean report(Child child) {
+        if (child.endedBySignal()) {
+            say("The %s was ended by a signal: the demo ends.".formatted(child.name()));
+            return true;
         }
+        say(
+                "The %s ended by itself with exit code %d. Its last lines (all are in %s):"
+                        .formatted(child.name(), child.exitCode(), child.output()));
+        child.lastLines(10).forEach(line -> out.println("  " + line));
         return false;
-    }
-
-    private boolean anyEnded(Child... needed) {
-        for (Child child : needed) {
-            if (!child.alive()) {
-                report(child);
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Says that a child ended that should not have, unless that was meant. */
-    private void report(Child child) {
-        if (!child.endedBySignal()) {
-            say(
-                    "The %s ended by itself with exit code %d. Its last lines (all are in %s):"
-                            .formatted(child.name(), child.exitCode(), child.output()));
-            child.lastLines(10).forEach(line -> out.println("  " + line));
-        }
     }
 
     private synchronized void say(String sentence) {

@@ -148,6 +148,19 @@ public final class Broker implements AutoCloseable {
         return fanout.cursor(position);
     }
 
+    /** The entry of a channel at a position; empty when there is none. */
+    public Optional<StoredEntry> entry(Channel channel, long position) {
+        return position < 1
+                ? Optional.empty()
+                : fanout.log().read(List.of(channel), position - 1, position, 1, 1).stream()
+                        .findFirst();
+    }
+
+    /** Whether entries of a channel at a position are no longer kept. */
+    public boolean trimmed(Channel channel, long position) {
+        return fanout.infos(List.of(channel)).stream().anyMatch(i -> position <= i.trimmedTo());
+    }
+
     /** Whether entries of that channel are taken: it exists, or there may be one more. */
     public boolean admits(Channel channel) {
         return quota.admits(channel);

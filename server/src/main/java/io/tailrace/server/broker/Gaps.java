@@ -24,12 +24,15 @@ final class Gaps {
         this.fanout = fanout;
     }
 
-    /** A reader that comes with a cursor of another life misses whatever was before that. */
-    List<Missing> ofOtherLife(Collection<Channel> channels, Cursor cursor) {
+    /**
+     * A reader that comes with a cursor of another life misses whatever was behind what is the
+     * same.
+     */
+    List<Missing> ofOtherLife(Collection<Channel> channels, Cursor cursor, long same) {
         return fanout.infos(channels).stream()
                 .sorted((a, b) -> a.channel().compareTo(b.channel()))
                 .map(info -> {
-                    long to = info.trimmedTo();
+                    long to = Math.max(same, info.trimmedTo());
                     told.put(info.channel(), to);
                     return new Missing(info.channel(), cursor, fanout.cursor(to), "epoch");
                 })

@@ -9,7 +9,8 @@ import io.tailrace.model.Cursor;
  * @param channel whose entries
  * @param from the reader's cursor: all after it ...
  * @param to ... up to here are missing
- * @param reason {@code retention}, {@code epoch}, or {@code limit}: the reader has as many channels
- *     as it may have, and gets nothing of this one, later neither
+ * @param reason {@code retention}, {@code epoch}, {@code skipped}: the reader wanted only so many
+ *     of the newest, or {@code limit}: the reader has as many channels as it may have, and gets
+ *     nothing of this one, later neither
  */
 public record Missing(Channel channel, Cursor from, Cursor to, String reason) {}

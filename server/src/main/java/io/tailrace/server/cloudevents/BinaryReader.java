@@ -46,6 +46,20 @@ final class BinaryReader {
         return new CloudEvent(attributes, Data.of(body, type));
     }
 
+    /** A header's value, also when it is not valid. */
+    static String plain(String value) {
+        try {
+            return decoded("", value);
+        } catch (MalformedEventException e) {
+            return value;
+        }
+    }
+
+    /** Whether the data is JSON. */
+    static boolean isJson(ServerRequest request) {
+        return Data.json(request.headers().first(HeaderNames.CONTENT_TYPE).orElse(""));
+    }
+
     /** Quotes around it are taken away, and what is percent-encoded is decoded once. */
     private static String decoded(String name, String value) {
         String text = value.strip();

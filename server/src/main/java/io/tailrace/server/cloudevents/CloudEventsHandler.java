@@ -13,13 +13,13 @@ import io.tailrace.server.ingest.BodySource;
 import io.tailrace.server.ingest.Gathering;
 import io.tailrace.server.ingest.Intake;
 import io.tailrace.server.ingest.JsonValues;
+import io.tailrace.server.ingest.RejectedLines;
 import io.tailrace.server.ingest.Rejection;
 import io.tailrace.wire.MalformedEventException;
 
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * Takes CloudEvents in over HTTP: {@code POST /api/cloudevents}. Each is stored once by its source
@@ -30,7 +30,6 @@ public final class CloudEventsHandler {
     /** The most events of a batch. */
     private static final int MOST = 10_000;
 
-    private static final int LISTED = 100;
     private static final HeaderName SPEC_VERSION = HeaderNames.create("ce-specversion");
     private static final String BATCH = "application/cloudevents-batch";
     private static final String STRUCTURED = "application/cloudevents";
@@ -40,8 +39,6 @@ public final class CloudEventsHandler {
     private final int maxBody;
     private final Clock clock;
     private final BodyRoom room;
-
-    private record Rejected(int line, String reason) {}
 
     /**
      * Gathers by that intake.
@@ -90,23 +87,30 @@ public final class CloudEventsHandler {
             boolean batch,
             BodyRoom.Lease memory) {
         byte[] body = BodySource.whole(request, batch ? maxBody : maxEvent, memory);
+        var letters = new Letters(events.letters(), request);
         var taking = new Taking(events, mapping(request));
         try {
             if (batch) {
-                JsonValues.list(body, element -> taking.take(() -> StructuredReader.read(element)));
+                JsonValues.list(
+                        body,
+                        element ->
+                                taking.take(
+                                        () -> StructuredReader.read(element),
+                                        reason -> letters.keepElement(reason, element)));
+            } else if (type(request).startsWith(STRUCTURED)) {
+                taking.take(
+                        () -> StructuredReader.read(JsonValues.value(body)),
+                        reason -> letters.keepBody(reason, body));
             } else {
-                taking.take(() -> one(request, body));
+                taking.take(
+                        () -> BinaryReader.read(request, body),
+                        reason -> letters.keepBinary(reason, body));
             }
         } catch (MalformedEventException e) {
+            letters.keepBody(said(e), body);
             throw new HttpProblem(400, "Bad request", said(e) + " Nothing was stored.");
         }
         answer(request, response, events, taking.rejected, events.store(body.length));
-    }
-
-    private static CloudEvent one(ServerRequest request, byte[] body) {
-        return type(request).startsWith(STRUCTURED)
-                ? StructuredReader.read(JsonValues.value(body))
-                : BinaryReader.read(request, body);
     }
 
     private Mapping mapping(ServerRequest request) {
@@ -124,7 +128,7 @@ public final class CloudEventsHandler {
 
         private final Gathering events;
         private final Mapping mapping;
-        private final List<Rejected> rejected = new ArrayList<>();
+        private final RejectedLines rejected = new RejectedLines();
         private int number;
 
         Taking(Gathering events, Mapping mapping) {
@@ -132,23 +136,26 @@ public final class CloudEventsHandler {
             this.mapping = mapping;
         }
 
-        void take(Reading reading) {
+        void take(Reading reading, Consumer<String> letter) {
             number++;
             if (number > MOST) {
                 throw new MalformedEventException(
                         "A batch may have at most %,d events.".formatted(MOST));
             }
-            String wrong = null;
             try {
                 CloudEvent event = reading.read();
                 String key = "cloudevents\n" + event.source() + "\n" + event.id();
-                wrong = events.add(mapping.event(event), key);
+                Gathering.Refusal refusal = events.add(mapping.event(event), key);
+                if (refusal != null) {
+                    rejected.add(number, refusal.sentence());
+                    if (refusal.why() != Rejection.DENIED) {
+                        letter.accept(refusal.sentence());
+                    }
+                }
             } catch (MalformedEventException e) {
-                wrong = said(e);
-                events.reject(Rejection.MALFORMED, wrong);
-            }
-            if (wrong != null && rejected.size() < LISTED) {
-                rejected.add(new Rejected(number, wrong));
+                events.reject(Rejection.MALFORMED, said(e));
+                rejected.add(number, said(e));
+                letter.accept(said(e));
             }
         }
     }
@@ -161,9 +168,9 @@ public final class CloudEventsHandler {
             ServerRequest request,
             ServerResponse response,
             Gathering events,
-            List<Rejected> rejected,
+            RejectedLines rejected,
             int accepted) {
-        Json.Members members = members(events.rejected(), rejected, accepted);
+        Json.Members members = json -> rejected.write(json, accepted, events.rejected());
         if (accepted == 0 && events.rejected() > 0) {
             var problem =
                     new HttpProblem(
@@ -174,20 +181,5 @@ public final class CloudEventsHandler {
         } else {
             Answers.json(request, response, Json.object(members));
         }
-    }
-
-    private static Json.Members members(long count, List<Rejected> rejected, int accepted) {
-        return json -> {
-            json.writeNumberField("accepted", accepted);
-            json.writeArrayFieldStart("rejected");
-            for (Rejected each : rejected) {
-                json.writeStartObject();
-                json.writeNumberField("line", each.line());
-                json.writeStringField("reason", each.reason());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeNumberField("rejected_count", count);
-        };
     }
 }

@@ -26,7 +26,8 @@ final class Data {
                 : Base64.getEncoder().encodeToString(bytes);
     }
 
-    private static boolean json(String contentType) {
+    /** Whether that type, or none, says so. */
+    static boolean json(String contentType) {
         String type = bare(contentType);
         return type.isEmpty() || type.endsWith("/json") || type.endsWith("+json");
     }

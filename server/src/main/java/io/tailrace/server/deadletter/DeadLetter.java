@@ -19,11 +19,19 @@ public record DeadLetter(
     /**
      * Where something came from.
      *
-     * @param principal who sent it
-     * @param target the address it was sent to: path and query
-     * @param contentType what its sender said it was; empty when nothing
+     * @param principal who sent it; {@code source:NAME} for what the gateway fetched by itself
+     * @param target the address it was sent to, or has to be sent to again: path and query
+     * @param contentType what its sender said it was, or what it has to be sent as again; empty
+     *     when nothing
+     * @param origin where it was sent to, when it has to be sent again otherwise; else empty
      */
-    public record Source(String principal, String target, String contentType) {}
+    public record Source(String principal, String target, String contentType, String origin) {
+
+        /** Something that was sent. */
+        public Source(String principal, String target, String contentType) {
+            this(principal, target, contentType, "");
+        }
+    }
 
     /** Whether only its beginning is kept: then it cannot be sent again. */
     boolean cut() {

@@ -11,15 +11,16 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The dead letters that are kept: the newest 10,000, at most 64 MiB of them, each at most 64 KiB.
+ * The dead letters that are kept: the newest 10,000, at most 64 MiB of them, each at most 64 KiB;
+ * but whoever holds most of that gives way first, so that nobody pushes out the letters of others.
  * When the disk refuses one it is counted as lost, and publishers notice nothing. Thread-safe.
  */
 public final class DeadLetters {
@@ -27,6 +28,7 @@ public final class DeadLetters {
     private static final System.Logger LOGGER = System.getLogger(DeadLetters.class.getName());
     private static final int MOST_BODY = 64 * 1024;
     private static final int MOST_REASON = 1_000;
+    private static final DeadLetter.Source UNREADABLE = new DeadLetter.Source("", "", "");
     private static final Pattern QUOTED = Pattern.compile("['\"]([^'\"]{1,200})['\"]");
 
     private final Shelf shelf;
@@ -37,9 +39,9 @@ public final class DeadLetters {
     private final ReentrantLock lock = new ReentrantLock();
 
     // Guarded by lock.
-    private final NavigableMap<Long, Integer> sizes = new TreeMap<>();
+    private final NavigableSet<Long> ids = new TreeSet<>();
+    private final Shares shares = new Shares();
     private long next = 1;
-    private long bytes;
     private long came;
     private long lost;
     private long pushedOut;
@@ -67,13 +69,17 @@ public final class DeadLetters {
         this.most = most;
         this.mostBytes = mostBytes;
         try {
-            sizes.putAll(shelf.sizes());
+            shelf.sizes().forEach(this::found);
         } catch (IOException e) {
             LOGGER.log(
                     System.Logger.Level.WARNING, "Dead letters cannot be read: " + e.getMessage());
         }
-        sizes.values().forEach(size -> bytes += size);
-        next = sizes.isEmpty() ? 1 : sizes.lastKey() + 1;
+        next = ids.isEmpty() ? 1 : ids.last() + 1;
+    }
+
+    private void found(long id, int size) {
+        ids.add(id);
+        shares.put(id, read(id).map(DeadLetter::source).orElse(UNREADABLE), size);
     }
 
     /** Keeps a part of an array that could not be taken, and why. */
@@ -82,19 +88,30 @@ public final class DeadLetters {
         byte[] clean = redactor.redact(head);
         var safe =
                 new DeadLetter.Source(
-                        source.principal(), redactor.redact(source.target()), source.contentType());
+                        source.principal(),
+                        redactor.redact(source.target()),
+                        source.contentType(),
+                        redactor.redact(source.origin()));
         String why = safe(reason, head, clean);
         long size = clean.length + (long) (length - head.length);
         lock.lock();
         try {
             came++;
             put(new DeadLetter(next++, clock.instant(), safe, why, clean, size, 0));
-            while (sizes.size() > most || bytes > mostBytes) {
-                drop(sizes.firstKey());
-                pushedOut++;
-            }
+            makeRoom();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void makeRoom() {
+        while (ids.size() > most) {
+            shares.mostNumerous().ifPresent(this::drop);
+            pushedOut++;
+        }
+        while (shares.bytes() > mostBytes) {
+            shares.largest().ifPresent(this::drop);
+            pushedOut++;
         }
     }
 
@@ -119,8 +136,8 @@ public final class DeadLetters {
         byte[] json = LetterCodec.encode(letter);
         try {
             shelf.put(letter.id(), json);
-            Integer before = sizes.put(letter.id(), json.length);
-            bytes += json.length - (before == null ? 0 : before);
+            ids.add(letter.id());
+            shares.put(letter.id(), letter.source(), json.length);
         } catch (IOException e) {
             if (lost++ == 0) {
                 LOGGER.log(
@@ -131,8 +148,8 @@ public final class DeadLetters {
     }
 
     private void drop(long id) {
-        Integer size = sizes.remove(id);
-        bytes -= size == null ? 0 : size;
+        ids.remove(id);
+        shares.remove(id);
         try {
             shelf.remove(id);
         } catch (IOException e) {
@@ -147,7 +164,7 @@ public final class DeadLetters {
         lock.lock();
         try {
             List<DeadLetter> letters = new ArrayList<>();
-            for (long each : sizes.tailMap(id, false).keySet()) {
+            for (long each : ids.tailSet(id, false)) {
                 if (letters.size() == limit) {
                     break;
                 }
@@ -163,7 +180,7 @@ public final class DeadLetters {
     Optional<DeadLetter> get(long id) {
         lock.lock();
         try {
-            return sizes.containsKey(id) ? read(id) : Optional.empty();
+            return ids.contains(id) ? read(id) : Optional.empty();
         } finally {
             lock.unlock();
         }
@@ -193,7 +210,7 @@ public final class DeadLetters {
     boolean delete(long id) {
         lock.lock();
         try {
-            boolean there = sizes.containsKey(id);
+            boolean there = ids.contains(id);
             if (there) {
                 drop(id);
             }
@@ -207,7 +224,7 @@ public final class DeadLetters {
     List<Long> ids() {
         lock.lock();
         try {
-            return List.copyOf(sizes.keySet());
+            return List.copyOf(ids);
         } finally {
             lock.unlock();
         }
@@ -227,7 +244,7 @@ public final class DeadLetters {
     public Counts counts() {
         lock.lock();
         try {
-            return new Counts(sizes.size(), came, pushedOut, lost);
+            return new Counts(ids.size(), came, pushedOut, lost);
         } finally {
             lock.unlock();
         }

@@ -44,6 +44,29 @@ public final class LetterBox {
         return new LetterBox(letters, source, again || !publisher ? 0 : MOST);
     }
 
+    /**
+     * Keeps something that is sent again otherwise than it came.
+     *
+     * @param target where it is sent again
+     * @param contentType what it is sent again as
+     */
+    public void keepAs(String target, String contentType, String reason, byte[] bytes) {
+        if (left > 0) {
+            left--;
+            letters.keep(
+                    new DeadLetter.Source(source.principal(), target, contentType, source.target()),
+                    reason,
+                    bytes,
+                    0,
+                    bytes.length);
+        }
+    }
+
+    /** Whether another one is kept. */
+    public boolean open() {
+        return left > 0;
+    }
+
     /** Keeps a part that could not be taken, and why. */
     public void keep(String reason, byte[] bytes, int offset, int length) {
         if (left > 0) {

@@ -37,7 +37,8 @@ final class LetterCodec {
                     new DeadLetter.Source(
                             json.path("principal").asText(),
                             json.path("target").asText(),
-                            json.path("content_type").asText());
+                            json.path("content_type").asText(),
+                            json.path("origin").asText());
             return Optional.of(
                     new DeadLetter(
                             json.path("id").asLong(),
@@ -60,6 +61,7 @@ final class LetterCodec {
         json.writeStringField("principal", letter.source().principal());
         json.writeStringField("target", letter.source().target());
         json.writeStringField("content_type", letter.source().contentType());
+        json.writeStringField("origin", letter.source().origin());
         json.writeNumberField("size", letter.size());
         json.writeBooleanField("cut", letter.cut());
         json.writeNumberField("tries", letter.tries());

@@ -7,6 +7,7 @@ import io.tailrace.server.redaction.RedactedLines;
 import io.tailrace.server.redaction.Redactor;
 import io.tailrace.wire.MalformedEventException;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -193,12 +194,11 @@ final class BodyParser implements LineSplitter.Sink {
         }
         try {
             List<Event.Published> several = decoder.dbt(form, bytes, offset, length);
-            for (Event.Published event : several) {
-                admit(number, event, bytes, offset, length);
-            }
             if (several.isEmpty()) {
                 Event.Published event = decoder.decode(form, bytes, offset, length);
-                admit(number, event, bytes, offset, length);
+                admit(number, List.of(event), bytes, offset, length);
+            } else {
+                admit(number, several, bytes, offset, length);
             }
         } catch (MalformedEventException e) {
             String reason = String.valueOf(e.getMessage());
@@ -207,16 +207,30 @@ final class BodyParser implements LineSplitter.Sink {
         }
     }
 
-    private void admit(long number, Event.Published raw, byte[] bytes, int offset, int length) {
-        Event.Published event = redacted.without(raw, bytes, offset, length);
-        String objection = check.objection(event);
-        String excess = objection == null ? check.excess(event) : null;
-        if (objection != null) {
-            outcome.forbid(number, objection);
-        } else if (excess != null) {
-            outcome.reject(number, Rejection.LIMIT, excess);
-            refused.keep(excess, bytes, offset, length);
-        } else if (event instanceof Event.Log line && decoder.readLine()) {
+    /** Takes all events of a line or none: what is left of it can be sent again as a whole. */
+    private void admit(
+            long number, List<Event.Published> raw, byte[] bytes, int offset, int length) {
+        List<Event.Published> events = new ArrayList<>(raw.size());
+        for (Event.Published each : raw) {
+            Event.Published event = redacted.without(each, bytes, offset, length);
+            String objection = check.objection(event);
+            if (objection != null) {
+                outcome.forbid(number, objection);
+                return;
+            }
+            String excess = check.excess(event);
+            if (excess != null) {
+                outcome.reject(number, Rejection.LIMIT, excess);
+                refused.keep(excess, bytes, offset, length);
+                return;
+            }
+            events.add(event);
+        }
+        events.forEach(this::add);
+    }
+
+    private void add(Event.Published event) {
+        if (event instanceof Event.Log line && decoder.readLine()) {
             joined.add(line, decoder.levelled());
         } else {
             joined.add(check.signed(event));

@@ -4,6 +4,8 @@ import io.tailrace.model.Cursor;
 import io.tailrace.model.Event;
 import io.tailrace.server.access.Caller;
 import io.tailrace.server.broker.Broker;
+import io.tailrace.server.deadletter.LetterBox;
+import io.tailrace.wire.EventCodec;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,9 @@ import java.util.function.UnaryOperator;
  */
 public final class Gathering {
 
+    private static final String OURS = "/api/events";
+    private static final String JSON = "application/json";
+
     private final Broker broker;
     private final Caller caller;
     private final PublishCheck check;
@@ -30,6 +35,7 @@ public final class Gathering {
     private final UnaryOperator<Event.Published> change;
     private final List<Event.Published> events = new ArrayList<>();
     private final List<Keyed> keyed = new ArrayList<>();
+    private final LetterBox letters;
     private final Map<Rejection, Long> counts = new EnumMap<>(Rejection.class);
     private long rejected;
     private @Nullable String reason;
@@ -43,7 +49,9 @@ public final class Gathering {
             IngestObserver observer,
             PublishLimit rate,
             Supplier<PublishTracer.Trace> tracer,
-            UnaryOperator<Event.Published> change) {
+            UnaryOperator<Event.Published> change,
+            LetterBox letters) {
+        this.letters = letters;
         this.broker = broker;
         this.caller = caller;
         this.check = check;
@@ -53,17 +61,29 @@ public final class Gathering {
         this.change = change;
     }
 
-    /** Takes an event, or counts it as rejected. */
+    /**
+     * Why something is not taken.
+     *
+     * @param sentence for people
+     */
+    public record Refusal(Rejection why, String sentence) {}
+
+    /** Takes an event, or counts it as rejected; there is to be a letter of that. */
     public void add(Event.Published event) {
-        if (refusal(event) == null) {
+        Refusal refusal = refusal(event);
+        if (refusal == null) {
             events.add(change.apply(check.signed(event)));
+        } else {
+            keep(refusal, event);
         }
     }
 
     /** Takes the events of one record, all or none of them; they count as one. */
     public void add(List<Event.Published> together) {
         for (Event.Published event : together) {
-            if (refusal(event) != null) {
+            Refusal refusal = refusal(event);
+            if (refusal != null) {
+                together.forEach(each -> keep(refusal, each));
                 return;
             }
         }
@@ -74,27 +94,49 @@ public final class Gathering {
      * Takes an event that is stored only once, however often it is sent.
      *
      * @param key what tells it from all others of the same caller
-     * @return why it is rejected; null when it is taken
+     * @return why it is rejected, without a letter of it; null when it is taken
      */
-    public @Nullable String add(Event.Published event, String key) {
-        String refusal = refusal(event);
+    public @Nullable Refusal add(Event.Published event, String key) {
+        Refusal refusal = refusal(event);
         if (refusal == null) {
             keyed.add(new Keyed(change.apply(check.signed(event)), caller.name() + '\n' + key));
         }
         return refusal;
     }
 
-    private @Nullable String refusal(Event.Published event) {
+    private @Nullable Refusal refusal(Event.Published event) {
         String objection = check.objection(event);
         if (objection != null) {
             reject(Rejection.DENIED, objection);
-            return objection;
+            return new Refusal(Rejection.DENIED, objection);
         }
         String excess = check.excess(event);
         if (excess != null) {
             reject(Rejection.LIMIT, excess);
+            return new Refusal(Rejection.LIMIT, excess);
         }
-        return excess;
+        return null;
+    }
+
+    /** Sent again it is an event of ours: its neighbours in the request were taken. */
+    private void keep(Refusal refusal, Event.Published event) {
+        if (refusal.why() != Rejection.DENIED && letters.open()) {
+            byte[] json = EventCodec.encode(change.apply(check.signed(event)));
+            letters.keepAs(OURS, JSON, refusal.sentence(), json);
+        }
+    }
+
+    /** Counts a record that cannot become an event, and keeps what it would have been. */
+    public void reject(Rejection why, String sentence, Supplier<byte[]> event) {
+        reject(why, sentence);
+        if (letters.open()) {
+            letters.keepAs(OURS, JSON, sentence, event.get());
+        }
+    }
+
+    /** Where what could not be taken is kept. */
+    public LetterBox letters() {
+        return letters;
     }
 
     /** Counts a record that cannot become an event, with a sentence that says why. */
@@ -153,12 +195,14 @@ public final class Gathering {
             Cursor last = broker.publish(events);
             trace.appended(last.position(), events.size(), begin);
         }
+        List<Supplier<byte[]>> answers = new ArrayList<>(); // all of them wait for one write
         for (Keyed each : keyed) {
-            byte[] _ =
-                    broker.publishOnce(
+            answers.add(
+                    broker.handOver(
                             List.of(each.event()),
                             each.key(),
-                            cursor -> cursor.toString().getBytes(StandardCharsets.UTF_8));
+                            cursor -> cursor.toString().getBytes(StandardCharsets.UTF_8)));
         }
+        answers.forEach(Supplier::get);
     }
 }

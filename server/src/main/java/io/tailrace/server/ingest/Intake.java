@@ -6,6 +6,8 @@ import io.helidon.webserver.http.ServerRequest;
 import io.tailrace.model.Event;
 import io.tailrace.server.access.Caller;
 import io.tailrace.server.broker.Broker;
+import io.tailrace.server.deadletter.DeadLetters;
+import io.tailrace.server.deadletter.LetterBox;
 
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -25,12 +27,14 @@ public final class Intake {
     private final PublishLimit rate;
     private final PublishTracer tracer;
     private final Supplier<UnaryOperator<Event.Published>> changes;
+    private final DeadLetters letters;
 
     /**
      * Publishes to that broker.
      *
      * @param changes gives for each request what happens to its events before they are stored, such
      *     as masking of secrets
+     * @param letters keeps what cannot be taken
      */
     public Intake(
             Broker broker,
@@ -38,7 +42,9 @@ public final class Intake {
             IngestObserver observer,
             PublishLimit rate,
             PublishTracer tracer,
-            Supplier<UnaryOperator<Event.Published>> changes) {
+            Supplier<UnaryOperator<Event.Published>> changes,
+            DeadLetters letters) {
+        this.letters = letters;
         this.changes = changes;
         this.broker = broker;
         this.clock = clock;
@@ -58,6 +64,13 @@ public final class Intake {
         String parent = request.headers().first(TRACEPARENT).orElse(null);
         var check = new PublishCheck(caller, clock, broker::admits);
         return new Gathering(
-                broker, caller, check, observer, rate, () -> tracer.begin(parent), changes.get());
+                broker,
+                caller,
+                check,
+                observer,
+                rate,
+                () -> tracer.begin(parent),
+                changes.get(),
+                LetterBox.of(letters, request));
     }
 }

@@ -12,6 +12,8 @@ import io.tailrace.wire.MalformedEventException;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 
@@ -59,7 +61,40 @@ public final class LineIntake {
             @Nullable String logger,
             LineForm form,
             @Nullable LineReader reader,
-            int maxLine) {}
+            int maxLine) {
+
+        /** Where a single line is taken over HTTP as it is here. */
+        public String address() {
+            StringBuilder address = new StringBuilder("/api/channels/");
+            address.append(encoded(channel.name())).append("/events?parse=");
+            address.append(reader == null ? "off" : "auto");
+            parameter(address, "run", subject.run());
+            parameter(address, "task", subject.task());
+            parameter(address, "attempt", subject.attempt());
+            parameter(address, "level", level);
+            parameter(address, "logger", logger);
+            return address.toString();
+        }
+
+        private static void parameter(StringBuilder to, String name, @Nullable Object value) {
+            if (value != null) {
+                to.append('&').append(name).append('=').append(encoded(value.toString()));
+            }
+        }
+
+        private static String encoded(String text) {
+            return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        }
+
+        /** What to say there it is; empty where that is looked for. */
+        public String contentType() {
+            return switch (form) {
+                case JSON -> "application/x-ndjson";
+                case TEXT -> "text/plain";
+                case EITHER -> "";
+            };
+        }
+    }
 
     private final Target target;
     private final EventDecoder decoder;

@@ -7,29 +7,20 @@ import io.tailrace.model.Cursor;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 /** What became of a request's events so far. Confined to the request's thread. */
 final class Outcome {
 
-    /** So many rejected lines are listed; all are counted. */
-    static final int LISTED = 100;
-
-    private record Rejected(long line, String reason) {}
-
-    private final List<Rejected> rejected = new ArrayList<>();
+    private final RejectedLines rejected = new RejectedLines();
     private final Map<Rejection, Long> counts = new EnumMap<>(Rejection.class);
     private long rejections;
 
     void reject(long line, Rejection why, String reason) {
         rejections++;
         counts.merge(why, 1L, Long::sum);
-        if (rejected.size() < LISTED) {
-            rejected.add(new Rejected(line, reason));
-        }
+        rejected.add(line, reason);
     }
 
     /** Rejects a line that the caller may not publish. */
@@ -52,21 +43,12 @@ final class Outcome {
 
     /** Why the first line was rejected. */
     String firstReason() {
-        return rejected.isEmpty() ? "" : rejected.getFirst().reason();
+        return rejected.firstReason();
     }
 
     /** Writes the members of the reply. */
     void write(JsonGenerator json, long accepted, @Nullable Cursor cursor) throws IOException {
-        json.writeNumberField("accepted", accepted);
-        json.writeArrayFieldStart("rejected");
-        for (Rejected each : rejected) {
-            json.writeStartObject();
-            json.writeNumberField("line", each.line());
-            json.writeStringField("reason", each.reason());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeNumberField("rejected_count", rejections);
+        rejected.write(json, accepted, rejections);
         if (cursor != null) {
             json.writeStringField("cursor", cursor.toString());
         }

@@ -3,6 +3,7 @@ package io.tailrace.server.otlp;
 import io.tailrace.model.Event;
 import io.tailrace.model.Header;
 import io.tailrace.model.Subject;
+import io.tailrace.server.http.Json;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,19 @@ final class MetricMapping {
                         .withFields(fields);
         String unit = metric.unit.isEmpty() ? null : metric.unit;
         return new Event.Metric(header, metric.name, value + 0.0, unit);
+    }
+
+    /** What cannot be an event, in the form of one, for people to look at. */
+    static byte[] broken(Place place, Metric metric, Point point) {
+        return Json.object(json -> {
+            json.writeStringField("channel", place.metrics().name());
+            json.writeStringField("kind", "metric");
+            json.writeStringField("name", metric.name);
+            json.writeStringField("value", String.valueOf(value(point)));
+            json.writeStringField("unit", metric.unit);
+            json.writeStringField("type", metric.type);
+            json.writeStringField("labels", point.attributes.toString());
+        });
     }
 
     private static void statistics(Point point, Map<String, @Nullable Object> fields) {

@@ -19,6 +19,7 @@ import io.tailrace.server.otlp.OtlpMessages.Signal;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Takes in what OpenTelemetry's exporters and collectors send by OTLP over HTTP: {@code POST
@@ -79,13 +80,7 @@ public final class OtlpHandler {
             Encoding.check(request);
             Gathering events = intake.begin(request);
             byte[] body = BodySource.whole(request, limits.body(), memory);
-            messages.read(
-                    signal,
-                    encoding == Encoding.PROTOBUF,
-                    body,
-                    Caller.of(request).name(),
-                    clock.instant(),
-                    into(events));
+            read(request, signal, encoding, body, events);
             int _ = events.store(body.length);
             reply = ReplyWriter.response(encoding, counted, events.rejected(), events.reason());
         } catch (HttpProblem e) {
@@ -97,6 +92,22 @@ public final class OtlpHandler {
             return;
         }
         response.header(HeaderNames.CONTENT_TYPE, encoding.type()).send(reply);
+    }
+
+    private void read(
+            ServerRequest request,
+            Signal signal,
+            Encoding encoding,
+            byte[] body,
+            Gathering events) {
+        boolean protobuf = encoding == Encoding.PROTOBUF;
+        String teller = Caller.of(request).name();
+        try {
+            messages.read(signal, protobuf, body, teller, clock.instant(), into(events));
+        } catch (HttpProblem e) {
+            events.letters().keep(e.detail(), body); // nothing of it is stored
+            throw e;
+        }
     }
 
     private static OtlpMessages.Sink into(Gathering events) {
@@ -114,6 +125,11 @@ public final class OtlpHandler {
             @Override
             public void reject(Rejection why, String sentence) {
                 events.reject(why, sentence);
+            }
+
+            @Override
+            public void reject(Rejection why, String sentence, Supplier<byte[]> event) {
+                events.reject(why, sentence, event);
             }
         };
     }

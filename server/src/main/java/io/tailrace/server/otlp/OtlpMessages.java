@@ -2,11 +2,13 @@ package io.tailrace.server.otlp;
 
 import io.tailrace.model.Event;
 import io.tailrace.server.ingest.Rejection;
+import io.tailrace.wire.EventCodec;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Makes our events of OTLP requests, however they come. Thread-safe. */
 public final class OtlpMessages {
@@ -41,6 +43,15 @@ public final class OtlpMessages {
          * @param sentence why
          */
         void reject(Rejection why, String sentence);
+
+        /**
+         * The same.
+         *
+         * @param event what it would have been: an event of ours as JSON, perhaps not a valid one
+         */
+        default void reject(Rejection why, String sentence, Supplier<byte[]> event) {
+            reject(why, sentence);
+        }
     }
 
     private final PlaceRule rule;
@@ -94,10 +105,10 @@ public final class OtlpMessages {
         LOGS.read(
                 in,
                 (resource, scope, log) -> {
-                    if (fits(log.size, sink)) {
-                        sink.add(
-                                LogMapping.event(
-                                        places.of(resource, log.attributes), scope, log, now));
+                    Place place = places.of(resource, log.attributes);
+                    Event.Published event = LogMapping.event(place, scope, log, now);
+                    if (fits(log.size, sink, event)) {
+                        sink.add(event);
                     }
                 });
     }
@@ -107,29 +118,25 @@ public final class OtlpMessages {
                 in,
                 (resource, scope, metric) -> {
                     for (Point point : metric.points) {
-                        if (!point.empty() && fits(point.size, sink)) {
-                            add(
-                                    MetricMapping.event(
-                                            places.of(resource, point.attributes),
-                                            scope,
-                                            metric,
-                                            point,
-                                            now),
-                                    metric,
-                                    sink);
+                        if (!point.empty()) {
+                            Place place = places.of(resource, point.attributes);
+                            var event = MetricMapping.event(place, scope, metric, point, now);
+                            add(event, metric, point, place, sink);
                         }
                     }
                 });
     }
 
-    private static void add(Event.@Nullable Metric event, Metric metric, Sink sink) {
-        if (event != null) {
-            sink.add(event);
-        } else {
+    private void add(
+            Event.@Nullable Metric event, Metric metric, Point point, Place place, Sink sink) {
+        if (event == null) {
             sink.reject(
                     Rejection.MALFORMED,
                     "Metric '%s' needs a name and a value that is a finite number."
-                            .formatted(Texts.cut(metric.name, 100)));
+                            .formatted(Texts.cut(metric.name, 100)),
+                    () -> MetricMapping.broken(place, metric, point));
+        } else if (fits(point.size, sink, event)) {
+            sink.add(event);
         }
     }
 
@@ -137,21 +144,23 @@ public final class OtlpMessages {
         SPANS.read(
                 in,
                 (resource, scope, span) -> {
-                    if (fits(span.size, sink)) {
-                        sink.add(
-                                SpanMapping.events(
-                                        places.of(resource, span.attributes), scope, span, now));
+                    var events =
+                            SpanMapping.events(
+                                    places.of(resource, span.attributes), scope, span, now);
+                    if (fits(span.size, sink, events.getFirst())) {
+                        sink.add(events);
                     }
                 });
     }
 
-    private boolean fits(int size, Sink sink) {
+    private boolean fits(int size, Sink sink, Event.Published event) {
         if (size <= maxRecord) {
             return true;
         }
         sink.reject(
                 Rejection.TOO_LONG,
-                "A record has more than %,d bytes; shorten it or split it.".formatted(maxRecord));
+                "A record has more than %,d bytes; shorten it or split it.".formatted(maxRecord),
+                () -> EventCodec.encode(event));
         return false;
     }
 }

@@ -68,8 +68,11 @@ final class Notices {
             case "epoch" ->
                     missing.from().epoch().equals(missing.to().epoch())
                             ? "The gateway's log has lost its end, or an older copy took its place;"
-                                    + " all that it still has follows."
+                                    + " what it has behind that place follows."
                             : "The gateway's log began a new life; what it still has follows.";
+            case "skipped" ->
+                    "More came meanwhile than was asked for at once: they are kept and can be"
+                            + " fetched.";
             case "limit" ->
                     "This stream carries %,d channels, which is all that one may: this one is not sent. Name fewer, or raise max-channels-per-stream."
                             .formatted(context.options().maxChannels());

@@ -7,6 +7,7 @@ import io.tailrace.model.ChannelPattern;
 import io.tailrace.model.Cursor;
 import io.tailrace.server.http.JsonRequest;
 import io.tailrace.server.http.Parameters;
+import io.tailrace.wire.Seen;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param named whether the reader chose it; otherwise it is nobody's and used only once
  * @param patterns the channels
  * @param after where it goes on
+ * @param seen marks of entries that it has, newest first
+ * @param most how many of the newest entries of each channel it catches up with at most
  * @param tail how many of the newest entries of each channel it begins with
  * @param snapshot whether it wants the state of runs, at first and after each gap
  * @param snapshotDue whether it wants it also though it resumes: an earlier stream was cut first
@@ -32,11 +35,14 @@ record SessionRequest(
         boolean named,
         List<ChannelPattern> patterns,
         @Nullable Cursor after,
+        List<Seen> seen,
+        long most,
         long tail,
         boolean snapshot,
         boolean snapshotDue) {
 
     private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
+    private static final HeaderName SEEN = HeaderNames.create(Seen.HEADER);
     static final int MAX_TAIL = 100_000;
 
     static SessionRequest of(ServerRequest request) {
@@ -60,6 +66,8 @@ record SessionRequest(
                 named,
                 patterns(request),
                 after(request),
+                seen(request),
+                most(request),
                 Parameters.number(request, "tail", 0, MAX_TAIL, 0),
                 flag(request, "snapshot"),
                 flag(request, "snapshot_due"));
@@ -103,6 +111,19 @@ record SessionRequest(
         } catch (IllegalArgumentException e) {
             throw JsonRequest.bad(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static List<Seen> seen(ServerRequest request) {
+        try {
+            return Seen.parse(request.headers().first(SEEN).orElse(""));
+        } catch (IllegalArgumentException e) {
+            throw JsonRequest.bad(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static long most(ServerRequest request) {
+        int most = Parameters.number(request, "most", 0, Integer.MAX_VALUE, 0);
+        return most == 0 ? Long.MAX_VALUE : most;
     }
 
     private static boolean flag(ServerRequest request, String name) {

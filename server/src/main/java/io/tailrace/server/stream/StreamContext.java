@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What streams and pages need of the rest of the gateway. Thread-safe.
@@ -50,7 +51,8 @@ public record StreamContext(
                             .formatted(asked.id()));
         }
         check(asked.patterns(), caller);
-        return new Carried(broker, caller, asked.patterns(), start(asked), options.maxChannels());
+        return new Carried(
+                broker, caller, asked.patterns(), start(asked, caller), options.maxChannels());
     }
 
     /**
@@ -76,9 +78,15 @@ public record StreamContext(
         }
     }
 
-    private Start start(SessionRequest asked) {
+    private Start start(SessionRequest asked, Caller caller) {
         Cursor after = asked.after();
-        return after != null ? new Start.After(after) : now(asked.tail());
+        if (after == null) {
+            return now(asked.tail());
+        }
+        OptionalLong same = new SameLog(broker, new Allowed(caller)).upTo(after, asked.seen());
+        return same.isPresent()
+                ? new Start.Since(after, same.getAsLong())
+                : new Start.After(after, asked.most());
     }
 
     /** With so many of the newest entries; those that come from now on in any case. */

@@ -77,6 +77,32 @@ class DeadLettersTest {
     }
 
     @Test
+    void whoHasManyPushesOutHisOwnAndNobodyElses(@TempDir Path directory) {
+        var other = new DeadLetter.Source("other", "/v1/logs", "");
+        Shelf shelf = new FileShelf(directory);
+        DeadLetters letters = new DeadLetters(shelf, redactor, clock, 6, 20_000);
+        letters.keep(other, "no", new byte[10], 0, 10);
+        for (int i = 0; i < 50; i++) {
+            letters.keep(
+                    new DeadLetter.Source("ci", "/api/events?x=" + i, ""),
+                    "no",
+                    new byte[10],
+                    0,
+                    10);
+        }
+        assertThat(letters.ids()).containsExactly(1L, 47L, 48L, 49L, 50L, 51L);
+
+        letters = new DeadLetters(shelf, redactor, clock, 6, 20_000); // it still knows whose
+        letters.keep(SOURCE, "large", new byte[9_000], 0, 9_000);
+        letters.keep(SOURCE, "large", new byte[9_000], 0, 9_000);
+        assertThat(letters.ids()).contains(1L, 53L).doesNotContain(52L);
+        letters.keep(new DeadLetter.Source("ci", "/new", ""), "no", new byte[10], 0, 10);
+        letters.keep(new DeadLetter.Source("ci", "/new", ""), "no", new byte[10], 0, 10);
+        letters.keep(new DeadLetter.Source("ci", "/new", ""), "no", new byte[10], 0, 10);
+        assertThat(letters.ids()).contains(1L, 54L, 55L, 56L);
+    }
+
+    @Test
     void secretsAreMaskedInJsonAndInWhatIsNot() {
         DeadLetters letters = on(new MemoryShelf());
         keep(letters, "{\"credentials\":\"hunter2\",\"n\":1}");

@@ -95,7 +95,7 @@ final class FileSet implements AutoCloseable {
     private void follow(FilePosition position, LineIntake.Target target) {
         tails.put(
                 position.key(),
-                new FileTail(position, target, clock, redactor, events::add, outlet::rejected));
+                new FileTail(position, target, clock, redactor, events::add, outlet));
     }
 
     List<FileTail> tails() {

@@ -5,6 +5,7 @@ import io.tailrace.model.Header;
 import io.tailrace.model.Level;
 import io.tailrace.server.ingest.LineIntake;
 import io.tailrace.server.redaction.Redactor;
+import io.tailrace.server.source.Outlet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.zip.ZipException;
@@ -40,7 +42,7 @@ final class FileTail implements Closeable {
     private final Clock clock;
     private final Redactor redactor;
     private final Consumer<Event.Published> events;
-    private final Consumer<String> rejected;
+    private final Outlet outlet;
     private final String key;
     private Path path;
     private Head head;
@@ -58,7 +60,7 @@ final class FileTail implements Closeable {
      *
      * @param redactor masks secrets
      * @param events told of every line
-     * @param rejected told what was left out, in a sentence
+     * @param outlet told what was left out
      */
     FileTail(
             FilePosition at,
@@ -66,7 +68,7 @@ final class FileTail implements Closeable {
             Clock clock,
             Redactor redactor,
             Consumer<Event.Published> events,
-            Consumer<String> rejected) {
+            Outlet outlet) {
         this.path = at.path();
         this.key = at.key();
         this.head = at.head();
@@ -75,7 +77,7 @@ final class FileTail implements Closeable {
         this.redactor = redactor;
         this.clock = clock;
         this.events = events;
-        this.rejected = rejected;
+        this.outlet = outlet;
         this.grew = clock.millis();
         this.intake = new LineIntake(target, clock, redactor, sink());
     }
@@ -89,19 +91,28 @@ final class FileTail implements Closeable {
 
             @Override
             public void rejected(long number, String reason) {
-                leftOut(reason);
+                outlet.rejected(leftOut(reason));
+            }
+
+            @Override
+            public void rejected(long number, String reason, byte[] bytes, int from, int length) {
+                outlet.rejected(
+                        leftOut(reason),
+                        Arrays.copyOfRange(bytes, from, from + length),
+                        target.address(),
+                        target.contentType());
             }
         };
     }
 
     /** Said in the channel too, where the line would have been. */
-    private void leftOut(String reason) {
+    private String leftOut(String reason) {
         String sentence =
                 redactor.redact(
                         "A line of %s near byte %d was left out: %s".formatted(path, read, reason));
-        rejected.accept(sentence);
         var header = new Header(target.channel(), clock.instant(), target.subject(), Map.of());
         events.accept(new Event.Log(header, Level.WARN, sentence, "tailrace", null));
+        return sentence;
     }
 
     String key() {

@@ -1,0 +1,234 @@
+package io.tailrace.desktop.letters;
+
+import io.tailrace.desktop.keys.KeyTable;
+import io.tailrace.desktop.text.Numbers;
+import io.tailrace.desktop.text.Times;
+import io.tailrace.wire.DeadLetter;
+
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TextArea;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** Dead letters: the list, what the chosen one says, and what can be done with it. */
+public final class LettersPane extends BorderPane {
+
+    private static final double ROW_PER_FONT_SIZE = 3.3;
+    private static final double LIST_SHARE = 0.42;
+
+    private final LettersModel model;
+    private final Times times;
+    private final ListView<DeadLetter> list;
+    private final Label title = label("", "heading");
+    private final Label facts = label("", "muted", "small");
+    private final Label reason = label("");
+    private final TextArea text = new TextArea();
+    private final Button again = button("Send again", "primary");
+    private final Button delete = button("Delete");
+    private final Button copy = button("Copy");
+    private final Button purge = button("Delete all …", "danger");
+    private final HBox sure;
+    private final KeyTable keys = new KeyTable("In the dead letters");
+
+    /** Shows the letters of a model. */
+    public LettersPane(LettersModel model, Times times, InstantSource clock) {
+        this.model = model;
+        this.times = times;
+        this.list = new ListView<>(model.letters());
+        this.sure = sure();
+        getStyleClass().add("letters-pane");
+        getStylesheets()
+                .add(
+                        Objects.requireNonNull(LettersPane.class.getResource("letters.css"))
+                                .toExternalForm());
+        list.setCellFactory(_ -> new LetterCell(times, clock));
+        list.setAccessibleText("Dead letters, newest first");
+        list.getStyleClass().add("letters-list");
+        list.setPlaceholder(placeholder());
+        text.setEditable(false);
+        text.getStyleClass().add("mono");
+        text.setAccessibleText("What was sent");
+        text.textProperty().bind(model.body());
+        reason.setWrapText(true);
+        facts.setWrapText(true);
+        VBox detail = new VBox(8, reason, facts, text, new HBox(8, again, delete, copy));
+        VBox.setVgrow(text, Priority.ALWAYS);
+        detail.getStyleClass().add("letters-detail");
+        SplitPane split = new SplitPane(list, detail);
+        split.setDividerPositions(LIST_SHARE);
+        setTop(header());
+        setCenter(split);
+        setBottom(footer());
+        wire();
+    }
+
+    /** The size of interface text, in pixels: rows grow with it. */
+    public void fontSize(double size) {
+        list.setFixedCellSize((double) Math.round(size * ROW_PER_FONT_SIZE));
+    }
+
+    /** The keys of this pane. */
+    public KeyTable keys() {
+        return keys;
+    }
+
+    private void wire() {
+        keys.on("R", "send the letter again", () -> withChosen(model::redrive))
+                .on("Del", "delete the letter", () -> withChosen(model::delete))
+                .on("Ctrl+C", "copy what it says", this::copy);
+        list.setOnKeyPressed(keys::take);
+        list.getSelectionModel().selectedItemProperty().subscribe(model::choose);
+        again.setOnAction(_ -> withChosen(model::redrive));
+        delete.setOnAction(_ -> withChosen(model::delete));
+        copy.setOnAction(_ -> copy());
+        purge.setOnAction(_ -> ask(true));
+        model.chosen().subscribe(this::show);
+        model.badge().subscribe(_ -> count());
+        model.asked().subscribe(_ -> count());
+        model.problem().subscribe(_ -> count());
+    }
+
+    private HBox header() {
+        Button refresh = button("Look again");
+        refresh.setOnAction(_ -> model.refresh());
+        HBox header = new HBox(8, title, spacer(), refresh);
+        header.setAlignment(Pos.CENTER_LEFT);
+        header.getStyleClass().add("letters-header");
+        return header;
+    }
+
+    private HBox footer() {
+        Label said = label("", "muted");
+        said.textProperty().bind(model.said());
+        said.setMinWidth(0);
+        HBox footer = new HBox(8, said, spacer(), sure, purge);
+        footer.setAlignment(Pos.CENTER_LEFT);
+        footer.getStyleClass().add("letters-header");
+        return footer;
+    }
+
+    /** Deleting all is asked for twice. */
+    private HBox sure() {
+        Button yes = button("Delete them", "danger");
+        yes.setOnAction(_ -> {
+            ask(false);
+            model.purge();
+        });
+        Button no = button("Keep them");
+        no.setOnAction(_ -> ask(false));
+        HBox question = new HBox(8, label("All of them, for good?", "warn"), no, yes);
+        question.setAlignment(Pos.CENTER_LEFT);
+        question.setVisible(false);
+        question.setManaged(false);
+        return question;
+    }
+
+    private void ask(boolean asking) {
+        sure.setVisible(asking);
+        sure.setManaged(asking);
+        purge.setVisible(!asking);
+        purge.setManaged(!asking);
+        (asking ? sure.getChildren().get(1) : purge).requestFocus();
+    }
+
+    private Label placeholder() {
+        Label label = label("", "muted");
+        label.setWrapText(true);
+        label.getStyleClass().add("letters-empty");
+        Runnable say =
+                () -> {
+                    String why = model.problem().get();
+                    String none =
+                            "No dead letters: everything that was sent here could be understood.";
+                    label.setText(
+                            !why.isEmpty()
+                                    ? why
+                                    : model.asked().get() ? none : "Asking the gateway …");
+                };
+        model.problem().subscribe(say);
+        model.asked().subscribe(say);
+        return label;
+    }
+
+    private void count() {
+        int known = model.letters().size();
+        title.setText("Dead letters" + (known == 0 ? "" : " " + Numbers.grouped(known)));
+        String why = model.problem().get();
+        purge.setDisable(known == 0 || !why.isEmpty());
+        if (known > 0 && !why.isEmpty()) {
+            title.setText("Dead letters, as last seen. " + why);
+        }
+    }
+
+    private void show(@Nullable DeadLetter letter) {
+        again.setDisable(letter == null || letter.cut());
+        delete.setDisable(letter == null);
+        copy.setDisable(letter == null);
+        if (letter == null) {
+            reason.setText(
+                    "Lines and events that the gateway could not understand. Choose one to see"
+                            + " why.");
+            facts.setText("");
+            return;
+        }
+        reason.setText(letter.reason());
+        String type = letter.contentType().isEmpty() ? "" : " as " + letter.contentType();
+        String cut = letter.cut() ? "; only its beginning is kept, so it cannot be sent again" : "";
+        facts.setText(
+                "%s, from %s, to %s%s, %s%s"
+                        .formatted(
+                                times.exact(letter.time()),
+                                letter.principal(),
+                                letter.target(),
+                                type,
+                                Numbers.count(letter.size(), "byte"),
+                                cut));
+    }
+
+    private void withChosen(Consumer<DeadLetter> action) {
+        DeadLetter letter = model.chosen().get();
+        if (letter != null) {
+            action.accept(letter);
+        }
+    }
+
+    private void copy() {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(model.body().get());
+        boolean _ = Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    private static Label label(String text, String... classes) {
+        Label label = new Label(text);
+        label.getStyleClass().addAll(classes);
+        return label;
+    }
+
+    private static Button button(String text, String... classes) {
+        Button button = new Button(text);
+        button.getStyleClass().addAll(classes);
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        return button;
+    }
+
+    private static Region spacer() {
+        Region spacer = new Region();
+        HBox.setHgrow(spacer, Priority.ALWAYS);
+        return spacer;
+    }
+}

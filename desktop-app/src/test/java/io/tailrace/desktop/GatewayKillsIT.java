@@ -1,0 +1,28 @@
+package io.tailrace.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** The short form of {@code bench.KillsBench}. */
+@Timeout(180)
+class GatewayKillsIT {
+
+    @TempDir Path folder;
+
+    @Test
+    void theConsoleLosesAndDoublesNothingAndItsWindowIsNeverBlocked() throws Exception {
+        GatewayKills.Outcome outcome = new GatewayKills(folder, 5, 20_000).run();
+
+        assertThat(outcome.shown()).isEqualTo(20_000);
+        assertThat(outcome.lost()).isZero();
+        assertThat(outcome.doubled()).isZero();
+        assertThat(outcome.told()).isEmpty();
+        assertThat(TimeUnit.NANOSECONDS.toMillis(outcome.slowest())).isLessThan(100);
+    }
+}

@@ -96,7 +96,8 @@ final class Documents {
     private BsonDocument placed(BsonDocument event, String collection) {
         String kind = text(event.get("kind"));
         boolean ours = kind != null || event.containsKey("message");
-        if (!ours || event.containsKey("channel") || "command".equals(kind)) {
+        boolean refused = kind != null && (kind.equals("command") || kind.startsWith("chat_"));
+        if (!ours || refused || event.containsKey("channel")) {
             return event;
         }
         String own = text(event.get("workspace"));

@@ -203,6 +203,8 @@ public final class Gathering {
                             each.key(),
                             cursor -> cursor.toString().getBytes(StandardCharsets.UTF_8)));
         }
-        answers.forEach(Supplier::get);
+        for (Supplier<byte[]> answer : answers) {
+            var _ = answer.get();
+        }
     }
 }

@@ -89,7 +89,7 @@ public final class MongoSource implements Source {
                             documents,
                             outlet,
                             parts);
-            new Polling(poll.every(), settings.fromBeginning(), reading, documents, outlet).run();
+            new Polling(poll.every(), settings.fromBeginning(), reading, documents).run();
         } else {
             watch(collections, documents, outlet);
         }

@@ -7,8 +7,10 @@ import io.tailrace.server.source.SourcePart;
 import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -21,6 +23,7 @@ import java.util.Set;
 final class Reading {
 
     private static final String PART = "at/";
+    private static final String BEGUN = "begun"; // which collections are read
     private static final byte[] NOTHING = {};
     private static final int MOST_PARTS = 1_000; // that are shown
     private static final Scan.Taker NOWHERE =
@@ -93,13 +96,32 @@ final class Reading {
         drop(from);
     }
 
-    /** What is there need not be told. */
-    void skipAll() throws InterruptedException {
+    /** Whether any collections were read before. */
+    boolean begun() {
+        return outlet.position(BEGUN).isPresent();
+    }
+
+    /** Whether they were the same ones. */
+    boolean knows() {
+        return outlet.position(BEGUN).filter(noted -> Arrays.equals(noted, choice())).isPresent();
+    }
+
+    private byte[] choice() {
+        return ("=" + collections.expression()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What is to be stored for it. */
+    Map<String, byte[]> beginning() {
+        return Map.of(BEGUN, choice());
+    }
+
+    /** What is there of collections that were never read need not be told. */
+    void skipNew() throws InterruptedException {
         for (String name : collections.names()) {
+            Window window = window(name);
             Scan scan = scan(name);
-            Window.Place newest = scan.newest();
+            Window.Place newest = window.isEmpty() ? scan.newest() : null;
             if (newest != null) {
-                Window window = window(name);
                 window.add(newest);
                 scan.read(window, NOWHERE);
                 window.trim();

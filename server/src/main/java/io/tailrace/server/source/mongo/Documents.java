@@ -23,12 +23,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes events of documents, and gathers them until they are stored. Confined to one thread. */
 final class Documents {
 
     private static final long MOST_BYTES = 8L << 20;
     private static final int LONGEST_ID = 80;
+    private static final Set<String> OF_WORKSPACES = Set.of("logs", "runs", "metrics");
 
     private final FieldMap fields;
     private final SourceAbout about;
@@ -97,8 +99,12 @@ final class Documents {
         String kind = text(event.get("kind"));
         boolean ours = kind != null || event.containsKey("message");
         boolean refused = kind != null && (kind.equals("command") || kind.startsWith("chat_"));
-        if (!ours || refused || event.containsKey("channel")) {
+        if (!ours || refused) {
             return event;
+        }
+        String channel = text(event.get("channel"));
+        if (channel != null) {
+            return named(event, channel);
         }
         String own = text(event.get("workspace"));
         String workspace = workspace(own);
@@ -113,6 +119,20 @@ final class Documents {
         if (ownFlow != null) {
             placed.put("workflow", new BsonString(workflow));
         }
+        return placed;
+    }
+
+    /** What the source is about does not hold for an event that names another channel. */
+    private static BsonDocument named(BsonDocument event, String channel) {
+        String[] parts = channel.split(":", -1);
+        BsonDocument placed = new BsonDocument();
+        if (parts.length > 1 && OF_WORKSPACES.contains(parts[0])) {
+            placed.put("workspace", new BsonString(parts[1]));
+        }
+        if (parts.length > 2) {
+            placed.put("workflow", new BsonString(parts[2]));
+        }
+        placed.putAll(event);
         return placed;
     }
 

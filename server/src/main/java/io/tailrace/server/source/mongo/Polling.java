@@ -17,12 +17,7 @@ final class Polling {
      *
      * @param fromBeginning whether documents are told that are there the first time
      */
-    Polling(
-            Duration every,
-            boolean fromBeginning,
-            Reading reading,
-            Documents documents,
-            Outlet outlet) {
+    Polling(Duration every, boolean fromBeginning, Reading reading, Documents documents) {
         this.every = every;
         this.fromBeginning = fromBeginning;
         this.reading = reading;

@@ -16,6 +16,7 @@ import io.tailrace.server.chat.ChatService;
 import io.tailrace.server.command.CommandService;
 import io.tailrace.server.http.Answers;
 import io.tailrace.server.http.HttpProblem;
+import io.tailrace.server.http.Parameters;
 import io.tailrace.server.http.Problems;
 import io.tailrace.server.http.RequestGuard;
 import io.tailrace.server.ingest.BodySource;
@@ -182,6 +183,7 @@ record Routes(
     }
 
     private void runList(ServerRequest request, ServerResponse response) {
+        Parameters.known(request, "workspace", "workflow", "status", "limit");
         var query = request.query();
         Answers.json(
                 request,

@@ -79,7 +79,7 @@ final class TokenCommand {
             if (word.startsWith("--name=")) {
                 name = word.substring("--name=".length());
             } else if (word.startsWith("--grant=")) {
-                grants.add(Grant.parse(word.substring("--grant=".length())));
+                grants.add(Grant.written(word.substring("--grant=".length())));
             } else if (word.startsWith("--expires=")) {
                 expires = expires(word.substring("--expires=".length()));
             } else {

@@ -32,7 +32,7 @@ class StreamRequestIT {
             quoteCharacter = '"',
             textBlock =
                     """
-                    s?x=1                         | Parameter 'channels' is missing
+                    s?tail=1                        | Parameter 'channels' is missing
                     s?channels=                   | Parameter 'channels' is missing
                     s?channels=nonsense           | must start with one of
                     s?channels=bogus:*            | must begin with one of [alerts, commands

@@ -54,6 +54,21 @@ public record Channel(String name) implements Comparable<Channel> {
         return PARTS.keySet().stream().sorted().toList();
     }
 
+    /** How many parts the names of a type have, the type included. */
+    static int parts(String type) {
+        return PARTS.getOrDefault(type, 0) + 1;
+    }
+
+    /** What the names of a type look like. */
+    static String form(String type) {
+        return type + (parts(type) == 3 ? ":{workspace}:{workflow}" : ":{name}");
+    }
+
+    /** A pattern for some channels of a type. */
+    static String example(String type) {
+        return type + (parts(type) == 3 ? ":acme:*" : ":acme*");
+    }
+
     /** The log lines of one workflow. */
     public static Channel logs(String workspace, String workflow) {
         return new Channel("logs:" + workspace + ":" + workflow);
@@ -148,10 +163,7 @@ public record Channel(String name) implements Comparable<Channel> {
             }
         }
         if (parts != wanted) {
-            return "Channel '%s' must look like %s."
-                    .formatted(
-                            abbreviated(name),
-                            type + (wanted == 2 ? ":{workspace}:{workflow}" : ":{name}"));
+            return "Channel '%s' must look like %s.".formatted(abbreviated(name), form(type));
         }
         return fine
                 ? null

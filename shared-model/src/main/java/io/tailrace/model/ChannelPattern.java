@@ -66,12 +66,32 @@ public final class ChannelPattern {
         return true;
     }
 
-    /** Whether there is a type of channels that this may mean; otherwise nothing ever matches. */
+    /**
+     * Whether there are channels that this may mean; otherwise nothing ever matches: no type begins
+     * like that, or its names have another number of parts.
+     */
     public boolean possible() {
-        return literal
-                || Channel.types().stream()
-                        .anyMatch(
-                                type -> !type.equals("session") && matches(parts.getFirst(), type));
+        return literal || Channel.types().stream().anyMatch(this::possible);
+    }
+
+    private boolean possible(String type) {
+        int names = Channel.parts(type);
+        boolean fits = parts.getLast().equals("*") ? names >= parts.size() : names == parts.size();
+        return fits && !type.equals("session") && matches(parts.getFirst(), type);
+    }
+
+    /** Why nothing ever matches, where that is so: a sentence. */
+    public String impossible() {
+        String first = parts.getFirst();
+        return Channel.types().stream()
+                .filter(type -> !type.equals("session") && matches(first, type))
+                .findFirst()
+                .map(type ->
+                        "Pattern '%s' matches no channel: those look like %s, so write %s or %s:*."
+                                .formatted(text, Channel.form(type), Channel.example(type), type))
+                .orElseGet(() ->
+                        "Pattern '%s' names no kind of channel: it must begin with one of %s, or a part of it and '*'; one of a session stands alone."
+                                .formatted(text, Channel.types()));
     }
 
     /** Whether this names exactly one channel. */

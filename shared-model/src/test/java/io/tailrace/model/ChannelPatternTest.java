@@ -54,4 +54,19 @@ class ChannelPatternTest {
 
         assertThat(ChannelPattern.parse(pattern).matches(long_)).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"*", "logs:*", "*:acme", "logs:a*:b", "metrics:a*", "r*:a:*", "logs:a:b"})
+    void somePatternsMayMatchAChannel(String pattern) {
+        assertThat(ChannelPattern.parse(pattern).possible()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"logs:a*", "log*", "metrics:a:b*", "logs:a:b:*", "x*:*", "session:*"})
+    void othersNeverDoAndSayWhy(String pattern) {
+        ChannelPattern never = ChannelPattern.parse(pattern);
+        assertThat(never.possible()).isFalse();
+        assertThat(never.impossible()).contains("'" + pattern + "'").endsWith(".");
+    }
 }

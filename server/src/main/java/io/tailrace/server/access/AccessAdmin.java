@@ -179,7 +179,7 @@ public final class AccessAdmin {
         List<Grant> grants = new ArrayList<>();
         for (JsonNode text : list) {
             try {
-                grants.add(Grant.parse(text.isTextual() ? text.textValue() : text.toString()));
+                grants.add(Grant.written(text.isTextual() ? text.textValue() : text.toString()));
             } catch (IllegalArgumentException e) {
                 throw JsonRequest.bad(String.valueOf(e.getMessage()));
             }

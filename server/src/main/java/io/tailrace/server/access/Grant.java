@@ -43,6 +43,25 @@ public record Grant(Permission permission, String pattern) {
         return texts.stream().map(Grant::parse).toList();
     }
 
+    /**
+     * One that somebody writes now: it has to grant something. Those that were written before are
+     * not looked at like that, for nobody would be helped.
+     *
+     * @throws IllegalArgumentException as {@link #parse} does, and when no channel matches
+     */
+    public static Grant written(String text) {
+        Grant grant = parse(text);
+        if (grant.permission() != Permission.ADMIN) {
+            ChannelPattern channels = ChannelPattern.parse(grant.pattern().replace(USER, "user"));
+            if (!channels.possible()) {
+                throw new IllegalArgumentException(
+                        "'%s' grants nothing. %s"
+                                .formatted(Names.shown(text), channels.impossible()));
+            }
+        }
+        return grant;
+    }
+
     private static Grant of(Permission permission, String pattern, String text) {
         if (permission == Permission.ADMIN) {
             if (!pattern.isEmpty()) {

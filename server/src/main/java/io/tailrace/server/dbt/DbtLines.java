@@ -7,29 +7,14 @@ import io.tailrace.model.Subject;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/**
- * Recognises the lines of dbt in one body, by their shape. What was heard of an invocation is kept
- * as long as the body goes on, for the newest few. Confined to one thread.
- */
+/** Recognises the lines of dbt in one body, by their shape. Confined to one thread. */
 public final class DbtLines {
-
-    private static final int MOST = 16;
 
     private final @Nullable Channel logs;
     private final Subject about;
-    private final Map<String, DbtRun> runs =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                private static final long serialVersionUID = 1;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, DbtRun> eldest) {
-                    return size() > MOST;
-                }
-            };
+    private final DbtRuns runs;
 
     /**
      * For lines that are sent to one workflow.
@@ -37,8 +22,10 @@ public final class DbtLines {
      * @param channel where they are sent; null when only the subject says
      * @param about its workspace and workflow, where the channel does not say; its run, otherwise
      *     each invocation of dbt is a run
+     * @param runs what was heard before, perhaps in other bodies
      */
-    public DbtLines(@Nullable Channel channel, Subject about) {
+    public DbtLines(@Nullable Channel channel, Subject about, DbtRuns runs) {
+        this.runs = runs;
         String workspace = channel == null ? about.workspace() : channel.workspace();
         String workflow = channel == null ? about.workflow() : channel.workflow();
         this.about = about;
@@ -60,8 +47,8 @@ public final class DbtLines {
             return List.of();
         }
         Channel channel = logs;
-        return runs.computeIfAbsent(line.invocation(), id -> new DbtRun(channel, run(id)))
-                .events(line, now);
+        String run = run(line.invocation());
+        return runs.tell(channel, run, line.invocation(), now, heard -> heard.events(line, now));
     }
 
     private String run(String invocation) {

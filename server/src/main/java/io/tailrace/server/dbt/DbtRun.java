@@ -43,7 +43,7 @@ final class DbtRun {
     private final Set<String> finished = new HashSet<>();
     private boolean begun;
     private boolean interrupted;
-    private @Nullable RunStatus ended;
+    private volatile @Nullable RunStatus ended; // looked at by those who forget it
     private double total;
 
     DbtRun(Channel logs, String run) {
@@ -54,6 +54,16 @@ final class DbtRun {
         metrics = Channel.metrics(workspace);
         String id = run.length() > LONGEST_ID ? run.substring(0, LONGEST_ID) : run;
         subject = Subject.ofRun(workspace, workflow, id.replaceAll("\\p{Cntrl}", " "));
+    }
+
+    /** How many nodes it knows, about. */
+    int nodes() {
+        return Math.max(names.size(), finished.size());
+    }
+
+    /** Whether its end was told. */
+    boolean ended() {
+        return ended != null;
     }
 
     /** What a line tells: first what became of the run and its nodes, then the line itself. */
@@ -124,7 +134,9 @@ final class DbtRun {
         Instant begin = DbtLine.time(line.node().get("node_started_at"), at);
         switch (line.name()) {
             case "NodeStart" -> {
-                started.add(node);
+                if (started.size() < MOST_NODES) {
+                    started.add(node);
+                }
                 events.add(
                         new Event.Status(
                                 header(runs, begin, node),

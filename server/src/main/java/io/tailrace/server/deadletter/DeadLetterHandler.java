@@ -35,6 +35,7 @@ public final class DeadLetterHandler {
 
     /** A page, oldest first, without the bodies. */
     public void list(ServerRequest request, ServerResponse response) {
+        Parameters.known(request, "after", "limit");
         Caller caller = Caller.of(request);
         long after = Parameters.number(request, "after", 0, Long.MAX_VALUE, 0);
         int limit = Parameters.number(request, "limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
@@ -107,6 +108,7 @@ public final class DeadLetterHandler {
 
     /** Deletes all that the caller sees. */
     public void purge(ServerRequest request, ServerResponse response) {
+        Parameters.known(request); // nobody deletes more than he meant
         Caller caller = Caller.of(request);
         long purged = 0;
         for (long id : letters.ids()) {

@@ -13,6 +13,7 @@ public final class HttpProblem extends RuntimeException {
     private final String title;
     private final String detail;
     private final long retrySeconds;
+    private final boolean closing;
 
     /**
      * A problem for whoever asked.
@@ -22,20 +23,32 @@ public final class HttpProblem extends RuntimeException {
      * @param detail a sentence that says what to do
      */
     public HttpProblem(int status, String title, String detail) {
-        this(status, title, detail, RETRY_SECONDS);
+        this(status, title, detail, RETRY_SECONDS, false);
     }
 
-    private HttpProblem(int status, String title, String detail, long retrySeconds) {
+    private HttpProblem(
+            int status, String title, String detail, long retrySeconds, boolean closing) {
         super(detail, null, false, false); // an answer, not a fault: no stack trace
         this.status = status;
         this.title = title;
         this.detail = detail;
         this.retrySeconds = retrySeconds;
+        this.closing = closing;
     }
 
     /** More was asked for than is allowed; it is allowed again after a while, in seconds. */
     public static HttpProblem tooMany(String detail, long retrySeconds) {
-        return new HttpProblem(429, "Too many requests", detail, Math.max(1, retrySeconds));
+        return new HttpProblem(429, "Too many requests", detail, Math.max(1, retrySeconds), false);
+    }
+
+    /** Nobody knows where the next request on this connection would begin, so it ends. */
+    public static HttpProblem lost(String detail) {
+        return new HttpProblem(400, "Bad request", detail, RETRY_SECONDS, true);
+    }
+
+    /** Whether the connection ends with the answer. */
+    public boolean closing() {
+        return closing;
     }
 
     /** The HTTP status. */

@@ -2,10 +2,36 @@ package io.tailrace.server.http;
 
 import io.helidon.webserver.http.ServerRequest;
 
+import java.util.Arrays;
+
 /** Parameters behind the question mark. Keeps no state. */
 public final class Parameters {
 
     private Parameters() {}
+
+    /**
+     * Refuses a request with a parameter that would be passed over silently.
+     *
+     * @param names those that mean something
+     * @throws HttpProblem 400 with a sentence that names what is not known and what is
+     */
+    public static void known(ServerRequest request, String... names) {
+        if (request.query().isEmpty()) {
+            return;
+        }
+        for (String name : request.query().names()) {
+            if (!Arrays.asList(names).contains(name)) {
+                String shown = name.length() > 60 ? name.substring(0, 60) + "…" : name;
+                throw JsonRequest.bad(
+                        "Parameter '%s' is not known here%s."
+                                .formatted(
+                                        shown.replaceAll("\\p{Cntrl}", " "),
+                                        names.length == 0
+                                                ? ": there are none"
+                                                : "; there are " + String.join(", ", names)));
+            }
+        }
+    }
 
     /**
      * A whole number that may be missing.

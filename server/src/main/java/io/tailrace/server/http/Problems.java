@@ -67,10 +67,16 @@ public final class Problems implements ErrorHandler<Throwable>, DirectHandler {
             response.header(HeaderNames.RETRY_AFTER, String.valueOf(problem.retrySeconds()));
         }
         response.header(HeaderNames.CONTENT_TYPE, TYPE);
+        if (problem.closing()) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
         if (request.prologue().method().equals(Method.HEAD)) {
             response.send();
         } else {
             response.send(json(problem, further));
+        }
+        if (problem.closing()) {
+            throw new CloseConnectionException(problem.detail());
         }
     }
 

@@ -125,6 +125,10 @@ public final class BodySource {
             throw gzip ? broken() : gone(e);
         } catch (HttpProblem | RequestException | CloseConnectionException e) {
             throw e;
+        } catch (NumberFormatException e) { // what the server says of the length of a chunk
+            throw HttpProblem.lost(
+                    "The body is not sent in chunks as HTTP has them: one has no length in"
+                            + " hexadecimal digits. What follows it cannot be read.");
         } catch (IOException | RuntimeException e) {
             throw gone(e);
         }

@@ -6,6 +6,7 @@ import io.tailrace.model.Header;
 import io.tailrace.model.Level;
 import io.tailrace.model.Subject;
 import io.tailrace.server.dbt.DbtLines;
+import io.tailrace.server.dbt.DbtRuns;
 import io.tailrace.server.lines.LineReader;
 import io.tailrace.wire.EventCodec;
 import io.tailrace.wire.MalformedEventException;
@@ -41,14 +42,16 @@ final class EventDecoder {
      *
      * @param reader recognises what others write; null when nothing is looked for
      * @param raw whether all lines are taken as they are
+     * @param dbt what was heard of invocations of dbt before
      */
-    EventDecoder(Defaults defaults, Clock clock, @Nullable LineReader reader, boolean raw) {
+    EventDecoder(
+            Defaults defaults, Clock clock, @Nullable LineReader reader, boolean raw, DbtRuns dbt) {
         this.raw = raw;
         this.reader = reader;
         this.defaults = defaults;
         this.prefix = defaults.prefix();
         this.clock = clock;
-        this.dbt = new DbtLines(defaults.channel(), defaults.subject());
+        this.dbt = new DbtLines(defaults.channel(), defaults.subject(), dbt);
     }
 
     /** The events of a line that dbt printed; none when it did not. */
@@ -70,10 +73,16 @@ final class EventDecoder {
             case JSON -> json(bytes, offset, length);
             case TEXT -> text(bytes, offset, length);
             case EITHER ->
-                    JsonProbe.isEvent(bytes, offset, length)
+                    !verbatim() && JsonProbe.isEvent(bytes, offset, length)
                             ? json(bytes, offset, length)
                             : text(bytes, offset, length);
         };
+    }
+
+    /** Whether nobody asked for events, and nothing is to be looked for. */
+    private boolean verbatim() {
+        Channel channel = defaults.channel();
+        return raw && channel != null && channel.type().equals("logs");
     }
 
     /** Whether it recognises what others write. */

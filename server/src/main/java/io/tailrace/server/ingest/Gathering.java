@@ -204,7 +204,7 @@ public final class Gathering {
                             cursor -> cursor.toString().getBytes(StandardCharsets.UTF_8)));
         }
         for (Supplier<byte[]> answer : answers) {
-            var _ = answer.get();
+            byte[] _ = answer.get();
         }
     }
 }

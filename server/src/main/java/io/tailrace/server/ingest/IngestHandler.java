@@ -9,6 +9,7 @@ import io.tailrace.model.Event;
 import io.tailrace.server.access.Caller;
 import io.tailrace.server.broker.Broker;
 import io.tailrace.server.broker.BrokerException;
+import io.tailrace.server.dbt.DbtRuns;
 import io.tailrace.server.deadletter.DeadLetters;
 import io.tailrace.server.deadletter.LetterBox;
 import io.tailrace.server.http.HttpProblem;
@@ -42,6 +43,7 @@ public final class IngestHandler {
     private final PublishTracer tracer;
     private final Redactor redactor;
     private final DeadLetters letters;
+    private final DbtRuns dbt = new DbtRuns(); // one log may come in many bodies
 
     /**
      * Publishes to that broker.
@@ -235,7 +237,7 @@ public final class IngestHandler {
             IngestRequest asked,
             Outcome outcome,
             BodyParser.Delivery delivery) {
-        var decoder = new EventDecoder(asked.defaults(), clock, asked.reader(), asked.raw());
+        var decoder = new EventDecoder(asked.defaults(), clock, asked.reader(), asked.raw(), dbt);
         return new BodyParser(
                 limits,
                 decoder,

@@ -7,6 +7,7 @@ import io.tailrace.model.Channel;
 import io.tailrace.model.Level;
 import io.tailrace.model.Subject;
 import io.tailrace.server.http.HttpProblem;
+import io.tailrace.server.http.Parameters;
 import io.tailrace.server.lines.LineReader;
 
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ record IngestRequest(
         boolean raw) {
 
     private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
+    private static final String[] PARAMETERS = {
+        "workspace", "workflow", "run", "task", "attempt", "level", "logger", "parse", "zone"
+    };
     private static final int MAX_KEY = 200;
     private static final int MAX_PARAMETER = 256;
 
@@ -62,6 +66,7 @@ record IngestRequest(
     }
 
     private static IngestRequest of(ServerRequest request, Form form, @Nullable Channel channel) {
+        Parameters.known(request, PARAMETERS);
         Subject subject =
                 new Subject(
                         parameter(request, "workspace"),
@@ -82,8 +87,8 @@ record IngestRequest(
 
     private static boolean raw(ServerRequest request) {
         String parse = parameter(request, "parse");
-        if (parse != null && !parse.equals("off") && !parse.equals("on")) {
-            throw bad("Parameter 'parse' must be on or off.");
+        if (parse != null && !parse.equals("off") && !parse.equals("auto")) {
+            throw bad("Parameter 'parse' must be auto or off.");
         }
         return "off".equals(parse);
     }

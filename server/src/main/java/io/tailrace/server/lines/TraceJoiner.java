@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +21,8 @@ import java.util.function.Consumer;
  */
 public final class TraceJoiner {
 
+    private static final String JAVA = "Exception in thread "; // its trace begins on that line
+    private static final String REDACTED = "redacted";
     private static final int MOST_LINES = 1_000;
     private static final int MOST_CHARACTERS = 128 * 1024;
 
@@ -42,6 +46,7 @@ public final class TraceJoiner {
     private State state = State.LOG;
     private boolean own; // the trace is an entry by itself
     private boolean damaged;
+    private final Set<Object> redacted = new LinkedHashSet<>(); // what was masked in its lines
     private int lines;
     private String last = "";
 
@@ -115,6 +120,9 @@ public final class TraceJoiner {
         blank.clear();
         append(text);
         damaged |= line.header().fields().containsKey("invalid_utf8");
+        if (line.header().fields().get(REDACTED) instanceof List<?> rules) {
+            redacted.addAll(rules);
+        }
         return true;
     }
 
@@ -171,6 +179,7 @@ public final class TraceJoiner {
         rest.setLength(0);
         lines = 0;
         damaged = false;
+        redacted.clear();
     }
 
     private Event.Log joined(Event.Log held) {
@@ -179,17 +188,26 @@ public final class TraceJoiner {
         if (damaged) {
             fields.put("invalid_utf8", true);
         }
+        if (!redacted.isEmpty()) {
+            Set<Object> all = new LinkedHashSet<>();
+            if (fields.get(REDACTED) instanceof List<?> rules) {
+                all.addAll(rules);
+            }
+            all.addAll(redacted);
+            fields.put(REDACTED, List.copyOf(all));
+        }
         Header header = held.header().withFields(fields);
         if (!own) {
             return new Event.Log(
                     header, held.level(), held.message(), held.logger(), rest.toString());
         }
         boolean python = held.message().equals(TraceLine.PYTHON) && state == State.PYTHON_END;
+        boolean whole = python || held.message().startsWith(JAVA);
         return new Event.Log(
                 header,
                 Level.ERROR,
                 python ? last : held.message(),
                 held.logger(),
-                python ? held.message() + "\n" + rest : rest.toString());
+                whole ? held.message() + "\n" + rest : rest.toString());
     }
 }

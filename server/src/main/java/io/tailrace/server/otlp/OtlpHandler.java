@@ -140,7 +140,9 @@ public final class OtlpHandler {
             ServerResponse response,
             Encoding encoding,
             HttpProblem problem) {
-        boolean unread = !request.content().consumed() && request.content().hasEntity();
+        boolean unread =
+                problem.closing()
+                        || (!request.content().consumed() && request.content().hasEntity());
         if (problem.status() == 429 || problem.status() == 503) {
             response.header(HeaderNames.RETRY_AFTER, String.valueOf(problem.retrySeconds()));
         }

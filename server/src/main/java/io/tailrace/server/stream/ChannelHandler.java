@@ -72,6 +72,7 @@ public final class ChannelHandler {
     public void page(ServerRequest request, ServerResponse response) {
         Channel channel = channel(request.path().pathParameters().get("channel"));
         Caller.of(request).require(Permission.SUBSCRIBE, channel);
+        Parameters.known(request, "after", "before", "limit");
         int limit = Parameters.number(request, "limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
         long newest = upTo(request);
         boolean backwards = request.query().first("before").isPresent();

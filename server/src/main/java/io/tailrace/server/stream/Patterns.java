@@ -32,9 +32,7 @@ final class Patterns {
         try {
             ChannelPattern pattern = ChannelPattern.parse(text);
             if (!pattern.possible()) {
-                throw JsonRequest.bad(
-                        "Pattern '%s' names no kind of channel: it must begin with one of %s, or a part of it and '*'; one of a session stands alone."
-                                .formatted(text, Channel.types()));
+                throw JsonRequest.bad(pattern.impossible());
             }
             return pattern;
         } catch (IllegalArgumentException e) {

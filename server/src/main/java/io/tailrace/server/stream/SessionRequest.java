@@ -46,11 +46,22 @@ record SessionRequest(
     static final int MAX_TAIL = 100_000;
 
     static SessionRequest of(ServerRequest request) {
+        Parameters.known(request, "channels", "after", "tail", "snapshot", "snapshot_due");
         return of(request, request.path().pathParameters().get("session"), true);
     }
 
     /** Of a page: its session is a parameter like the others. */
     static SessionRequest ofPage(ServerRequest request) {
+        Parameters.known(
+                request,
+                "channels",
+                "after",
+                "limit",
+                "wait",
+                "session",
+                "tail",
+                "snapshot",
+                "snapshot_due");
         Optional<String> named = request.query().first("session").asOptional();
         return of(request, named.orElseGet(SessionRequest::unnamed), named.isPresent());
     }

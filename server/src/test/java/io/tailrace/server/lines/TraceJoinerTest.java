@@ -8,11 +8,13 @@ import io.tailrace.model.Header;
 import io.tailrace.model.Level;
 import io.tailrace.model.Subject;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 
@@ -71,7 +73,8 @@ class TraceJoinerTest {
         assertThat(messages())
                 .containsExactly("starting", "Exception in thread \"main\" a.Error: x", "end");
         assertThat(out.get(1).level()).isEqualTo(Level.ERROR);
-        assertThat(out.get(1).error()).isEqualTo("\tat a.B.c(B.java:1)");
+        assertThat(out.get(1).error())
+                .isEqualTo("Exception in thread \"main\" a.Error: x\n\tat a.B.c(B.java:1)");
         assertThat(out.get(2).level()).isEqualTo(Level.INFO);
     }
 
@@ -155,6 +158,27 @@ class TraceJoinerTest {
     }
 
     /** In whatever order lines come: each is there, once, and where it was. */
+    @Test
+    void whatWasMaskedInALineOfATraceIsStillSaid() {
+        joiner.take(line("java.lang.Error: y", List.of("url-password")), false);
+        joiner.take(line("\tat a.B.c(B.java:1)", null), false);
+        joiner.take(line("Caused by: a.Error: x", List.of("bearer", "url-password")), false);
+        joiner.flush();
+        assertThat(out).hasSize(1);
+        assertThat(out.getFirst().header().fields())
+                .containsEntry("redacted", List.of("url-password", "bearer"));
+    }
+
+    private static Event.Log line(String text, @Nullable List<String> redacted) {
+        Header header = Header.of(Channel.logs("a", "b"), Instant.EPOCH, Subject.NONE);
+        return new Event.Log(
+                redacted == null ? header : header.withFields(Map.of("redacted", redacted)),
+                Level.INFO,
+                text,
+                null,
+                null);
+    }
+
     @Test
     void losesAndReordersNothing() {
         List<String> all =

@@ -24,7 +24,6 @@ module io.tailrace.server {
     requires io.opentelemetry.exporter.otlp;
     requires io.opentelemetry.sdk.common;
     requires io.opentelemetry.sdk.trace;
-    requires java.logging;
     requires java.net.http;
     requires java.sql;
     requires jdk.management;

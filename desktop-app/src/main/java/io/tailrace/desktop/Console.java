@@ -9,7 +9,6 @@ import io.tailrace.desktop.logs.LogsPane;
 import io.tailrace.desktop.metrics.MetricsPane;
 import io.tailrace.desktop.shell.Content;
 import io.tailrace.desktop.shell.FileDialogs;
-import io.tailrace.desktop.shell.Headline;
 import io.tailrace.desktop.shell.MainWindow;
 import io.tailrace.desktop.shell.Notifier;
 import io.tailrace.desktop.shell.Panes;
@@ -21,7 +20,6 @@ import io.tailrace.desktop.theme.Theme;
 import io.tailrace.desktop.time.SharedTime;
 import io.tailrace.desktop.workflow.ConfirmationDialog;
 import io.tailrace.desktop.workflow.RunCommands;
-import io.tailrace.desktop.workflow.RunHeader;
 import io.tailrace.desktop.workflow.RunsMemory;
 import io.tailrace.desktop.workflow.RunsModel;
 import io.tailrace.desktop.workflow.RunsPane;
@@ -29,7 +27,6 @@ import io.tailrace.desktop.workflow.WorkflowPane;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Level;
 
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.ListChangeListener;
@@ -57,8 +54,6 @@ final class Console implements Evidence.Screen, AutoCloseable {
     private final Times times = new Times(ZoneId.systemDefault());
     private final InstantSource clock = Clock.systemUTC();
     private final StringProperty notice = new SimpleStringProperty("");
-    private final ReadOnlyObjectWrapper<@Nullable Headline> headline =
-            new ReadOnlyObjectWrapper<>();
     private final SharedTime time = new SharedTime();
     private final Feed feed;
     private final EventRouter.Models models;
@@ -138,7 +133,7 @@ final class Console implements Evidence.Screen, AutoCloseable {
                         clock);
         alerts =
                 new AlertsPane(
-                        models.alerts(), times, clock, evidence::open, models.runs()::select);
+                        models.alerts(), times, clock, time, evidence::open, models.runs()::select);
         Places places = new Places(memory.gateways(), around.credentials().place());
         window = new MainWindow(content(around.theme(), places), wishes, around.theme(), state);
         runLines = new RunLines(models.runs(), models.logs());
@@ -162,8 +157,6 @@ final class Console implements Evidence.Screen, AutoCloseable {
 
     private void listen(Around around) {
         around.failures().tellTo(sentence -> feed.pump().execute(() -> notice(sentence)));
-        models.runs().header().subscribe(_ -> tellHeadline());
-        feed.status().standing().subscribe(_ -> tellHeadline());
         AlertNews news =
                 new AlertNews(
                         window.toasts()::show,
@@ -177,21 +170,6 @@ final class Console implements Evidence.Screen, AutoCloseable {
                 .addListener(
                         (ListChangeListener<AlertRow>)
                                 _ -> time.marks().setAll(AlertNews.marks(models.alerts())));
-    }
-
-    private void tellHeadline() {
-        RunHeader line = models.runs().header().get();
-        headline.set(line == null ? null : Headlines.of(line, blocked()));
-    }
-
-    /** Why runs cannot be changed now; empty when they can. */
-    private String blocked() {
-        if (!live) {
-            return "This is a saved incident: go to its gateway (Ctrl+K) to change the run.";
-        }
-        return feed.status().standing().get().receives()
-                ? ""
-                : "The gateway is not connected, so nothing can be asked of the run now.";
     }
 
     /** Connects, and begins to show what arrives. */
@@ -274,20 +252,29 @@ final class Console implements Evidence.Screen, AutoCloseable {
         workflow.fontSizeProperty().bind(theme.fontSize());
         LogsPane logs = new LogsPane(models.logs());
         logs.paletteProperty().bind(theme.palette());
+        logs.pointedProperty().bindBidirectional(time.cursor());
         logs.gatewayProperty().set(feed.status().gateway().toString());
         MetricsPane metrics = new MetricsPane(models.metrics(), times, time, wishes::exportMetrics);
         metrics.paletteProperty().bind(theme.palette());
         metrics.fontSizeProperty().bind(theme.fontSize());
         ChatPane chat = new ChatPane(models.chat(), wishes, times);
         Letters letters = new Letters(feed, times, clock, theme, live);
-        everything = everything(metrics);
+        everything =
+                Everything.of(
+                        models,
+                        times,
+                        clock,
+                        this::window,
+                        choice -> runLines.show(choice),
+                        metrics,
+                        alerts);
         return new Content(
                 new Panes(runsPane, workflow, logs, metrics, alerts, chat),
                 feed.status(),
-                headline.getReadOnlyProperty(),
+                new Headlines(feed, live).headline(),
                 letters.drawer(),
                 Stream.of(
-                                Stream.of(runsPane.keys()),
+                                Stream.of(logs.keys(), runsPane.keys()),
                                 workflow.keys().stream(),
                                 metrics.keys().stream(),
                                 Stream.of(alerts.keys(), letters.keys()))
@@ -296,29 +283,6 @@ final class Console implements Evidence.Screen, AutoCloseable {
                 models.alerts().unseen(),
                 places,
                 notice);
-    }
-
-    private Everything everything(MetricsPane metrics) {
-        return new Everything(
-                models,
-                times,
-                clock,
-                new Everything.Doors(
-                        run -> {
-                            models.runs().select(run);
-                            models.runs().rows().reveal(run);
-                            window.showTimeline();
-                        },
-                        choice -> {
-                            models.runs().choose(choice);
-                            runLines.show(choice);
-                            window.showTimeline();
-                        },
-                        title -> {
-                            window.showMetrics();
-                            metrics.open(title);
-                        },
-                        alerts::open));
     }
 
     private Everything everything() {

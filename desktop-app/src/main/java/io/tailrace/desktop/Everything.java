@@ -2,7 +2,10 @@ package io.tailrace.desktop;
 
 import io.tailrace.desktop.alerts.AlertRow;
 import io.tailrace.desktop.alerts.AlertsModel;
+import io.tailrace.desktop.alerts.AlertsPane;
+import io.tailrace.desktop.metrics.MetricsPane;
 import io.tailrace.desktop.shell.Found;
+import io.tailrace.desktop.shell.MainWindow;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.desktop.workflow.RunsModel;
 import io.tailrace.desktop.workflow.TaskChoice;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -50,6 +54,39 @@ final class Everything {
         this.times = times;
         this.clock = clock;
         this.doors = doors;
+    }
+
+    /**
+     * Opens what it finds in the panes of a window.
+     *
+     * @param lines shows the lines of a task
+     */
+    static Everything of(
+            EventRouter.Models models,
+            Times times,
+            InstantSource clock,
+            Supplier<MainWindow> window,
+            Consumer<TaskChoice> lines,
+            MetricsPane metrics,
+            AlertsPane alerts) {
+        Consumer<RunKey> run =
+                key -> {
+                    models.runs().select(key);
+                    models.runs().rows().reveal(key);
+                    window.get().showTimeline();
+                };
+        Consumer<TaskChoice> task =
+                choice -> {
+                    run.accept(choice.run());
+                    models.runs().choose(choice);
+                    lines.accept(choice);
+                };
+        Consumer<String> metric =
+                title -> {
+                    window.get().showMetrics();
+                    metrics.open(title);
+                };
+        return new Everything(models, times, clock, new Doors(run, task, metric, alerts::open));
     }
 
     /** What contains every word of a text; nothing for no words. */

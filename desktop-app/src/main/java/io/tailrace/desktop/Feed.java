@@ -114,7 +114,8 @@ final class Feed implements AutoCloseable {
 
     /** A connection to a gateway, behind what was kept of it. */
     static Connection live(RootConnectionSettings wanted, Supplier<Optional<EventCache>> cache) {
-        return Connection.live(wanted.withTail(TAIL).withMost(MOST).withSnapshot(), cache);
+        int most = wanted.most() == 0 ? MOST : wanted.most();
+        return Connection.live(wanted.withTail(TAIL).withMost(most).withSnapshot(), cache);
     }
 
     /** Begins to connect. */

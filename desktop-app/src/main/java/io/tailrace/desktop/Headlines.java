@@ -4,20 +4,57 @@ import io.tailrace.desktop.shell.Headline;
 import io.tailrace.desktop.workflow.RunHeader;
 import io.tailrace.model.CommandVerb;
 
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What the workflow says of a run, as the window's header shows it. */
+/**
+ * What the workflow says of the chosen run, as the window's header shows it, and why nothing can be
+ * asked of it when nothing can. FX thread only.
+ */
 final class Headlines {
 
-    private Headlines() {}
+    private final ReadOnlyObjectWrapper<@Nullable Headline> headline =
+            new ReadOnlyObjectWrapper<>();
+    private final Feed feed;
+    private final boolean live;
 
     /**
-     * The header of a run.
+     * The headlines of a feed.
      *
-     * @param blocked why nothing can be asked of it now; empty when it can
+     * @param live whether there is a gateway; otherwise something that was saved is shown
      */
-    static Headline of(RunHeader header, String blocked) {
+    Headlines(Feed feed, boolean live) {
+        this.feed = feed;
+        this.live = live;
+        feed.models().runs().header().subscribe(_ -> tell());
+        feed.status().standing().subscribe(_ -> tell());
+    }
+
+    /** The one of the chosen run; null without one. */
+    ReadOnlyObjectProperty<@Nullable Headline> headline() {
+        return headline.getReadOnlyProperty();
+    }
+
+    private void tell() {
+        RunHeader line = feed.models().runs().header().get();
+        headline.set(line == null ? null : of(line, blocked()));
+    }
+
+    private String blocked() {
+        if (!live) {
+            return "This is a saved incident: go to its gateway (Ctrl+K) to change the run.";
+        }
+        return feed.status().standing().get().receives()
+                ? ""
+                : "The gateway is not connected, so nothing can be asked of the run now.";
+    }
+
+    private static Headline of(RunHeader header, String blocked) {
         Set<CommandVerb> offered = EnumSet.noneOf(CommandVerb.class);
         offer(offered, CommandVerb.PAUSE, header.canPause());
         offer(offered, CommandVerb.RESUME, header.canResume());

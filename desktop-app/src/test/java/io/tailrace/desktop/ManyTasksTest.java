@@ -79,13 +79,20 @@ class ManyTasksTest extends ApplicationTest {
             KeyCode key =
                     i % 3 == 0 ? KeyCode.PLUS : i % 2 == 0 ? KeyCode.RIGHT : KeyCode.PAGE_DOWN;
             int move = i;
-            String text = key == KeyCode.PLUS ? "+" : "";
+            boolean sign = key == KeyCode.PLUS;
             interact(() -> {
                 long begin = System.nanoTime();
                 Event.fireEvent(
                         canvas,
                         new KeyEvent(
-                                KeyEvent.KEY_PRESSED, "", text, key, false, false, false, false));
+                                sign ? KeyEvent.KEY_TYPED : KeyEvent.KEY_PRESSED,
+                                sign ? "+" : "",
+                                "",
+                                sign ? KeyCode.UNDEFINED : key,
+                                false,
+                                false,
+                                false,
+                                false));
                 root.layout();
                 moves[move] = System.nanoTime() - begin;
             });

@@ -64,6 +64,7 @@ class OptionsTest {
                 "--token=secret",
                 "--ca=no-such-file.pem",
                 "--gateway=ftp://x",
+                "--gateway=foo",
                 "--session=",
                 "--session=a:b",
                 "--session=../../etc",

@@ -10,6 +10,7 @@ import io.tailrace.desktop.chat.ChatModel;
 import io.tailrace.desktop.chat.ChatPane;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.desktop.time.SharedTime;
+import io.tailrace.desktop.time.TimeRange;
 import io.tailrace.desktop.workflow.ConfirmationDialog;
 import io.tailrace.desktop.workflow.RunCommands;
 import io.tailrace.desktop.workflow.RunsModel;
@@ -137,14 +138,24 @@ class PanesTest extends ApplicationTest {
     @Test
     void aClickOnAnAlertChoosesItsRunAndOpensItsEntry() {
         AlertsModel alerts = new AlertsModel(InstantSource.system());
+        SharedTime shared = new SharedTime();
         Tale tale = new Tale(key("first"), START).fails("load", 1, "no disk", false);
         Cursor evidence = tale.last().cursor();
         interact(() -> {
             root.getChildren()
-                    .setAll(new AlertsPane(alerts, TIMES, () -> now, heard::add, heard::add));
+                    .setAll(
+                            new AlertsPane(
+                                    alerts, TIMES, () -> now, shared, heard::add, heard::add));
             tale.entries().forEach(alerts::apply);
             alerts.batchEnded();
         });
+
+        interact(() ->
+                shared.range().set(TimeRange.between(now.plusSeconds(1), now.plusSeconds(2))));
+        assertThat(lookup(".alerts-sentence").<Node>queryAll())
+                .noneMatch(node -> node.getScene() != null && node.isVisible());
+        clickOn("1 alert outside of the chosen span  ×");
+        assertThat(shared.range().get()).isNull();
 
         clickOn(".alerts-sentence");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tailrace.client.RootConnectionSettings;
+import io.tailrace.desktop.connection.ChannelLedger;
 import io.tailrace.desktop.connection.Standing;
 import io.tailrace.desktop.logs.ShownLines;
 import io.tailrace.desktop.state.EventCache;
@@ -109,14 +110,53 @@ class ResumeTest {
         end(later);
     }
 
+    @Test
+    void afterALongAbsenceTheNewestComeAtOnceAndTheOthersWhenTheyAreWanted() throws Exception {
+        publish(0, 10);
+        Feed first = feed("*", 20);
+        pumped(first).untilAsserted(() -> assertThat(lines(first)).hasSize(10));
+        end(first);
+        publish(10, 110);
+
+        Feed later = feed("*", 20);
+        pumped(later).untilAsserted(() -> assertThat(lines(later)).hasSize(30));
+        assertThat(lines(later))
+                .startsWith("line 0")
+                .containsSubsequence("line 9", "line 90")
+                .endsWith("line 108", "line 109");
+        assertThat(ShownLines.notices(later.models().logs()))
+                .singleElement()
+                .asString()
+                .contains("can be fetched");
+        ChannelLedger.Missing hole = later.status().ledger().missing().getFirst();
+        assertThat(hole.reason()).isEqualTo("skipped");
+
+        Errands errands = new Errands(later, "resume1", List.of("*"), failures::add);
+        errands.backFill(hole);
+        pumped(later)
+                .untilAsserted(() -> assertThat(lines(later)).containsExactlyElementsOf(upTo(110)));
+        pumped(later).until(() -> later.status().ledger().missing().isEmpty());
+        assertThat(failures).last().asString().contains("80 entries of the gap");
+        failures.clear();
+        publish(110, 115);
+        pumped(later)
+                .untilAsserted(() -> assertThat(lines(later)).containsExactlyElementsOf(upTo(115)));
+        end(later);
+    }
+
     private Feed feed(String channels) {
+        return feed(channels, 0);
+    }
+
+    private Feed feed(String channels, int most) {
         RootConnectionSettings wanted =
                 RootConnectionSettings.of(
-                        address,
-                        "resume1",
-                        List.of(
-                                ChannelPattern.parse(channels),
-                                ChannelPattern.parse("session:resume1")));
+                                address,
+                                "resume1",
+                                List.of(
+                                        ChannelPattern.parse(channels),
+                                        ChannelPattern.parse("session:resume1")))
+                        .withMost(most);
         Feed feed =
                 new Feed(
                         wanted,
@@ -140,6 +180,7 @@ class ResumeTest {
                 .pollDelay(Duration.ZERO)
                 .pollInterval((_, _) -> {
                     int _ = feed.pump().pulse();
+                    ShownLines.pulse(feed.models().logs());
                     return Duration.ofMillis(5);
                 });
     }

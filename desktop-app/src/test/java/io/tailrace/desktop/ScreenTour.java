@@ -1,6 +1,7 @@
 package io.tailrace.desktop;
 
 import io.tailrace.desktop.connection.Standing;
+import io.tailrace.desktop.metrics.MetricsPane;
 import io.tailrace.desktop.state.StateFile;
 import io.tailrace.desktop.state.TokenStore;
 import io.tailrace.desktop.state.WindowState;
@@ -29,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -78,12 +77,7 @@ public final class ScreenTour extends Application {
         String[] settings = {"--port=0", "--store=memory"};
         try (Gateway empty = Gateway.start(Settings.load(settings, Map.of()));
                 Gateway busy = Gateway.start(Settings.load(settings, Map.of()))) {
-            send(busy, "POST", "/api/events", new TourStory(Instant.now()).busy());
-            send(
-                    busy,
-                    "POST",
-                    "/api/events",
-                    "{\"kind\":\"log\",\"channel\":\"nowhere\"}\nno json at all\n");
+            new TourStory(Instant.now()).tell(http, address(busy));
             for (Theme.Choice choice : List.of(Theme.Choice.DARK, Theme.Choice.LIGHT)) {
                 for (int[] size : SIZES) {
                     Visit visit = new Visit(stage, kept, failures, choice, size);
@@ -97,19 +91,6 @@ public final class ScreenTour extends Application {
 
     private static URI address(Gateway gateway) {
         return URI.create("http://127.0.0.1:" + gateway.port());
-    }
-
-    private void send(Gateway gateway, String method, String path, String body)
-            throws IOException, InterruptedException {
-        HttpResponse<String> response =
-                http.send(
-                        HttpRequest.newBuilder(address(gateway).resolve(path))
-                                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                                .header("Content-Type", "application/x-ndjson")
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-        System.out.println(
-                response.statusCode() + " " + response.body().lines().findFirst().orElse(""));
     }
 
     /** One size and one theme. */
@@ -159,12 +140,10 @@ public final class ScreenTour extends Application {
             click("Timeline");
             click("Metrics");
             press(KeyCode.DIGIT4, true, false);
-            Node tile = root().lookup(".metrics-tile");
-            if (tile != null) {
-                tile.requestFocus();
-                Event.fireEvent(tile, key(KeyCode.ENTER, false, false));
+            if (root().lookup(".metrics-pane") instanceof MetricsPane pane) {
+                pane.open("queue");
                 draw("chart");
-                click("All metrics");
+                pane.close();
             }
             press(KeyCode.DIGIT6, true, false);
             alerts();

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The entries of one run, written down as a test tells them. */
@@ -52,6 +53,12 @@ public final class Tale {
 
     public Tale starts(PlannedTask... tasks) {
         return add(new Event.WorkflowStarted(header(null, null), null, List.of(tasks), null));
+    }
+
+    /** It says which run started it. */
+    public Tale startedBy(RunKey parent) {
+        Header header = header(null, null).withFields(Map.of("parent", parent.toString()));
+        return add(new Event.WorkflowStarted(header, null, List.of(), null));
     }
 
     public Tale reaches(double percent) {

@@ -1,5 +1,10 @@
 package io.tailrace.desktop;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,8 +25,23 @@ final class TourStory {
         this.now = now;
     }
 
+    /** Tells a gateway all of it, and two things that it cannot understand. */
+    void tell(HttpClient http, URI gateway) throws IOException, InterruptedException {
+        for (String body :
+                List.of(busy(), "{\"kind\":\"log\",\"channel\":\"nowhere\"}\nno json at all\n")) {
+            HttpResponse<String> response =
+                    http.send(
+                            HttpRequest.newBuilder(gateway.resolve("/api/events"))
+                                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                                    .header("Content-Type", "application/x-ndjson")
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            System.out.println(response.statusCode() + " " + response.body());
+        }
+    }
+
     /** A busy gateway: live runs over finished ones. */
-    String busy() {
+    private String busy() {
         for (int night = 4; night > 0; night--) {
             orders("acme", "night-" + night, Duration.ofHours(24L * night), true);
         }
@@ -80,7 +100,7 @@ final class TourStory {
                 now.minusSeconds(5),
                 "educational",
                 "\"title\":\"While the load runs\",\"educational_content\":\"Rows are **merged by"
-                    + " key**.\\n- New keys are inserted\\n- Known keys are compared\"");
+                        + " key**.\\n- New keys are inserted\\n- Known keys are compared\"");
     }
 
     private static final String PLAN =

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tailrace.model.Event;
 import io.tailrace.server.settings.Settings;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -25,11 +27,11 @@ class DialectLettersIT {
     private static final String LETTERS = "/api/dead-letters";
 
     @TempDir private Path disk;
-    private TestGateway gateway;
+    private @Nullable TestGateway started;
 
     @AfterEach
     void stop() {
-        gateway.close();
+        gateway().close();
     }
 
     private void start(int channels, String... more) {
@@ -43,11 +45,15 @@ class DialectLettersIT {
         String[] all = new String[options.length + more.length];
         System.arraycopy(options, 0, all, 0, options.length);
         System.arraycopy(more, 0, all, options.length, more.length);
-        gateway = new TestGateway(Gateway.start(Settings.load(all, Map.of())));
+        started = new TestGateway(Gateway.start(Settings.load(all, Map.of())));
+    }
+
+    private TestGateway gateway() {
+        return Objects.requireNonNull(started);
     }
 
     private String list() throws Exception {
-        return gateway.get(LETTERS).body();
+        return gateway().get(LETTERS).body();
     }
 
     private List<String> ids() throws Exception {
@@ -59,8 +65,11 @@ class DialectLettersIT {
     }
 
     private HttpResponse<String> redrive(String id) throws Exception {
-        return gateway.send(
-                gateway.request(LETTERS + "/" + id + "/redrive").POST(BodyPublishers.noBody()));
+        return gateway()
+                .send(
+                        gateway()
+                                .request(LETTERS + "/" + id + "/redrive")
+                                .POST(BodyPublishers.noBody()));
     }
 
     private static String log(String service, String text) {
@@ -75,39 +84,45 @@ class DialectLettersIT {
     void aRejectedRecordOfOtlpIsSentAgainByItself() throws Exception {
         start(1);
         String json = "application/json";
-        gateway.post(
-                "/v1/logs", "{\"resourceLogs\":[" + log("one", "a") + "]}", "Content-Type", json);
-        HttpResponse<String> partly =
-                gateway.post(
+        gateway()
+                .post(
                         "/v1/logs",
-                        "{\"resourceLogs\":["
-                                + log("one", "b")
-                                + ","
-                                + log("two", "password=hunter2 c")
-                                + "]}",
+                        "{\"resourceLogs\":[" + log("one", "a") + "]}",
                         "Content-Type",
                         json);
+        HttpResponse<String> partly =
+                gateway()
+                        .post(
+                                "/v1/logs",
+                                "{\"resourceLogs\":["
+                                        + log("one", "b")
+                                        + ","
+                                        + log("two", "password=hunter2 c")
+                                        + "]}",
+                                "Content-Type",
+                                json);
         assertThat(partly.statusCode()).isEqualTo(200);
         assertThat(ids()).hasSize(1);
         assertThat(list()).contains("\"target\":\"/api/events\"", "\"origin\":\"/v1/logs\"");
-        assertThat(gateway.get(LETTERS + "/" + ids().getFirst()).body())
+        assertThat(gateway().get(LETTERS + "/" + ids().getFirst()).body())
                 .contains("two")
                 .doesNotContain("hunter2");
         assertThat(redrive(ids().getFirst()).statusCode()).isEqualTo(422);
 
-        gateway.close();
+        gateway().close();
         start(9);
         assertThat(redrive(ids().getFirst()).statusCode()).isEqualTo(200);
         assertThat(ids()).isEmpty();
-        assertThat(gateway.events("logs:default:one")).hasSize(2);
-        assertThat(gateway.events("logs:default:two")).hasSize(1);
+        assertThat(gateway().events("logs:default:one")).hasSize(2);
+        assertThat(gateway().events("logs:default:two")).hasSize(1);
     }
 
     @Test
     void whatOtlpCannotReadIsKeptAsItCame() throws Exception {
         start(9);
         assertThat(
-                        gateway.post(
+                        gateway()
+                                .post(
                                         "/v1/traces",
                                         "{\"resourceSpans\":[",
                                         "Content-Type",
@@ -120,9 +135,9 @@ class DialectLettersIT {
                 {"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"load","gauge":
                 {"dataPoints":[{"asDouble":"NaN"}]}}]}]}]}\
                 """;
-        gateway.post("/v1/metrics", nan, "Content-Type", "application/json");
+        gateway().post("/v1/metrics", nan, "Content-Type", "application/json");
         assertThat(list()).contains("Metric 'load' needs a name and a value");
-        assertThat(gateway.get(LETTERS + "/" + ids().getLast()).body()).contains("load", "NaN");
+        assertThat(gateway().get(LETTERS + "/" + ids().getLast()).body()).contains("load", "NaN");
         assertThat(redrive(ids().getLast()).statusCode()).isEqualTo(422);
     }
 
@@ -136,10 +151,11 @@ class DialectLettersIT {
                  {"specversion":"1.0","id":"3","source":"one"}]\
                 """;
         String type = "application/cloudevents-batch+json";
-        String reply = gateway.post("/api/cloudevents", batch, "Content-Type", type).body();
+        String reply = gateway().post("/api/cloudevents", batch, "Content-Type", type).body();
         assertThat(reply).contains("\"accepted\":1", "\"rejected_count\":2", "\"line\":3");
         assertThat(
-                        gateway.post(
+                        gateway()
+                                .post(
                                         "/api/cloudevents?workspace=w",
                                         "{\"n\":1}",
                                         "ce-specversion",
@@ -152,18 +168,21 @@ class DialectLettersIT {
                                         "application/json")
                                 .statusCode())
                 .isEqualTo(400); // it has no type
-        assertThat(gateway.post("/api/cloudevents", "[{\"spec", "Content-Type", type).statusCode())
+        assertThat(
+                        gateway()
+                                .post("/api/cloudevents", "[{\"spec", "Content-Type", type)
+                                .statusCode())
                 .isEqualTo(400);
         assertThat(ids()).hasSize(4);
-        assertThat(gateway.get(LETTERS + "/" + ids().get(2)).body())
+        assertThat(gateway().get(LETTERS + "/" + ids().get(2)).body())
                 .contains("été", "\\\"data\\\":{\\\"n\\\":1}", "/api/cloudevents?workspace=w");
 
-        gateway.close();
+        gateway().close();
         start(9);
         assertThat(redrive(ids().getFirst()).statusCode()).isEqualTo(200);
-        gateway.post("/api/cloudevents", batch, "Content-Type", type); // its sender, once more
-        assertThat(gateway.events("logs:default:one")).hasSize(1);
-        assertThat(gateway.events("logs:default:two")).hasSize(1);
+        gateway().post("/api/cloudevents", batch, "Content-Type", type); // its sender, once more
+        assertThat(gateway().events("logs:default:one")).hasSize(1);
+        assertThat(gateway().events("logs:default:two")).hasSize(1);
     }
 
     @Test
@@ -176,17 +195,17 @@ class DialectLettersIT {
                 "thread":"t"},"data":{"node_info":{"unique_id":"model.a","node_name":"a",\
                 "node_status":"success"},"run_result":{"status":"success","execution_time":1.0}}}\
                 """;
-        gateway.lines("logs:shop:dbt", "x");
-        assertThat(gateway.post("/api/channels/logs:shop:dbt/events", line).body())
+        gateway().lines("logs:shop:dbt", "x");
+        assertThat(gateway().post("/api/channels/logs:shop:dbt/events", line).body())
                 .contains("one too many");
-        assertThat(gateway.events("logs:shop:dbt")).hasSize(1);
+        assertThat(gateway().events("logs:shop:dbt")).hasSize(1);
         assertThat(ids()).hasSize(1);
 
-        gateway.close();
+        gateway().close();
         start(9);
         assertThat(redrive(ids().getFirst()).statusCode()).isEqualTo(200);
-        assertThat(gateway.events("logs:shop:dbt")).hasSize(2);
-        assertThat(gateway.events("runs:shop:dbt").stream().map(Event::kind))
+        assertThat(gateway().events("logs:shop:dbt")).hasSize(2);
+        assertThat(gateway().events("runs:shop:dbt").stream().map(Event::kind))
                 .containsExactly("workflow_started", "complete");
     }
 
@@ -194,7 +213,7 @@ class DialectLettersIT {
     void aLineOfAFileIsKeptWithItsSource() throws Exception {
         Path file = disk.resolve("app.ndjson");
         Files.writeString(file, "{\"message\":\"good\"}\n{\"message\":\n");
-        Path settings = disk.resolve("gateway.conf");
+        Path settings = disk.resolve("gateway().conf");
         Files.writeString(
                 settings,
                 "sources { app { type = file, paths = [\"%s\"], workspace = a, workflow = b, format = json } }"
@@ -202,7 +221,7 @@ class DialectLettersIT {
         start(9, "--config=" + settings);
         await().untilAsserted(() -> assertThat(ids()).hasSize(1));
         assertThat(list()).contains("\"principal\":\"source:app\"", "app.ndjson near byte");
-        assertThat(gateway.get(LETTERS + "/" + ids().getFirst()).body())
+        assertThat(gateway().get(LETTERS + "/" + ids().getFirst()).body())
                 .contains("\"content_type\":\"application/x-ndjson\"")
                 .contains("/api/channels/logs%3Aa%3Ab/events");
         assertThat(redrive(ids().getFirst()).statusCode()).isEqualTo(422);

@@ -3,9 +3,13 @@ package io.tailrace.desktop.alerts;
 import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.text.Numbers;
 import io.tailrace.desktop.text.Times;
+import io.tailrace.desktop.time.SharedTime;
+import io.tailrace.desktop.time.TimeRange;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.RunKey;
 
+import javafx.collections.ListChangeListener;
+import javafx.collections.transformation.FilteredList;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -13,6 +17,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +35,15 @@ public final class AlertsPane extends BorderPane {
     private final AlertsModel model;
     private final Consumer<Cursor> openEntry;
     private final Consumer<RunKey> selectRun;
+    private final SharedTime shared;
+    private final FilteredList<AlertRow> shown;
     private final ListView<AlertRow> list;
     private final KeyTable keys = new KeyTable("In the alerts");
 
     /**
      * Shows the rows of a model.
      *
+     * @param shared the time line of all panes: only what happened in its span is shown
      * @param openEntry opens an entry in the log
      * @param selectRun chooses a run
      */
@@ -43,12 +51,15 @@ public final class AlertsPane extends BorderPane {
             AlertsModel model,
             Times times,
             InstantSource clock,
+            SharedTime shared,
             Consumer<Cursor> openEntry,
             Consumer<RunKey> selectRun) {
         this.model = model;
+        this.shared = shared;
         this.openEntry = openEntry;
         this.selectRun = selectRun;
-        this.list = new ListView<>(model.rows());
+        this.shown = new FilteredList<>(model.rows());
+        this.list = new ListView<>(shown);
         getStyleClass().add("alerts-pane");
         getStylesheets()
                 .add(
@@ -61,14 +72,38 @@ public final class AlertsPane extends BorderPane {
                 .on("A", "acknowledge", () -> withChosen(model::acknowledge))
                 .on("S", "snooze the workflow for an hour", () -> withChosen(this::snooze))
                 .on("Shift+A", "mark all seen", model::markAllSeen);
-        list.setOnKeyPressed(keys::take);
+        keys.listen(list);
         model.unseen().subscribe(_ -> list.refresh()); // what is snoozed looks other
         Label empty = new Label("Nothing failed so far. Failures and alerts appear here.");
         empty.getStyleClass().addAll("muted", "alerts-empty");
         empty.setWrapText(true);
         list.setPlaceholder(empty);
-        setTop(header());
+        shared.range().subscribe(this::narrow);
+        setTop(new VBox(header(), span()));
         setCenter(list);
+    }
+
+    private void narrow(@Nullable TimeRange range) {
+        shown.setPredicate(range == null ? _ -> true : row -> range.contains(row.at()));
+    }
+
+    /** Says that not all are shown, and why; a click shows all again. */
+    private Button span() {
+        Button span = new Button();
+        span.getStyleClass().addAll("quiet", "alerts-span");
+        span.setOnAction(_ -> shared.range().set(null));
+        Runnable say =
+                () -> {
+                    int hidden = model.rows().size() - shown.size();
+                    span.setText(Numbers.count(hidden, "alert") + " outside of the chosen span  ×");
+                    span.setVisible(hidden > 0);
+                    span.setManaged(hidden > 0);
+                };
+        span.setAccessibleHelp("Shows all of them again.");
+        shown.addListener((ListChangeListener<AlertRow>) _ -> say.run());
+        model.rows().addListener((ListChangeListener<AlertRow>) _ -> say.run());
+        say.run();
+        return span;
     }
 
     private HBox header() {

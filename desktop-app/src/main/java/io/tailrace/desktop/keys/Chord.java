@@ -1,5 +1,6 @@
 package io.tailrace.desktop.keys;
 
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
@@ -8,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A key with its modifiers. Signs such as {@code ?} stand on other keys on each keyboard, with
- * Shift or without: what counts is the sign; letters and named keys need exactly the Shift they
- * say.
+ * A key with its modifiers. Keys that write a sign count when the sign is typed, whatever key it
+ * stands on, so that a field that gets the focus by one does not get its sign, too; named keys and
+ * those with Ctrl count when they are pressed.
  *
  * @param sign the sign, or the name of the key
  * @param codes the keys that mean it
@@ -68,16 +69,20 @@ record Chord(boolean control, boolean shift, String sign, Set<KeyCode> codes) {
             return false;
         }
         boolean typed = event.getEventType() == KeyEvent.KEY_TYPED;
-        String said = typed ? event.getCharacter() : event.getText();
-        if (isSign()) {
-            return sign.equals(said) || (!typed && codes.contains(event.getCode()));
+        if (writes()) {
+            return typed
+                    && !(event.getTarget() instanceof TextInputControl)
+                    && sign.equalsIgnoreCase(event.getCharacter())
+                    && (!isLetter() || event.isShiftDown() == shift);
         }
-        return !typed && event.isShiftDown() == shift && codes.contains(event.getCode());
+        boolean anyShift = control && !shift && !isLetter(); // digits need it on some keyboards
+        return !typed
+                && codes.contains(event.getCode())
+                && (anyShift || event.isShiftDown() == shift);
     }
 
-    /** Whether Shift only makes the sign: digits need it on some keyboards. */
-    private boolean isSign() {
-        return !shift && sign.length() == 1 && !NAMED.containsKey(sign) && !isLetter();
+    private boolean writes() {
+        return !control && sign.codePointCount(0, sign.length()) == 1 && !NAMED.containsKey(sign);
     }
 
     private boolean isLetter() {

@@ -1,5 +1,6 @@
 package io.tailrace.desktop.keys;
 
+import javafx.scene.Node;
 import javafx.scene.input.KeyEvent;
 
 import java.util.ArrayList;
@@ -58,6 +59,12 @@ public final class KeyTable {
     public KeyTable tell(String gesture, String words) {
         bindings.add(new Binding(gesture, words, List.of(), () -> {}));
         return this;
+    }
+
+    /** Listens to a node, and to what is inside of it. */
+    public void listen(Node node) {
+        node.addEventHandler(KeyEvent.KEY_PRESSED, this::take);
+        node.addEventHandler(KeyEvent.KEY_TYPED, this::take);
     }
 
     /**

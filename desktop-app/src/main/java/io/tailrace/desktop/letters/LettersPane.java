@@ -91,7 +91,7 @@ public final class LettersPane extends BorderPane {
         keys.on("R", "send the letter again", () -> withChosen(model::redrive))
                 .on("Del", "delete the letter", () -> withChosen(model::delete))
                 .on("Ctrl+C", "copy what it says", this::copy);
-        list.setOnKeyPressed(keys::take);
+        keys.listen(list);
         list.getSelectionModel().selectedItemProperty().subscribe(model::choose);
         again.setOnAction(_ -> withChosen(model::redrive));
         delete.setOnAction(_ -> withChosen(model::delete));

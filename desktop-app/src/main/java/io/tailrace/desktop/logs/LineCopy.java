@@ -1,5 +1,7 @@
 package io.tailrace.desktop.logs;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -13,7 +15,10 @@ final class LineCopy {
     /** The most that is put on a clipboard, in bytes of UTF-8. */
     static final int MAX_BYTES = 256 << 20;
 
+    private static final int SAMPLE = 1024; // lines by which the size of all is guessed
+
     private final LogStore store;
+    private @Nullable LinePlace last;
     private byte[] bytes = new byte[1 << 16];
     private int length;
 
@@ -32,8 +37,12 @@ final class LineCopy {
         long end = shown.lowerBound(selection.to().line() + 1);
         boolean fits = true;
         boolean more = false;
-        for (long i = shown.lowerBound(first); i < end && fits; i++) {
+        long begin = shown.lowerBound(first);
+        for (long i = begin; i < end && fits; i++) {
             long line = shown.get(i);
+            if (i - begin == SAMPLE) {
+                copy.expect((double) (end - begin) / SAMPLE);
+            }
             fits = (!more || copy.add((byte) '\n')) && copy.line(line, selection);
             more = true;
         }
@@ -48,7 +57,7 @@ final class LineCopy {
         if (first || last) {
             return part(line, selection, last);
         }
-        LinePlace place = store.held(line);
+        LinePlace place = place(line);
         LogSegment segment = place.segment();
         int index = place.index();
         int start = segment.start(index);
@@ -59,6 +68,30 @@ final class LineCopy {
         segment.copy(start, bytes, length, size);
         length += size;
         return true;
+    }
+
+    /** The next line is most often the next one of the same segment. */
+    private LinePlace place(long line) {
+        LinePlace before = last;
+        int next = before == null ? 0 : before.index() + 1;
+        boolean follows =
+                before != null
+                        && next < before.segment().lines()
+                        && before.segment().key(next) == line;
+        LinePlace place =
+                before != null && follows
+                        ? new LinePlace(before.segment(), next)
+                        : store.held(line);
+        last = place;
+        return place;
+    }
+
+    /** Takes memory for so many times what there is, once and not little by little. */
+    private void expect(double times) {
+        long wanted = (long) (length * times * 1.02);
+        if (wanted > bytes.length) {
+            bytes = Arrays.copyOf(bytes, (int) Math.min(MAX_BYTES, wanted));
+        }
     }
 
     /** A line that the selection does not take as a whole; columns count chars of its row. */

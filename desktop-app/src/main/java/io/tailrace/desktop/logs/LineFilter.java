@@ -1,6 +1,7 @@
 package io.tailrace.desktop.logs;
 
 import io.tailrace.desktop.time.TimeRange;
+import io.tailrace.model.Channel;
 import io.tailrace.model.Level;
 import io.tailrace.model.RunKey;
 
@@ -154,5 +155,14 @@ public record LineFilter(
                 List.of(),
                 around,
                 facts || context.kind() == LineContext.Kind.FACT);
+    }
+
+    /** Whether lines of a channel may be shown. */
+    boolean mayShow(Channel channel) {
+        return run != null
+                ? channel.equals(Channel.logs(run.workspace(), run.workflow()))
+                : (scope.workspace() == null || scope.workspace().equals(channel.workspace()))
+                        && (scope.workflow() == null
+                                || scope.workflow().equals(channel.workflow()));
     }
 }

@@ -1,6 +1,7 @@
 package io.tailrace.desktop.logs;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
@@ -66,58 +67,97 @@ sealed interface LineMatcher {
 
         private static String ascii(String text) {
             byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-            SearchChunk.lower(bytes, bytes.length);
+            AsciiCase.lower(bytes, bytes, bytes.length);
             return new String(bytes, StandardCharsets.ISO_8859_1);
         }
     }
 
-    /** Runs the expression on the lines that contain what it requires. */
+    /** Runs the expression on the lines that contain the rarest text that it requires. */
     final class Regex implements LineMatcher {
 
+        private static final int CHUNKS = 64; // between two looks at what is rare
+        private static final int COUNTED = 100;
+
         private final Matcher matcher;
-        private final String required;
+        private final List<String> required;
         private final boolean matchCase;
         private final BooleanSupplier stop;
+        private String rarest = "";
+        private int chunks;
+        private boolean ready; // the matcher runs on the text of the chunk
 
         private Regex(FindQuery query, BooleanSupplier stop) {
             this.stop = stop;
             Pattern pattern = query.pattern();
             matcher = pattern.matcher("");
-            required = bytes(RequiredLiteral.of(query));
+            required = RequiredLiteral.all(query).stream().map(LineMatcher::bytes).toList();
             matchCase = query.matchCase();
         }
 
         @Override
         public void scan(SearchChunk chunk, IntConsumer found) {
+            boolean ascii = chunk.ascii();
+            ready = false;
             if (required.isEmpty()) {
                 for (int line = chunk.from(); line < chunk.to(); line++) {
-                    if (matches(chunk, line)) {
+                    if (matches(chunk, line, ascii)) {
                         found.accept(line);
                     }
                 }
                 return;
             }
             String text = matchCase ? chunk.text() : chunk.lowered();
-            int at = text.indexOf(required);
+            if (chunks++ % CHUNKS == 0) {
+                rarest = rarest(text);
+            }
+            int at = text.indexOf(rarest);
             while (at >= 0) {
                 int line = chunk.lineAt(at);
-                if (matches(chunk, line)) {
+                if (matches(chunk, line, ascii)) {
                     found.accept(line);
                 }
-                at = text.indexOf(required, chunk.next(line));
+                at = text.indexOf(rarest, chunk.next(line));
             }
+        }
+
+        /** The required text that stands there the least often; of those that do, the longest. */
+        private String rarest(String text) {
+            String best = required.getFirst();
+            int fewest = Integer.MAX_VALUE;
+            for (String one : required) {
+                int count = 0;
+                for (int at = text.indexOf(one);
+                        at >= 0 && count < COUNTED;
+                        at = text.indexOf(one, at + 1)) {
+                    count++;
+                }
+                boolean better = count == fewest && one.length() > best.length();
+                if (count < fewest || better) {
+                    fewest = count;
+                    best = one;
+                }
+            }
+            return best;
         }
 
         @Override
         public boolean matches(SearchChunk chunk, int line) {
+            return matches(chunk, line, false);
+        }
+
+        private boolean matches(SearchChunk chunk, int line, boolean allAscii) {
             String text = chunk.text();
             int from = chunk.start(line);
             int to = chunk.textEnd(line);
-            if (ascii(text, from, to)) {
+            if (allAscii && ready) {
+                matcher.region(from, to);
+            } else if (allAscii || ascii(text, from, to)) {
                 matcher.reset(new CancellableText(text, stop)).region(from, to);
+                ready = allAscii;
             } else {
                 String decoded = CancellableText.decoded(text, from, to);
                 matcher.reset(new CancellableText(decoded, stop));
+                ready = false;
             }
             return matcher.find();
         }

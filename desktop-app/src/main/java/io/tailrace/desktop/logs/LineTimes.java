@@ -22,6 +22,7 @@ final class LineTimes {
     private long lowest = Long.MAX_VALUE;
     private long highest = Long.MIN_VALUE;
     private boolean any;
+    private long total;
 
     LineTimes() {
         for (Level level : Level.values()) {
@@ -47,6 +48,12 @@ final class LineTimes {
         lowest = Math.min(lowest, time);
         highest = Math.max(highest, time);
         of(level)[(int) (bucket - base)]++;
+        total++;
+    }
+
+    /** How many lines were counted; what stands between them is no line. */
+    long total() {
+        return total;
     }
 
     /** Makes room for a bucket: moves when that is enough, otherwise doubles the width. */

@@ -115,6 +115,30 @@ final class LogsActions {
         boolean _ = model.open(model.store().cursor(line));
     }
 
+    /** Shows all lines of the current entry in their place, or only its first. */
+    void toggleFold() {
+        LineSelection selection = model.screen().selection();
+        long line = selection == null ? -1 : selection.caret().line();
+        if (line < 0 || !model.store().holds(line)) {
+            model.acted("Click a line first: then Z shows its further lines in their place.");
+        } else {
+            toggleFold(line);
+        }
+    }
+
+    /** The same for some entry. */
+    void toggleFold(long line) {
+        model.view().folds().toggle(line);
+        model.touch();
+    }
+
+    /** Unfolds all entries, or folds them; what is at the upper edge stays there. */
+    void toggleFolds() {
+        Folds folds = model.view().folds();
+        folds.all(folds.none());
+        model.touch();
+    }
+
     /** Fetches lines older than those shown. */
     void older() {
         model.history().older(filter());

@@ -19,7 +19,6 @@ final class LogsCover extends StackPane {
     private final VBox filtered;
     private final Label hidden = new Label();
     private final Button fetch = new Button("Fetch older lines");
-    private final Label help = new Label(LogsKeys.HELP);
 
     LogsCover(LogsModel model, StringProperty gateway, TextClipboard clipboard) {
         this.model = model;
@@ -27,9 +26,7 @@ final class LogsCover extends StackPane {
         setPickOnBounds(false);
         empty = empty(gateway, clipboard);
         filtered = filtered();
-        help.getStyleClass().add("logs-help");
-        help.setVisible(false);
-        getChildren().addAll(empty, filtered, help);
+        getChildren().addAll(empty, filtered);
         model.statusProperty().subscribe(this::show);
     }
 
@@ -91,17 +88,5 @@ final class LogsCover extends StackPane {
                                     .formatted(older.fetched());
                     case FAILED -> none + " " + older.sentence();
                 });
-    }
-
-    /** Shows the keys, or hides them. */
-    void toggleHelp() {
-        help.setVisible(!help.isVisible());
-    }
-
-    /** Hides the keys; false when they are not shown. */
-    boolean hideHelp() {
-        boolean shown = help.isVisible();
-        help.setVisible(false);
-        return shown;
     }
 }

@@ -46,10 +46,7 @@ final class LogsDetail extends BorderPane {
         text.setFont(Fonts.mono(12));
         text.getStyleClass().add("logs-detail-text");
         text.setAccessibleText("The whole entry");
-        Button hide = new Button("×");
-        hide.getStyleClass().add("logs-toggle");
-        hide.setAccessibleText("Close the details");
-        hide.setFocusTraversable(false);
+        Button hide = LogsToolbar.small("×", "Close the details");
         hide.setOnAction(e -> close.run());
         title.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(title, Priority.ALWAYS);

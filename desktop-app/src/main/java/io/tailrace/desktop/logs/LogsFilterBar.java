@@ -55,6 +55,7 @@ final class LogsFilterBar extends HBox {
         field.setPrefColumnCount(44);
         field.setOnAction(e -> take());
         problem.getStyleClass().add("logs-notice");
+        problem.managedProperty().bind(problem.textProperty().isNotEmpty());
         menu.getStyleClass().add("logs-filter-menu");
         menu.setOnHidden(e -> back.run());
         model.filterProperty().subscribe(this::show);

@@ -44,8 +44,9 @@ final class LogsFooter extends HBox {
         boolean all = status.held() == status.shown();
         lines.setText(
                 all
-                        ? counted(status.held(), "line")
-                        : "%,d of %s".formatted(status.shown(), counted(status.held(), "line")));
+                        ? counted(status.lines(), "line")
+                        : "%s of %,d entries"
+                                .formatted(counted(status.lines(), "line"), status.held()));
         boolean finding = !model.queryProperty().get().isEmpty();
         matches.setText(finding ? matching(status) : "");
         notice.setText(status.notice());

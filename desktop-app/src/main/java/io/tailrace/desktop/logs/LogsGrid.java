@@ -82,6 +82,11 @@ final class LogsGrid {
         return width < NARROW ? 0 : SOURCE;
     }
 
+    /** Where entries of several lines have a sign. */
+    double fold() {
+        return message() - 1.6 * cell;
+    }
+
     double message() {
         return source() + (sourceCells() == 0 ? 0 : (SOURCE + 2) * cell);
     }

@@ -4,6 +4,8 @@ import io.tailrace.desktop.theme.Palette;
 import io.tailrace.desktop.time.TimeRange;
 import io.tailrace.model.Level;
 
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
@@ -11,6 +13,8 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -33,6 +37,7 @@ final class LogsHistogram extends Region {
     private final LogsModel model;
     private final Canvas canvas = new Canvas();
     private final Tooltip tooltip = new Tooltip();
+    private final ObjectProperty<@Nullable Instant> cursor = new SimpleObjectProperty<>();
     private double pressed = -1;
     private double dragged = -1;
 
@@ -56,7 +61,14 @@ final class LogsHistogram extends Region {
         });
         setOnMouseReleased(e -> chosen());
         setOnMouseMoved(this::tell);
+        setOnMouseExited(e -> cursor.set(null));
+        cursor.addListener((o, was, is) -> model.touch());
         Tooltip.install(this, tooltip);
+    }
+
+    /** Where somebody points, here or on another axis. */
+    ObjectProperty<@Nullable Instant> pointedProperty() {
+        return cursor;
     }
 
     @Override
@@ -111,8 +123,10 @@ final class LogsHistogram extends Region {
         long from = begin() + bar * step();
         if (times().earliest() > times().latest() || from > times().latest()) {
             tooltip.setText("Drag to choose a range of time");
+            cursor.set(null);
             return;
         }
+        cursor.set(Instant.ofEpochMilli(timeAt(event.getX())));
         long to = from + step();
         long errors = times().count(Level.ERROR, from, to);
         long warnings = times().count(Level.WARN, from, to);
@@ -162,6 +176,18 @@ final class LogsHistogram extends Region {
             bar(g, palette, PADDING + i * BAR, counts[i], most);
         }
         chosen(g, palette);
+        pointed(g, palette);
+    }
+
+    private void pointed(GraphicsContext g, Palette palette) {
+        Instant at = cursor.get();
+        if (at != null) {
+            double x = PADDING + (double) (at.toEpochMilli() - begin()) / step() * BAR;
+            if (x >= PADDING && x <= canvas.getWidth() - PADDING) {
+                g.setFill(palette.accent());
+                g.fillRect(Math.rint(x), 0, 1, canvas.getHeight());
+            }
+        }
     }
 
     /** Few errors among many lines have to be seen: each part is at least two pixels high. */

@@ -1,9 +1,5 @@
 package io.tailrace.desktop.logs;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.tailrace.model.Channel;
 import io.tailrace.model.ChannelPattern;
 import io.tailrace.model.Cursor;
@@ -31,6 +27,8 @@ public final class LogsHistory {
     /** So many older lines come at a time. */
     static final int OLDER = 5_000;
 
+    private static final int AROUND = 200;
+
     private static final long MOST_OF_A_RUN = 20_000_000;
 
     private final LogStore store;
@@ -42,6 +40,7 @@ public final class LogsHistory {
     private @Nullable Archive archive;
     private Executor fx = Runnable::run;
     private @Nullable HistoryJob job;
+    private Runnable afterwards = () -> {}; // when the job is done
     private @Nullable RunKey asked; // the run that was fetched last
     private HistoryJob.@Nullable Want failed; // what to try again
     private @Nullable String epoch;
@@ -63,16 +62,8 @@ public final class LogsHistory {
     }
 
     private void restore() {
-        JsonNode note = store.keeper().note();
-        String last = store.keys().epoch();
-        if (note != null && !last.isEmpty() && note.path("epoch").asText().equals(last)) {
-            try {
-                coverage.restore(note.path("ranges"));
-                epoch = last;
-            } catch (IllegalArgumentException e) {
-                // not ours: everything older is asked for again
-            }
-        }
+        String kept = CoverageNote.read(store, coverage);
+        epoch = kept.isEmpty() ? null : kept;
     }
 
     /** What the next console need not fetch again; writes that when it is run, on any thread. */
@@ -82,10 +73,7 @@ public final class LogsHistory {
             return () -> {};
         }
         coverage.ended(newest);
-        ObjectNode note = JsonNodeFactory.instance.objectNode();
-        note.put("epoch", epoch);
-        note.set("ranges", coverage.tree());
-        return () -> store.keeper().note(note);
+        return CoverageNote.of(store, epoch, coverage);
     }
 
     /**
@@ -186,7 +174,7 @@ public final class LogsHistory {
         }
         Map<Channel, Long> before = new HashMap<>();
         for (Channel channel : coverage.channels()) {
-            if (inScope(filter, channel)) {
+            if (filter.mayShow(channel)) {
                 before.put(channel, coverage.newestBegin(channel));
             }
         }
@@ -195,14 +183,22 @@ public final class LogsHistory {
         }
     }
 
-    private static boolean inScope(LineFilter filter, Channel channel) {
-        RunKey run = filter.run();
-        LineScope scope = filter.scope();
-        return run != null
-                ? channel.equals(Channel.logs(run.workspace(), run.workflow()))
-                : (scope.workspace() == null || scope.workspace().equals(channel.workspace()))
-                        && (scope.workflow() == null
-                                || scope.workflow().equals(channel.workflow()));
+    /**
+     * Fetches an entry's line and those around it.
+     *
+     * @param then called when that is done
+     * @return false when the gateway cannot have it
+     */
+    boolean around(Channel channel, Cursor cursor, Runnable then) {
+        boolean may = archive != null && cursor.epoch().equals(epoch);
+        if (may) {
+            long behind = cursor.position() + AROUND;
+            begin(
+                    cursor.epoch(),
+                    new HistoryJob.Want(new HashMap<>(Map.of(channel, behind)), null, 0, 1));
+            afterwards = then;
+        }
+        return may;
     }
 
     private void begin(String of, HistoryJob.Want want) {
@@ -230,6 +226,7 @@ public final class LogsHistory {
 
     /** Gives up what is under way; what came stays. */
     public void cancel() {
+        afterwards = () -> {};
         if (job != null) {
             job.cancel();
             job = null;
@@ -248,7 +245,7 @@ public final class LogsHistory {
         RunKey run = filter.run();
         boolean offered = archive != null && (run == null || !complete.contains(run));
         for (Channel channel : offered ? coverage.channels() : List.<Channel>of()) {
-            if (inScope(filter, channel)
+            if (filter.mayShow(channel)
                     && coverage.lastMissing(channel, coverage.newestBegin(channel)) > 0) {
                 return new HistoryState(HistoryState.Phase.OFFERED, fetched, "");
             }
@@ -285,6 +282,13 @@ public final class LogsHistory {
                 RunKey run = want.run();
                 if (run != null && why.isEmpty()) {
                     complete.add(run);
+                }
+                Runnable then = afterwards;
+                afterwards = () -> {};
+                if (why.isEmpty()) {
+                    then.run();
+                } else {
+                    said.accept(why);
                 }
                 changed.run();
             });

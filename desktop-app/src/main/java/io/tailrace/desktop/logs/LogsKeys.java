@@ -1,38 +1,13 @@
 package io.tailrace.desktop.logs;
 
-import io.tailrace.model.Level;
+import static io.tailrace.model.Level.ERROR;
+import static io.tailrace.model.Level.WARN;
 
-import javafx.scene.input.KeyEvent;
+import io.tailrace.desktop.keys.KeyTable;
+import io.tailrace.model.Level;
 
 /** What the keys do while the rows have the focus; letters as in lnav. */
 final class LogsKeys {
-
-    /** The keys and what they do, for the help sheet. */
-    static final String HELP =
-            """
-            F            follow, or pause
-            /  Ctrl+F    find
-            n  N  F3     next match, previous match
-            &            show only the lines that match;  +  -  lines around them
-            X            errors only, and back
-            :            add a filter: text, field = value, last 10m, …
-            e  E         next error, previous error
-            w  W         next warning or error, previous
-            b  ]  [      mark the line, next mark, previous mark
-            h            make the selected or found text stand out
-            i            state changes, retries and alerts between the lines
-            o            fetch older lines from the gateway
-            ↑  ↓         previous line, next line
-            PgUp PgDn    a screen up, a screen down
-            Home End     the oldest lines, the newest (and follow)
-            ←  →         move long lines sideways
-            Enter        the whole entry: further lines, stack trace, fields
-            Shift+↑ ↓    select lines
-            Ctrl+A       select all lines, on the screen or not
-            Ctrl+C       copy
-            Esc          close, then clear the selection, then the find
-            ?            these keys
-            """;
 
     /** What keys do beyond the model. */
     interface Actions {
@@ -49,13 +24,20 @@ final class LogsKeys {
         /** Shows the whole current entry. */
         void details();
 
-        /** Shows the keys, or hides them. */
-        void help();
+        /** Writes a note at the current line. */
+        void note();
+
+        /** Shows all marks, or hides them. */
+        void marks();
+
+        /** Opens the link to a line that is in the clipboard. */
+        void openLink();
 
         /** Closes what lies over or under the rows; false when nothing does. */
         boolean close();
     }
 
+    private final KeyTable keys = new KeyTable("In the log");
     private final LogsModel model;
     private final LogsSurface surface;
     private final Actions actions;
@@ -66,102 +48,96 @@ final class LogsKeys {
         this.does = does;
         this.surface = surface;
         this.actions = actions;
-        surface.setOnKeyPressed(e -> {
-            if (pressed(e)) {
-                e.consume();
-            }
-        });
-        surface.setOnKeyTyped(e -> {
-            if (!e.isShortcutDown() && !e.isAltDown() && typed(e.getCharacter())) {
-                e.consume();
-            }
-        });
+        reading();
+        moving();
+        keys.listen(surface);
     }
 
-    private boolean typed(String character) {
-        switch (character) {
-            case "f", "F" -> toggleFollow();
-            case "/" -> actions.find();
-            case "n" -> model.findNext(true);
-            case "N" -> model.findNext(false);
-            case "e" -> model.seekLevel(Level.ERROR, true);
-            case "E" -> model.seekLevel(Level.ERROR, false);
-            case "w" -> model.seekLevel(Level.WARN, true);
-            case "W" -> model.seekLevel(Level.WARN, false);
-            case "?" -> actions.help();
-            default -> {
-                return acted(character);
-            }
-        }
-        return true;
+    /** The keys, for the help sheet. */
+    KeyTable table() {
+        return keys;
     }
 
-    private boolean acted(String character) {
-        switch (character) {
-            case "&" -> does.onlyMatches();
-            case "+" -> does.around(1);
-            case "-" -> does.around(-1);
-            case "x", "X" -> does.toggleErrors();
-            case ":" -> actions.filter();
-            case "b", "B" -> does.toggleBookmark();
-            case "]" -> does.nextBookmark(true);
-            case "[" -> does.nextBookmark(false);
-            case "h", "H" -> does.toggleHighlight();
-            case "i", "I" -> does.toggleFacts();
-            case "o", "O" -> does.older();
-            default -> {
-                return false;
-            }
-        }
-        return true;
+    private void reading() {
+        keys.on("F", "follow, or pause", this::toggleFollow)
+                .on("/ Ctrl+F", "find", actions::find)
+                .pair("N", "Shift+N", "next, previous match", () -> find(true), () -> find(false))
+                .on("F3", "", () -> find(true))
+                .on("Shift+F3", "", () -> find(false))
+                .on("&", "show only the lines that match", does::onlyMatches)
+                .pair("+", "-", "lines around them", () -> does.around(1), () -> does.around(-1))
+                .on("X", "errors only, and back", does::toggleErrors)
+                .on(":", "add a filter: text, field = value, last 10m, …", actions::filter)
+                .pair("E", "Shift+E", "next, previous error", seek(ERROR, true), seek(ERROR, false))
+                .pair("W", "Shift+W", "next, previous warning", seek(WARN, true), seek(WARN, false))
+                .on("B", "mark the line, or not", does::toggleBookmark)
+                .pair(
+                        "]",
+                        "[",
+                        "next, previous mark",
+                        () -> does.nextBookmark(true),
+                        () -> does.nextBookmark(false))
+                .pair(
+                        "M",
+                        "Shift+M",
+                        "a note at the line; all marks",
+                        actions::note,
+                        actions::marks)
+                .pair(
+                        "Z",
+                        "Shift+Z",
+                        "unfold or fold the line, all lines",
+                        does::toggleFold,
+                        does::toggleFolds)
+                .on("H", "make the selected or found text stand out", does::toggleHighlight)
+                .on("I", "state changes, retries, alerts between the lines", does::toggleFacts)
+                .on("O", "fetch older lines from the gateway", does::older);
     }
 
-    private boolean pressed(KeyEvent event) {
-        if (event.isShortcutDown()) {
-            return shortcut(event);
-        }
-        long page = Math.max(1, (long) model.view().viewport().rows() - 1);
-        boolean shift = event.isShiftDown();
-        switch (event.getCode()) {
-            case UP -> model.screen().moveCurrent(-1, shift);
-            case DOWN -> model.screen().moveCurrent(1, shift);
-            case PAGE_UP -> page(-page, shift);
-            case PAGE_DOWN -> page(page, shift);
-            case HOME -> oldest();
-            case END -> model.follow();
-            case LEFT -> surface.scrollSideways(-8);
-            case RIGHT -> surface.scrollSideways(8);
-            case F3 -> model.findNext(!shift);
-            case ENTER -> actions.details();
-            case ESCAPE -> escape();
-            default -> {
-                return false;
-            }
-        }
-        return true;
+    private void moving() {
+        keys.pair("↑", "↓", "previous, next line", () -> go(-1, false), () -> go(1, false))
+                .pair("PgUp", "PgDn", "a screen up, down", () -> page(-1), () -> page(1))
+                .pair("Home", "End", "the oldest lines, the newest", this::oldest, model::follow)
+                .on("Ctrl+Home", "", this::oldest)
+                .on("Ctrl+End", "", model::follow)
+                .pair("←", "→", "move long lines sideways", sideways(-8), sideways(8))
+                .on("Enter", "the whole entry: stack trace, fields", actions::details)
+                .pair("Shift+↑", "Shift+↓", "select lines", () -> go(-1, true), () -> go(1, true))
+                .on("Shift+PgUp", "", () -> go(-rows(), true))
+                .on("Shift+PgDn", "", () -> go(rows(), true))
+                .on("Ctrl+A", "select all lines, on the screen or not", this::selectAll)
+                .on("Ctrl+C", "copy", actions::copy)
+                .on("Ctrl+Ins", "", actions::copy)
+                .on("Ctrl+Shift+V", "open the link to a line that was copied", actions::openLink)
+                .on("Esc", "close, then clear the selection, then the find", this::escape);
     }
 
-    private boolean shortcut(KeyEvent event) {
-        switch (event.getCode()) {
-            case F -> actions.find();
-            case C, INSERT -> actions.copy();
-            case A -> model.screen().selectAll();
-            case HOME -> oldest();
-            case END -> model.follow();
-            default -> {
-                return false;
-            }
-        }
-        return true;
+    private void find(boolean next) {
+        model.findNext(next);
     }
 
-    /** Pages move the screen; with shift they draw the selection. */
-    private void page(long rows, boolean shift) {
-        if (shift) {
-            model.screen().moveCurrent(rows, true);
-        } else {
-            model.screen().scroll((double) rows);
-        }
+    private Runnable seek(Level level, boolean forward) {
+        return () -> model.seekLevel(level, forward);
+    }
+
+    private Runnable sideways(int by) {
+        return () -> surface.scrollSideways(by);
+    }
+
+    private void go(long rows, boolean selecting) {
+        model.screen().moveCurrent(rows, selecting);
+    }
+
+    private void selectAll() {
+        model.screen().selectAll();
+    }
+
+    private long rows() {
+        return Math.max(1, (long) model.view().viewport().rows() - 1);
+    }
+
+    private void page(int screens) {
+        model.screen().scroll((double) (screens * rows()));
     }
 
     private void oldest() {

@@ -38,6 +38,8 @@ final class LogsMenu extends ContextMenu {
                         new SeparatorMenuItem(),
                         item("Make the text stand out", does::toggleHighlight),
                         item("Mark the line, or not", does::toggleBookmark),
+                        item("Note at the line…", actions::note),
+                        item("Show all lines of the entry here, or one", does::toggleFold),
                         item("Copy a link to the line", output::copyLink),
                         item("Save the lines shown as text…", output::saveText),
                         item("Save the lines shown as JSON…", output::saveJson));

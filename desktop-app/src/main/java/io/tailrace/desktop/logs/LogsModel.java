@@ -15,14 +15,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
- * The state of the log pane, without controls: all lines held, which of them are shown, where the
- * screen stands, what is selected and what is being found.
- *
- * <p>FX thread only. Work that grows with the number of lines is done in slices by {@link #pulse},
- * once a frame while the model is {@link #busy}; searching has a thread of its own.
+ * The state of the log pane, without controls. FX thread only: work that grows with the number of
+ * lines is done in slices by {@link #pulse}, once a frame while the model is {@link #busy};
+ * searching has a thread of its own.
  */
 public final class LogsModel implements AutoCloseable {
 
@@ -35,6 +32,7 @@ public final class LogsModel implements AutoCloseable {
     private final LogsSteps steps;
     private final LogsScreen screen;
     private final LogsHistory history;
+    private final LogsLinks links = new LogsLinks(this);
     private final LogsNotes notes = new LogsNotes();
     private final ReadOnlyObjectWrapper<LogsStatus> status =
             new ReadOnlyObjectWrapper<>(LogsStatus.EMPTY);
@@ -80,6 +78,11 @@ public final class LogsModel implements AutoCloseable {
     /** What people put beside the lines; to be kept from start to start. */
     public LogsNotes notes() {
         return notes;
+    }
+
+    /** Opens lines that people send to each other. */
+    LogsLinks links() {
+        return links;
     }
 
     /** The lines that the gateway has and the console does not. */
@@ -192,9 +195,9 @@ public final class LogsModel implements AutoCloseable {
         return line.isPresent();
     }
 
-    /** Finds something else; the search goes on over the lines that arrive. */
+    /** Finds something else, also in lines that arrive; or opens the line that a link leads to. */
     public void find(FindQuery wanted) {
-        if (!wanted.equals(query.get())) {
+        if (!links.take(wanted.text()) && !wanted.equals(query.get())) {
             query.set(wanted);
             find.start(wanted, filter.get());
             acted(find.problem());
@@ -282,24 +285,12 @@ public final class LogsModel implements AutoCloseable {
         view.head(older.phase() != HistoryState.Phase.NONE || store.gone() > 0);
         view.advance(deadline);
         paint |= find.drain(deadline);
-        status.set(currentStatus());
+        String said = LogsWords.first(notice, find.problem(), view.problem(), store.problem());
+        status.set(LogsStatus.of(store, view, find, selection.line(), older, said));
         return paint;
     }
 
-    private LogsStatus currentStatus() {
-        String said =
-                Stream.of(notice, find.problem(), view.problem(), store.problem())
-                        .filter(sentence -> !sentence.isEmpty())
-                        .findFirst()
-                        .orElse("");
-        return LogsStatus.of(
-                store, view, find, selection.line(), history.state(filter.get()), said);
-    }
-
-    /**
-     * Ends searching; lines are written and memory is given back behind it. Nothing is held any
-     * more when this returns.
-     */
+    /** Nothing is held any more; lines are written and memory is given back behind it. */
     public void leave() {
         if (goodbye == null) {
             history.cancel();

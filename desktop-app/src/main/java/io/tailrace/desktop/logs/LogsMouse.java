@@ -83,6 +83,11 @@ final class LogsMouse {
 
     private void pressPrimary(MouseEvent event, LineAnchor place) {
         model.screen().pause();
+        long fold = surface.foldAt(event.getX(), event.getY());
+        if (fold >= 0) {
+            does.toggleFold(fold);
+            return;
+        }
         LineSelection old = model.screen().selection();
         if (event.isShiftDown() && old != null) {
             model.screen().select(old.to(place));

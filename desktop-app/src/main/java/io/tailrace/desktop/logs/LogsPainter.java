@@ -64,12 +64,14 @@ final class LogsPainter {
         Viewport screen = model.view().viewport();
         LineList lines = model.view().lines();
         long first = (long) Math.floor(screen.top());
-        double y = -(screen.top() - first) * LogsGrid.ROW;
+        double y = screen.below(first) * LogsGrid.ROW;
         for (long row = first; row < lines.size() && y < height; row++, y += LogsGrid.ROW) {
             if (row < lines.first()) {
                 marker(g, y);
             } else {
-                line(g, y, width, LogLine.read(model.store(), lines.get(row)));
+                LogLine line = LogLine.read(model.store(), lines.get(row));
+                line(g, y, width, line);
+                y += further(g, y, height, line);
             }
         }
         return widest;
@@ -122,20 +124,39 @@ final class LogsPainter {
                 });
         boolean boxed = boxes(g, y, line.row(), row);
         boolean around = !model.view().passes(line.number());
-        message(g, y, row, around ? palette.muted() : messageColour(line.context().level()));
+        message(
+                g,
+                y,
+                row,
+                around ? palette.muted() : LevelColours.message(line.context().level(), palette));
         more(g, y, row, line, boxed);
         visible.add(line.row());
+    }
+
+    /** The other lines of an unfolded entry; answers how high they are. */
+    private double further(GraphicsContext g, double y, double height, LogLine line) {
+        boolean entry = line.context().published() && line.more() > 0;
+        if (!entry || !model.view().folds().unfolded(line.number())) {
+            return 0;
+        }
+        int rows = model.view().folds().rows(line.number()) - 1;
+        List<String> texts = model.view().folds().further(line.number());
+        for (int i = 0; i < Math.min(rows, texts.size()); i++) {
+            double at = y + (i + 1) * LogsGrid.ROW;
+            if (at > -LogsGrid.ROW && at < height) {
+                RowText row = new RowText(texts.get(i));
+                boxes(g, at, texts.get(i), row);
+                message(g, at, row, palette.muted());
+                visible.add(texts.get(i));
+            }
+        }
+        return rows * LogsGrid.ROW;
     }
 
     /** What stands between lines: a notice, or what happened to a run. */
     private void between(GraphicsContext g, double y, LogLine line) {
         boolean fact = line.context().kind() == LineContext.Kind.FACT;
-        Color colour =
-                switch (line.context().level()) {
-                    case TRACE, DEBUG, INFO -> palette.accent();
-                    case WARN -> palette.warn();
-                    case ERROR -> palette.error();
-                };
+        Color colour = LevelColours.between(line.context().level(), palette);
         String sign = fact && line.context().level() == Level.INFO ? "● " : "▲ ";
         text(g, sign + line.row(), grid.time(), y, colour);
         visible.add(line.row());
@@ -157,7 +178,7 @@ final class LogsPainter {
         text(g, number, x, y, marked ? palette.accent() : palette.muted());
         text(g, time.format(Instant.ofEpochMilli(line.time())), grid.time(), y, palette.muted());
         Level level = line.context().level();
-        text(g, level.name(), grid.level(), y, levelColour(level));
+        text(g, level.name(), grid.level(), y, LevelColours.name(level, palette));
         if (grid.sourceCells() > 0) {
             text(g, source(line.context().source()), grid.source(), y, palette.muted());
         }
@@ -170,23 +191,6 @@ final class LogsPainter {
         RowText row = new RowText(shown);
         int fits = grid.sourceCells();
         return row.cells() <= fits ? shown : shown.substring(0, row.columnAt(fits - 2)) + "…";
-    }
-
-    private Color levelColour(Level level) {
-        return switch (level) {
-            case TRACE, DEBUG, INFO -> palette.muted();
-            case WARN -> palette.warn();
-            case ERROR -> palette.error();
-        };
-    }
-
-    private Color messageColour(Level level) {
-        return switch (level) {
-            case TRACE, DEBUG -> palette.muted();
-            case INFO -> palette.text();
-            case WARN -> palette.warn();
-            case ERROR -> palette.error();
-        };
     }
 
     private void selected(
@@ -267,7 +271,12 @@ final class LogsPainter {
 
     /** How much more the entry has; boxed when what is sought is in there only. */
     private void more(GraphicsContext g, double y, RowText row, LogLine line, boolean boxed) {
-        if (line.more() == 0 && !line.cut()) {
+        boolean unfolded = model.view().folds().unfolded(line.number());
+        if (line.more() > 0) {
+            text(g, unfolded ? "▾" : "▸", grid.fold(), y, palette.muted());
+        }
+        boolean all = unfolded && line.more() <= Folds.MOST_ROWS;
+        if ((line.more() == 0 || all) && !line.cut()) {
             return;
         }
         String unit = line.frames() ? " frame" : " line";

@@ -1,6 +1,8 @@
 package io.tailrace.desktop.logs;
 
+import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.theme.Palette;
+import io.tailrace.model.Cursor;
 
 import javafx.animation.AnimationTimer;
 import javafx.beans.property.ObjectProperty;
@@ -9,12 +11,16 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
+import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -28,18 +34,24 @@ public final class LogsPane extends BorderPane {
     static final PseudoClass PAUSED = PseudoClass.getPseudoClass("paused");
     static final PseudoClass FOCUSED_WITHIN = PseudoClass.getPseudoClass("finding");
 
+    private static final long SPOKEN_NANOS = 2_000_000_000;
+
     private final LogsModel model;
     private final TextClipboard clipboard;
     private final ObjectProperty<Palette> palette =
             new SimpleObjectProperty<>(this, "palette", Palette.DARK);
+    private final ObjectProperty<@Nullable Instant> cursor = new SimpleObjectProperty<>();
     private final StringProperty gateway =
             new SimpleStringProperty(this, "gateway", "http://127.0.0.1:8787");
     private final LogsSurface surface;
     private final LogsMouse mouse;
     private final LogsToolbar toolbar;
     private final LogsHistogram histogram;
-    private final LogsCover cover;
+    private final KeyTable keys;
     private final LogsDetail detail;
+    private final LogsMarks marks;
+    private final LogsActions does;
+    private long described;
     private final SplitPane split;
     private boolean ticking;
     private final AnimationTimer timer =
@@ -59,15 +71,16 @@ public final class LogsPane extends BorderPane {
         this.model = model;
         this.clipboard = clipboard;
         Actions actions = new Actions();
-        LogsActions does = new LogsActions(model);
+        does = new LogsActions(model);
         LogsOutput output = new LogsOutput(model, does, clipboard, gateway, this);
         surface = new LogsSurface(model);
         detail = new LogsDetail(model, clipboard, actions::close);
+        marks = new LogsMarks(model, actions::close);
         mouse = new LogsMouse(model, does, surface, actions::details);
         toolbar = new LogsToolbar(model, does, surface::requestFocus);
         histogram = new LogsHistogram(model);
-        cover = new LogsCover(model, gateway, clipboard);
-        new LogsKeys(model, does, surface, actions);
+        LogsCover cover = new LogsCover(model, gateway, clipboard);
+        keys = new LogsKeys(model, does, surface, actions).table();
         LogsMenu menu = new LogsMenu(model, does, actions, output);
         surface.setOnContextMenuRequested(e -> menu.show(surface, e.getScreenX(), e.getScreenY()));
         surface.addEventHandler(MouseEvent.MOUSE_PRESSED, e -> menu.hide());
@@ -80,6 +93,7 @@ public final class LogsPane extends BorderPane {
         String sheet = "logs.css";
         getStylesheets()
                 .add(Objects.requireNonNull(LogsPane.class.getResource(sheet)).toExternalForm());
+        histogram.pointedProperty().bindBidirectional(cursor);
         palette.subscribe(surface::palette);
         model.statusProperty().subscribe(this::describe);
         model.onWork(this::wake);
@@ -91,9 +105,19 @@ public final class LogsPane extends BorderPane {
         return palette;
     }
 
+    /** Where somebody points on a time axis, this one's included; null while nobody does. */
+    public ObjectProperty<@Nullable Instant> pointedProperty() {
+        return cursor;
+    }
+
     /** The gateway's address, for the command that an empty log offers. */
     public StringProperty gatewayProperty() {
         return gateway;
+    }
+
+    /** The keys of the rows. */
+    public KeyTable keys() {
+        return keys;
     }
 
     private void wake() {
@@ -123,7 +147,13 @@ public final class LogsPane extends BorderPane {
         }
     }
 
+    /** For screen readers: what is current; while following, no more often than can be heard. */
     private void describe(LogsStatus status) {
+        long now = System.nanoTime();
+        if (status.following() && now - described < SPOKEN_NANOS) {
+            return;
+        }
+        described = now;
         LineSelection selection = model.screen().selection();
         String current =
                 selection != null && model.store().holds(selection.caret().line())
@@ -150,6 +180,10 @@ public final class LogsPane extends BorderPane {
     /** Whether it takes part in every frame, for tests. */
     boolean ticking() {
         return ticking;
+    }
+
+    LogsMarks marks() {
+        return marks;
     }
 
     LogsSurface surface() {
@@ -184,21 +218,52 @@ public final class LogsPane extends BorderPane {
                 return;
             }
             detail.show(selection.caret().line());
-            if (!detailShown()) {
-                split.getItems().add(detail);
+            below(detail);
+            model.screen().reveal(selection.caret().line());
+        }
+
+        private void below(Node wanted) {
+            if (!split.getItems().contains(wanted)) {
+                split.getItems().removeAll(detail, marks);
+                split.getItems().add(wanted);
                 split.setDividerPositions(0.6);
-                model.screen().reveal(selection.caret().line());
             }
         }
 
         @Override
-        public void help() {
-            cover.toggleHelp();
+        public void note() {
+            Cursor line = does.current();
+            if (line == null) {
+                model.acted("Click a line first: then M writes a note at it.");
+                return;
+            }
+            if (model.notes().bookmarks().note(line).isEmpty()) {
+                does.toggleBookmark();
+            }
+            below(marks);
+            marks.write(line);
+        }
+
+        @Override
+        public void marks() {
+            if (split.getItems().contains(marks)) {
+                close();
+            } else {
+                marks.show();
+                below(marks);
+            }
+        }
+
+        @Override
+        public void openLink() {
+            if (!model.links().take(clipboard.text())) {
+                model.acted("Copy the link of a line first: then it can be opened here.");
+            }
         }
 
         @Override
         public boolean close() {
-            boolean closed = cover.hideHelp() || split.getItems().remove(detail);
+            boolean closed = split.getItems().removeAll(detail, marks);
             surface.requestFocus();
             return closed;
         }

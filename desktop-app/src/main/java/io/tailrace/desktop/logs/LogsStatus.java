@@ -3,8 +3,9 @@ package io.tailrace.desktop.logs;
 /**
  * What the pane says about itself.
  *
- * @param held how many lines are held
+ * @param held how many entries are held: lines, and what stands between them
  * @param shown how many of them the filter shows
+ * @param lines how many of those shown are lines
  * @param gone how many older lines are no longer held
  * @param following whether the newest lines are on the screen
  * @param unseen how many lines arrived below the screen
@@ -17,6 +18,7 @@ package io.tailrace.desktop.logs;
 public record LogsStatus(
         long held,
         long shown,
+        long lines,
         long gone,
         boolean following,
         long unseen,
@@ -37,6 +39,7 @@ public record LogsStatus(
         return new LogsStatus(
                 store.held(),
                 view.lines().count(),
+                Math.min(view.times().total(), view.lines().count()),
                 store.gone(),
                 screen.following(),
                 screen.unseen(),
@@ -49,5 +52,5 @@ public record LogsStatus(
 
     /** Nothing there yet. */
     static final LogsStatus EMPTY =
-            new LogsStatus(0, 0, 0, true, 0, 0, 0, false, HistoryState.EMPTY, "");
+            new LogsStatus(0, 0, 0, 0, true, 0, 0, 0, false, HistoryState.EMPTY, "");
 }

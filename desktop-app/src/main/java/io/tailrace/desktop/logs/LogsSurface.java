@@ -40,6 +40,7 @@ final class LogsSurface extends Region {
         getStyleClass().add("logs-surface");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.TEXT_AREA);
+        setAccessibleRoleDescription("log lines");
         setMinSize(120, LogsGrid.ROW * 2);
         Rectangle clip = new Rectangle();
         clip.widthProperty().bind(widthProperty());
@@ -50,8 +51,7 @@ final class LogsSurface extends Region {
     @Override
     protected void layoutChildren() {
         double width = Math.max(1, getWidth() - LogsScrollBar.WIDTH);
-        double bar = horizontal.isVisible() ? BAR_HEIGHT : 0;
-        double height = Math.max(1, getHeight() - bar);
+        double height = Math.max(1, getHeight());
         if (canvas.getWidth() != width || canvas.getHeight() != height) {
             canvas.setWidth(width);
             canvas.setHeight(height);
@@ -59,7 +59,7 @@ final class LogsSurface extends Region {
         }
         vertical.resizeRelocate(width, 0, LogsScrollBar.WIDTH, height);
         double message = Math.min(grid.message(), width);
-        horizontal.resizeRelocate(message, height, width - message, bar);
+        horizontal.resizeRelocate(message, height - BAR_HEIGHT, width - message, BAR_HEIGHT);
     }
 
     void palette(Palette wanted) {
@@ -78,22 +78,17 @@ final class LogsSurface extends Region {
                         canvas.getHeight(),
                         scrolled());
         vertical.paint(palette);
-        if (now > widest) {
-            widest = now;
-            fitHorizontal();
-        }
+        widest = Math.max(now, scrolled() == 0 ? 0 : widest); // nothing moves under who scrolls
+        fitHorizontal();
     }
 
-    /** Once there was a line too long for the screen the bar stays: rows do not jump. */
+    /** The bar lies over the rows and comes only with lines too long for the screen. */
     private void fitHorizontal() {
         int beyond = Math.max(0, widest + 1 - grid.messageCells());
         horizontal.setMax(beyond);
         horizontal.setVisibleAmount((double) beyond * grid.messageCells() / (widest + 1.0));
         horizontal.setUnitIncrement(4);
-        if (beyond > 0 && !horizontal.isVisible()) {
-            horizontal.setVisible(true);
-            requestLayout();
-        }
+        horizontal.setVisible(beyond > 0);
     }
 
     /** How many cells of the message are left of the screen. */
@@ -114,20 +109,32 @@ final class LogsSurface extends Region {
 
     /** Whether a height is that of the row before the first line. */
     boolean onHead(double y) {
+        return rowAt(y) < model.view().lines().first();
+    }
+
+    private double rowAt(double y) {
         Viewport screen = model.view().viewport();
-        return Math.floor(screen.top() + y / LogsGrid.ROW) < model.view().lines().first();
+        return Math.floor(screen.moved(screen.top(), y / LogsGrid.ROW));
+    }
+
+    /** The entry of several lines whose sign for folding is at a point; -1 when none is. */
+    long foldAt(double x, double y) {
+        long line = model.view().lineAt((long) rowAt(y));
+        boolean at = x >= grid.fold() && x < grid.message();
+        return at && line >= 0 && LogLine.read(model.store(), line).more() > 0 ? line : -1;
     }
 
     /** The place in the log nearest to a point; null when no line is shown. */
     @Nullable LineAnchor anchorAt(double x, double y) {
         Viewport screen = model.view().viewport();
-        long row = (long) Math.floor(screen.top() + y / LogsGrid.ROW);
+        long row = (long) rowAt(y);
         long line = model.view().lineAt(row);
         if (line < 0) {
             return null;
         }
         RowText text = new RowText(LogLine.read(model.store(), line).row());
-        boolean below = row >= screen.end();
+        double within = y / LogsGrid.ROW - screen.below(row);
+        boolean below = row >= screen.end() || (row >= screen.top() && within >= 1);
         double cell = (x - grid.message()) / grid.cell() + scrolled();
         return new LineAnchor(line, below ? text.columns() : text.columnAt(cell));
     }
@@ -135,7 +142,7 @@ final class LogsSurface extends Region {
     /** The middle of a place on the screen, for tests: x and y. */
     double[] pointOf(LineAnchor place) {
         RowText text = new RowText(LogLine.read(model.store(), place.line()).row());
-        double row = model.view().rowOf(place.line()) - model.view().viewport().top();
+        double row = model.view().viewport().below(model.view().rowOf(place.line()));
         double cell = text.cellAt(place.column()) - scrolled();
         return new double[] {grid.message() + cell * grid.cell(), (row + 0.5) * LogsGrid.ROW};
     }

@@ -92,6 +92,16 @@ final class LogsToolbar extends HBox {
         return chip;
     }
 
+    /** A button with a sign. */
+    static Button small(String sign, String does) {
+        Button button = new Button(sign);
+        button.getStyleClass().add("logs-toggle");
+        button.setFocusTraversable(false);
+        button.setTooltip(new Tooltip(does));
+        button.setAccessibleText(does);
+        return button;
+    }
+
     private static ToggleButton toggle(String text, String does) {
         ToggleButton toggle = new ToggleButton(text);
         toggle.getStyleClass().add("logs-toggle");
@@ -102,7 +112,7 @@ final class LogsToolbar extends HBox {
     }
 
     private HBox findBox() {
-        field.setPromptText("Find");
+        field.setPromptText("Find, or paste a line's link");
         field.setAccessibleText("Find in the log");
         field.getStyleClass().add("logs-find-field");
         field.textProperty().subscribe(text -> find());
@@ -122,12 +132,7 @@ final class LogsToolbar extends HBox {
     }
 
     private Button step(String arrow, boolean forward) {
-        Button step = new Button(arrow);
-        String does = forward ? "Next match (n)" : "Previous match (N)";
-        step.getStyleClass().add("logs-toggle");
-        step.setFocusTraversable(false);
-        step.setTooltip(new Tooltip(does));
-        step.setAccessibleText(does);
+        Button step = small(arrow, forward ? "Next match (n)" : "Previous match (N)");
         step.setOnAction(e -> model.findNext(forward));
         return step;
     }
@@ -146,6 +151,9 @@ final class LogsToolbar extends HBox {
     private void find() {
         String text = field.getText() == null ? "" : field.getText();
         model.find(new FindQuery(text, regex.isSelected(), matchCase.isSelected()));
+        if (LineLink.parse(text.strip()).isPresent()) {
+            field.clear(); // it was opened, not sought
+        }
     }
 
     /** Goes to the find field. */

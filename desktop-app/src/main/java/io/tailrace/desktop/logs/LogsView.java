@@ -12,6 +12,7 @@ final class LogsView {
 
     private final LogStore store;
     private final Viewport viewport = new Viewport();
+    private final Folds folds;
     private FilteredLines shown;
     private @Nullable FilteredLines pending; // replaces shown once it has caught up
     private long toReveal = -1; // a line to bring to the screen as soon as it is among the shown
@@ -20,6 +21,17 @@ final class LogsView {
     LogsView(LogStore store, LineFilter filter) {
         this.store = store;
         this.shown = new FilteredLines(store, filter);
+        this.folds = new Folds(store);
+        viewport.heights(folds::none, this::height);
+    }
+
+    private int height(long row) {
+        return row < lines().first() || row >= lines().size() ? 1 : folds.rows(lines().get(row));
+    }
+
+    /** Which entries stand with all their lines. */
+    Folds folds() {
+        return folds;
     }
 
     /** The lines that are shown; a row is an index of this list. */

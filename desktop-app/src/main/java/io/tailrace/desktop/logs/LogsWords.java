@@ -1,9 +1,16 @@
 package io.tailrace.desktop.logs;
 
+import java.util.stream.Stream;
+
 /** What the pane says, in words. */
 final class LogsWords {
 
     private LogsWords() {}
+
+    /** The first sentence that says something; empty when none does. */
+    static String first(String... sentences) {
+        return Stream.of(sentences).filter(said -> !said.isEmpty()).findFirst().orElse("");
+    }
 
     /** So many of something. */
     static String counted(long number, String what) {

@@ -1,10 +1,13 @@
 package io.tailrace.desktop.logs;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 
 /**
- * The longest text that everything a regular expression matches must contain, so that most lines
- * can be ruled out without running it. When in doubt there is none.
+ * The texts that everything a regular expression matches must contain, so that most lines can be
+ * ruled out without running it. When in doubt there is none.
  */
 final class RequiredLiteral {
 
@@ -13,35 +16,43 @@ final class RequiredLiteral {
 
     private final String pattern;
     private final StringBuilder run = new StringBuilder();
-    private String best = "";
+    private final List<String> found = new ArrayList<>();
     private int depth;
 
     private RequiredLiteral(String pattern) {
         this.pattern = pattern;
     }
 
-    /** The text, or an empty one when nothing is certain. */
+    /** The longest of them, or an empty text when nothing is certain. */
     static String of(FindQuery query) {
-        if (!query.matchCase() && !query.ascii()) {
-            return "";
-        }
-        String literal = query.regex() ? new RequiredLiteral(query.text()).find() : query.text();
-        return query.matchCase() ? literal : literal.toLowerCase(Locale.ROOT);
+        return all(query).stream().max(Comparator.comparingInt(String::length)).orElse("");
     }
 
-    private String find() {
+    /** All of them, with letters in lower case when case does not matter. */
+    static List<String> all(FindQuery query) {
+        if (!query.matchCase() && !query.ascii()) {
+            return List.of();
+        }
+        List<String> literals =
+                query.regex() ? new RequiredLiteral(query.text()).find() : List.of(query.text());
+        return query.matchCase()
+                ? literals
+                : literals.stream().map(one -> one.toLowerCase(Locale.ROOT)).toList();
+    }
+
+    private List<String> find() {
         if (pattern.indexOf('|') >= 0 || pattern.contains("(?") || pattern.contains("\\Q")) {
-            return "";
+            return List.of();
         }
         int at = 0;
         while (at >= 0 && at < pattern.length()) {
             at = step(at);
         }
         if (at < 0) {
-            return "";
+            return List.of();
         }
         end();
-        return best;
+        return found;
     }
 
     /** Reads one element; answers where the next one begins, or -1 to give up. */
@@ -133,8 +144,8 @@ final class RequiredLiteral {
     }
 
     private void end() {
-        if (run.length() > best.length()) {
-            best = run.toString();
+        if (!run.isEmpty()) {
+            found.add(run.toString());
         }
         run.setLength(0);
     }

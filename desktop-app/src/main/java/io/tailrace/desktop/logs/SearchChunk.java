@@ -1,5 +1,7 @@
 package io.tailrace.desktop.logs;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -13,11 +15,12 @@ final class SearchChunk {
     private final LogSegment segment;
     private final SegmentBody body;
     private byte[] buffer = new byte[BYTES];
+    private byte[] lower = {};
     private int from;
     private int to;
     private int base;
     private int length;
-    private String text = "";
+    private @Nullable String text; // made when it is asked for
 
     /** Reads a body that the caller retains. */
     SearchChunk(LogSegment segment, SegmentBody body) {
@@ -35,7 +38,7 @@ final class SearchChunk {
             buffer = new byte[length];
         }
         body.copy(base, buffer, 0, length);
-        text = latin();
+        text = null;
     }
 
     /** The greatest number of lines whose bytes fit. */
@@ -53,27 +56,28 @@ final class SearchChunk {
         return low;
     }
 
-    private String latin() {
-        return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
-    }
-
     /** The bytes as characters. */
     String text() {
-        return text;
-    }
-
-    /** The same with ASCII letters in lower case; the buffer is changed by it. */
-    String lowered() {
-        lower(buffer, length);
-        return latin();
-    }
-
-    /** Brings ASCII letters into lower case; without a branch, so that it runs on many at once. */
-    static void lower(byte[] bytes, int length) {
-        for (int i = 0; i < length; i++) {
-            int b = bytes[i];
-            bytes[i] = (byte) (b + ((('@' - b) & (b - '[')) >>> 31 << 5));
+        String made = text;
+        if (made == null) {
+            made = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+            text = made;
         }
+        return made;
+    }
+
+    /** The same with ASCII letters in lower case. */
+    String lowered() {
+        if (lower.length < buffer.length) {
+            lower = new byte[buffer.length];
+        }
+        AsciiCase.lower(buffer, lower, length);
+        return new String(lower, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether each character is one byte. */
+    boolean ascii() {
+        return AsciiCase.only(buffer, length);
     }
 
     /** The first line read, by its index in the segment. */

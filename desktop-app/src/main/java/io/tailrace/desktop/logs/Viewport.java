@@ -1,11 +1,16 @@
 package io.tailrace.desktop.logs;
 
+import java.util.function.BooleanSupplier;
+import java.util.function.LongToIntFunction;
+
 /**
- * Which rows of the filtered lines are on the screen: the newest while following, otherwise always
- * the same ones. Rows are indexes of a {@link LineList}; one row before its first is for the marker
- * of older lines. FX thread.
+ * Which entries of the filtered lines are on the screen: the newest while following, otherwise
+ * always the same ones. Entries are indexes of a {@link LineList}; the one before its first is for
+ * the marker of older lines. Unfolded ones take several rows of the screen. FX thread.
  */
 final class Viewport {
+
+    private static final double SLACK = 1e-6; // of adding up rows
 
     private double rows = 1;
     private double top;
@@ -13,6 +18,55 @@ final class Viewport {
     private long end;
     private long seen;
     private boolean following = true;
+    private BooleanSupplier even = () -> true; // each entry takes one row
+    private LongToIntFunction heights = _ -> 1;
+
+    /**
+     * Tells how high entries are.
+     *
+     * @param allEven whether each of them takes one row
+     * @param rowsOf how many rows the entry with an index takes, otherwise
+     */
+    void heights(BooleanSupplier allEven, LongToIntFunction rowsOf) {
+        even = allEven;
+        heights = rowsOf;
+    }
+
+    private int height(long row) {
+        return row < first || row >= end ? 1 : Math.max(1, heights.applyAsInt(row));
+    }
+
+    /** The place so many rows of the screen below a place, or above it. */
+    double moved(double from, double by) {
+        if (even.getAsBoolean()) {
+            return from + by;
+        }
+        long row = (long) Math.floor(from);
+        double within = (from - row) * height(row) + by;
+        while (within < 0 && row > first) {
+            row--;
+            within += height(row);
+        }
+        while (row < end && within >= height(row)) {
+            within -= height(row);
+            row++;
+        }
+        return row + Math.max(0, within) / height(row);
+    }
+
+    /** How many rows of the screen lie between the upper edge and an entry that is near. */
+    double below(long row) {
+        if (even.getAsBoolean() || row <= top) {
+            return row - top;
+        }
+        long at = (long) Math.floor(top);
+        double rowsBetween = -(top - at) * height(at);
+        while (at < row && rowsBetween <= rows) {
+            rowsBetween += height(at);
+            at++;
+        }
+        return rowsBetween;
+    }
 
     /** Tells how many rows fit on the screen, also parts of one. */
     void resize(double visibleRows) {
@@ -36,7 +90,7 @@ final class Viewport {
     }
 
     private double latest() {
-        return Math.max((double) first, end - rows);
+        return Math.max((double) first, moved((double) end, -rows));
     }
 
     /** The row at the upper edge, with the part of it that is above the edge. */
@@ -51,7 +105,7 @@ final class Viewport {
 
     /** Whether the whole of a row is on the screen. */
     boolean shows(long row) {
-        return row >= top && row + 1 <= top + rows;
+        return row >= top && below(row) + height(row) <= rows + SLACK;
     }
 
     long first() {
@@ -88,7 +142,7 @@ final class Viewport {
         if (by < 0 && top > first) {
             following = false;
         }
-        show(top + by);
+        show(moved(top, by));
         if (by > 0 && top >= latest() - 0.01) {
             follow();
         }
@@ -102,7 +156,7 @@ final class Viewport {
 
     private void show(double row) {
         top = Math.clamp(row, (double) first, latest());
-        seen = Math.max(seen, Math.min(end, (long) Math.ceil(top + rows)));
+        seen = Math.max(seen, Math.min(end, (long) Math.ceil(moved(top, rows))));
     }
 
     /** Moves as little as it takes to show a row; from far away to the middle. Ends following. */
@@ -110,11 +164,12 @@ final class Viewport {
         following = false;
         boolean far = row < top - rows || row > top + 2 * rows;
         if (far) {
-            show(row - Math.floor(rows / 2));
-        } else if (row < top) {
+            show(moved((double) row, -Math.floor(rows / 2)));
+        }
+        if (row < top) {
             show((double) row);
-        } else if (row + 1 > top + rows) {
-            show(row + 1 - rows);
+        } else if (!shows(row)) {
+            show(Math.min((double) row, moved(row + 1.0, -rows)));
         }
     }
 

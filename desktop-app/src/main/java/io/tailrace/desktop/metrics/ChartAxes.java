@@ -9,6 +9,7 @@ import io.tailrace.desktop.time.TimeMark;
 import io.tailrace.desktop.time.TimeRange;
 
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -83,6 +84,25 @@ final class ChartAxes {
             g.setStroke(plot.palette().muted());
             g.strokeLine(x, frame.top(), x, base);
         }
+    }
+
+    /** A point of a line with its value beside it. */
+    void value(
+            GraphicsContext g,
+            double x,
+            double y,
+            String words,
+            Color tone,
+            double top,
+            double width) {
+        g.setFill(plot.palette().text());
+        g.fillOval(x - 3, y - 3, 6, 6);
+        double wide = meter.width(words, g.getFont());
+        double left = Math.clamp(x + 8, 0, Math.max(0, width - wide));
+        g.setFill(plot.palette().background());
+        g.fillRect(left - 2, top - 8, wide + 4, 16);
+        g.setFill(tone);
+        g.fillText(words, left, top);
     }
 
     static TimeScale scale(LinePainter.Frame frame, TimeRange shown) {

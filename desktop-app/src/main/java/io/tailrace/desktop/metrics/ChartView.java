@@ -75,8 +75,9 @@ final class ChartView extends BorderPane {
         plot.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         plot.setAccessibleHelp(
                 "Left and right move the cursor, plus and minus zoom, Escape goes back.");
-        setOnKeyPressed(keys::take);
+        keys.listen(this);
         shared.cursor().subscribe(_ -> say());
+        shared.range().subscribe(_ -> legend());
     }
 
     /** Shows the measures as they are now. */
@@ -147,7 +148,7 @@ final class ChartView extends BorderPane {
     }
 
     private void legend() {
-        TimeRange shown = gestures.shown();
+        TimeRange shown = figured();
         legend.getChildren().clear();
         List<MetricTile> drawn = drawn();
         StringBuilder spoken = new StringBuilder();
@@ -174,6 +175,15 @@ final class ChartView extends BorderPane {
         }
         plot.setAccessibleText(tile.heading() + ": " + tile.current() + ", " + spoken);
         plot.repaint();
+    }
+
+    /** The figures are of the span that is chosen, otherwise of what is shown. */
+    private TimeRange figured() {
+        TimeRange all = gestures.shown();
+        TimeRange range = shared.range().get();
+        return range == null || !range.overlaps(all.begin(), all.end())
+                ? all
+                : range.within(all.begin(), all.end());
     }
 
     private static Series.Summary summary(MetricTile tile, TimeRange shown) {
@@ -285,30 +295,13 @@ final class ChartView extends BorderPane {
             if (point >= 0) {
                 Instant second = Instant.ofEpochSecond(one.series().second(point));
                 String words = one.words(one.series().value(point)) + " at " + times.second(second);
-                mark(g, one, i, own(one, frame), point, words, top, width);
+                LinePainter.Frame its = own(one, frame);
+                Color tone = i == 0 ? plot.palette().text() : color(i);
+                double place = LinePainter.x(one, its, one.series().second(point));
+                double y = its.y(one.series().value(point));
+                axes.value(g, place, y, words, tone, top, width);
                 top += g.getFont().getSize() * 1.5;
             }
         }
-    }
-
-    private void mark(
-            GraphicsContext g,
-            MetricTile one,
-            int index,
-            LinePainter.Frame frame,
-            int point,
-            String words,
-            double top,
-            double width) {
-        double x = LinePainter.x(one, frame, one.series().second(point));
-        double y = frame.y(one.series().value(point));
-        g.setFill(plot.palette().text());
-        g.fillOval(x - 3, y - 3, 6, 6);
-        double wide = meter.width(words, g.getFont());
-        double left = Math.clamp(x + 8, 0, Math.max(0, width - wide));
-        g.setFill(plot.palette().background());
-        g.fillRect(left - 2, top - 8, wide + 4, 16);
-        g.setFill(index == 0 ? plot.palette().text() : color(index));
-        g.fillText(words, left, top);
     }
 }

@@ -44,7 +44,7 @@ record MetricTile(
 
     /** The newest value in words. */
     String current() {
-        return words(summary.current());
+        return summary.points() == 0 ? "no value" : words(summary.current());
     }
 
     /** A value in words, with its unit unless the heading is the unit. */

@@ -4,6 +4,7 @@ import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.desktop.theme.Palette;
 import io.tailrace.desktop.time.SharedTime;
+import io.tailrace.desktop.time.TimeRange;
 
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
@@ -81,6 +82,7 @@ public final class MetricsPane extends BorderPane {
                                     refresh();
                                 });
         empty.setVisible(model.tiles().isEmpty());
+        shared.range().subscribe(this::refresh);
         refresh();
     }
 
@@ -114,6 +116,7 @@ public final class MetricsPane extends BorderPane {
         chartKeys
                 .pair("←", "→", "move the cursor", () -> point(false), () -> point(true))
                 .pair("+", "-", "zoom in, out", () -> zoom(true), () -> zoom(false))
+                .on("=", "", () -> zoom(true))
                 .pair("Shift+←", "Shift+→", "earlier, later", () -> pan(false), () -> pan(true))
                 .on("S", "what is shown is the span of all panes", () -> with(ChartGestures::share))
                 .on("Esc", "show all, then all measures", this::back)
@@ -176,9 +179,9 @@ public final class MetricsPane extends BorderPane {
         }
         for (int i = 0; i < tiles.size(); i++) {
             if (i == views.size()) {
-                views.add(view(tiles.get(i)));
+                views.add(view(chosen(tiles.get(i))));
             } else {
-                views.get(i).show(tiles.get(i));
+                views.get(i).show(chosen(tiles.get(i)));
             }
         }
         if (!grid.getChildren().equals(views)) {
@@ -191,6 +194,14 @@ public final class MetricsPane extends BorderPane {
                     .findFirst()
                     .ifPresentOrElse(tile -> show(tile, tiles), this::closeChart);
         }
+    }
+
+    /** Of the span that is chosen, when one is that the measure has something of. */
+    private MetricTile chosen(MetricTile tile) {
+        TimeRange range = shared.range().get();
+        return range == null || !range.overlaps(tile.from(), tile.to())
+                ? tile
+                : tile.during(range.within(tile.from(), tile.to()));
     }
 
     private void show(MetricTile tile, List<MetricTile> tiles) {
@@ -214,6 +225,11 @@ public final class MetricsPane extends BorderPane {
         view.show(tile, model.tiles());
         setCenter(view);
         view.plot().requestFocus();
+    }
+
+    /** Shows all measures. */
+    public void close() {
+        closeChart();
     }
 
     private void closeChart() {

@@ -49,7 +49,7 @@ final class TileView extends VBox {
             }
         });
         setOnContextMenuRequested(event -> menu.show(this, this.tile, event));
-        setOnKeyPressed(keys::take);
+        keys.listen(this);
         setAccessibleHelp("Enter enlarges it, P pins it to the front.");
         shared.cursor().subscribe(line::repaint);
         line.setOnMouseMoved(event -> hover(event.getX()));

@@ -3,9 +3,6 @@ package io.tailrace.desktop.shell;
 import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.theme.Theme;
 
-import javafx.scene.control.TextInputControl;
-import javafx.scene.input.KeyEvent;
-
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -98,20 +95,5 @@ final class Actions {
     /** The keys of the window. */
     KeyTable keys() {
         return keys;
-    }
-
-    /** Runs the command of a key; signs count when they are typed, unless somebody is writing. */
-    void keyed(KeyEvent event) {
-        boolean sign = !event.isShortcutDown() && !event.getCode().isFunctionKey();
-        if (!sign) {
-            boolean _ = keys.take(event);
-        }
-    }
-
-    /** A question mark may need Shift or not: what was typed counts, not the key. */
-    void typed(KeyEvent event) {
-        if (!(event.getTarget() instanceof TextInputControl)) {
-            boolean _ = keys.take(event);
-        }
     }
 }

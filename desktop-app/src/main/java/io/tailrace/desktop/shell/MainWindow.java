@@ -82,8 +82,8 @@ public final class MainWindow {
         content.headline()
                 .map(line -> line == null ? null : line.run())
                 .subscribe(_ -> closeDropDown());
-        root.addEventFilter(KeyEvent.KEY_PRESSED, actions::keyed);
-        root.addEventHandler(KeyEvent.KEY_TYPED, actions::typed);
+        root.addEventFilter(KeyEvent.KEY_PRESSED, actions.keys()::take);
+        root.addEventHandler(KeyEvent.KEY_TYPED, actions.keys()::take);
     }
 
     /** The list of runs goes away when a run was chosen or when it has a column again. */

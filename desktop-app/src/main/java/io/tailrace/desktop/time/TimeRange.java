@@ -69,6 +69,13 @@ public record TimeRange(long from, long to) {
         return start.toEpochMilli() <= to && end.toEpochMilli() >= from;
     }
 
+    /** What of it lies between two times. */
+    public TimeRange within(Instant start, Instant end) {
+        long first = start.toEpochMilli();
+        long last = Math.max(first, end.toEpochMilli());
+        return new TimeRange(Math.clamp(from, first, last), Math.clamp(to, first, last));
+    }
+
     /**
      * The same around a time, nearer or farther.
      *

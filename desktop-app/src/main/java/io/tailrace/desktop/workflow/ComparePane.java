@@ -64,7 +64,7 @@ final class ComparePane extends BorderPane {
         region.setFocusTraversable(true);
         region.getStyleClass().add("timeline-canvas");
         keys.pair("↑", "↓", "previous, next task", () -> go(-1), () -> go(1));
-        region.setOnKeyPressed(keys::take);
+        keys.listen(region);
         region.setOnMousePressed(_ -> region.requestFocus());
         scroll.valueProperty().subscribe(region::repaint);
         region.heightProperty().subscribe(this::fit);

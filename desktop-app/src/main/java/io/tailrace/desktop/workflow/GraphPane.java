@@ -84,7 +84,7 @@ public final class GraphPane extends BorderPane {
         region.setOnMouseExited(_ -> hover(-1));
         region.setOnMouseClicked(this::clicked);
         bind();
-        region.setOnKeyPressed(keys::take);
+        keys.listen(region);
         region.setOnScroll(this::scrolled);
     }
 

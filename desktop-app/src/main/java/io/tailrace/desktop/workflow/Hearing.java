@@ -32,8 +32,11 @@ final class Hearing {
 
     /** What time it is for these runs. */
     Instant time(Instant now, List<RunState> all) {
-        if (heard || last != null) {
-            return heard ? now : last;
+        if (heard) {
+            return now;
+        }
+        if (last != null) {
+            return last;
         }
         return all.stream().map(RunState::updatedAt).max(Comparator.naturalOrder()).orElse(now);
     }

@@ -64,7 +64,8 @@ public final class RunsPane extends BorderPane {
                         () -> fold(true))
                 .on("N", "follow the newest live run", model::followNewest)
                 .on("F", "filter the runs", filter::requestFocus);
-        list.addEventFilter(KeyEvent.KEY_PRESSED, keys::take);
+        list.addEventFilter(KeyEvent.KEY_PRESSED, keys::take); // before the list takes arrows
+        list.addEventHandler(KeyEvent.KEY_TYPED, keys::take);
         model.selected().subscribe(_ -> showSelection());
         model.rows().refreshing().subscribe(_ -> showSelection());
         model.rows().workspaces().subscribe(_ -> list.refresh());

@@ -104,6 +104,7 @@ final class TimelineGestures {
     /** Adds the keys that mean time. */
     void bind(KeyTable keys) {
         keys.pair("+", "-", "zoom in, out", () -> zoomMiddle(1 / STEP), () -> zoomMiddle(STEP))
+                .on("=", "", () -> zoomMiddle(1 / STEP))
                 .pair("←", "→", "earlier, later", () -> pan(-0.1), () -> pan(0.1))
                 .on("S", "what is shown is the span of all panes", this::share)
                 .on("0 Esc", "show all, choose no span", this::reset);

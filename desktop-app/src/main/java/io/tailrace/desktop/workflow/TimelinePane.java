@@ -100,7 +100,7 @@ public final class TimelinePane extends BorderPane {
         });
         region.setOnMouseClicked(this::clicked);
         bind();
-        region.setOnKeyPressed(keys::take);
+        keys.listen(region);
         region.setOnScroll(event -> {
             if (!gestures.scrolled(event)) {
                 scroll.setValue(clamped(scroll.getValue() - event.getDeltaY() / 20));

@@ -167,9 +167,22 @@ class AlertsModelTest {
     }
 
     @Test
+    void whatHappenedBeforeTheConsoleBeganIsNoNews() {
+        AlertsModel fresh = new AlertsModel(() -> START.plusSeconds(60));
+        List<AlertRow> news = new ArrayList<>();
+        fresh.onNews(news::addAll);
+        Tale tale = new Tale(RUN, START).at(50).fails("load", 1, "no disk", false);
+        tale.entries().forEach(fresh::apply);
+        fresh.batchEnded();
+        assertThat(news).isEmpty();
+        assertThat(fresh.unseen().get()).isEqualTo(1);
+    }
+
+    @Test
     void whatIsSnoozedIsNotNewUntilItsTimeIsOver() {
-        Instant[] now = {START.plusSeconds(60)};
+        Instant[] now = {START.plusSeconds(40)};
         AlertsModel sleepy = new AlertsModel(() -> now[0]);
+        now[0] = START.plusSeconds(60);
         List<AlertRow> news = new ArrayList<>();
         sleepy.onNews(news::addAll);
         Tale tale = new Tale(RUN, START).at(50).fails("load", 1, "no disk", false);

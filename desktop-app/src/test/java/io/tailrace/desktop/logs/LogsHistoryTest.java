@@ -1,6 +1,7 @@
 package io.tailrace.desktop.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tailrace.client.Reply;
 import io.tailrace.model.Channel;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -218,5 +220,39 @@ class LogsHistoryTest {
         assertThat(model.history().coverage().channels()).containsExactly(channel);
         assertThat(model.history().coverage().lastMissing(channel, ENTRIES + 1))
                 .isEqualTo(ENTRIES - 1);
+    }
+
+    @Test
+    void aLinkToALineThatIsNotHeldFetchesItAndThoseAroundIt() {
+        Channel orders = Channel.logs("acme", "orders");
+        String link =
+                new LineLink(URI.create("http://gateway"), orders, new Cursor("e1", 20_001))
+                        .toString();
+
+        model.find(new FindQuery(link, false, false));
+        await().until(() -> {
+            run();
+            return model.store().find(new Cursor("e1", 20_001)).isPresent();
+        });
+        Lines.settle(model);
+
+        LineSelection selection = model.screen().selection();
+        assertThat(selection).isNotNull();
+        assertThat(pages).hasValueLessThan(4);
+    }
+
+    @Test
+    void aRunOfAnEarlierLifeDoesNotChangeTheOrderOfLives() {
+        model.history().fetch(OLD, new Cursor("e0", 5_001), new Cursor("e0", 9_000));
+        assertThat(model.openNear(new Cursor("e0", 5), OLD, null, Level.INFO)).isFalse();
+
+        assertThat(model.store().keys().lives()).containsExactly("e1");
+        assertThat(pages).hasValue(0);
+    }
+
+    private void run() {
+        for (Runnable next = fx.poll(); next != null; next = fx.poll()) {
+            next.run();
+        }
     }
 }

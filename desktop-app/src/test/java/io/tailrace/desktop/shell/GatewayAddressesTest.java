@@ -35,7 +35,9 @@ class GatewayAddressesTest {
                 "http://host?x=1",
                 "http://host#x",
                 "http://me:secret@host",
-                "file:///etc/passwd"
+                "file:///etc/passwd",
+                "foo",
+                "true"
             })
     void saysWhatAnAddressLooksLike(String typed) {
         assertThatIllegalArgumentException()

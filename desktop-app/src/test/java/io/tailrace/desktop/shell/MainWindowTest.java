@@ -10,13 +10,11 @@ import io.tailrace.desktop.state.WindowState;
 import io.tailrace.desktop.theme.Palette;
 import io.tailrace.desktop.theme.Theme;
 import io.tailrace.model.Channel;
-import io.tailrace.model.CommandVerb;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Entry;
 import io.tailrace.model.Event;
 import io.tailrace.model.Header;
 import io.tailrace.model.Level;
-import io.tailrace.model.RunKey;
 import io.tailrace.model.Subject;
 
 import javafx.beans.property.SimpleIntegerProperty;
@@ -29,8 +27,6 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 
 import org.jspecify.annotations.Nullable;
@@ -44,12 +40,9 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 @ExtendWith(ApplicationExtension.class)
 class MainWindowTest {
-
-    private static final RunKey RUN = new RunKey("acme", "nightly-orders", "r-17");
 
     private final Recorded gestures = new Recorded();
     private final SimpleObjectProperty<@Nullable Headline> headline = new SimpleObjectProperty<>();
@@ -68,12 +61,12 @@ class MainWindowTest {
         Theme theme = new Theme(Theme.Choice.DARK, Theme.NORMAL_SIZE);
         Panes panes =
                 new Panes(
-                        pane("runs"),
-                        pane("timeline"),
-                        pane("log"),
-                        pane("metrics"),
-                        pane("alerts"),
-                        pane("chat"));
+                        Recorded.pane("runs"),
+                        Recorded.pane("timeline"),
+                        Recorded.pane("log"),
+                        Recorded.pane("metrics"),
+                        Recorded.pane("alerts"),
+                        Recorded.pane("chat"));
         MainWindow window =
                 new MainWindow(
                         new Content(
@@ -81,7 +74,7 @@ class MainWindowTest {
                                 connection,
                                 headline,
                                 new Drawer(
-                                        pane("letters"),
+                                        Recorded.pane("letters"),
                                         badge,
                                         () -> gestures.asked.add("letters")),
                                 List.of(new KeyTable("In a pane").on("P", "pin", () -> {})),
@@ -164,6 +157,12 @@ class MainWindowTest {
         assertThat(gestures.asked)
                 .containsExactly("reconnect", "find payments timeout", "ask why?");
 
+        gestures.asked.clear();
+        robot.push(KeyCode.CONTROL, KeyCode.K);
+        type(robot, "nightly");
+        robot.push(KeyCode.ENTER);
+        assertThat(gestures.asked).containsExactly("open run");
+
         robot.push(KeyCode.CONTROL, KeyCode.K);
         robot.push(KeyCode.ESCAPE);
         assertThat(robot.lookup("#palette-field").tryQuery()).isEmpty();
@@ -206,7 +205,7 @@ class MainWindowTest {
         assertThat(inScene(it().panes().runs())).isFalse();
 
         robot.clickOn("#runs-button");
-        robot.interact(() -> headline.set(headline("running")));
+        robot.interact(() -> headline.set(Recorded.headline("running")));
         assertThat(inScene(it().panes().runs())).isFalse();
 
         robot.clickOn("#runs-button");
@@ -218,11 +217,46 @@ class MainWindowTest {
 
     @Test
     void theHeaderOffersOnlyWhatMakesSense(FxRobot robot) {
-        robot.interact(() -> headline.set(headline("running 63 %")));
+        robot.interact(() -> headline.set(Recorded.headline("running 63 %")));
         assertThat(robot.lookup("running 63 %").query().getStyleClass()).contains("accent");
         assertThat(robot.lookup("Retry").queryButton().isVisible()).isFalse();
         robot.clickOn("Cancel");
         assertThat(gestures.asked).containsExactly("cancel acme/nightly-orders/r-17");
+    }
+
+    @Test
+    void whatCannotBeAskedNowIsDisabledAndSaysWhy(FxRobot robot) {
+        robot.interact(() -> headline.set(Recorded.headline("running 63 %", "Not connected.")));
+        assertThat(robot.lookup("Cancel").queryButton().isDisabled()).isTrue();
+        assertThat(robot.lookup("Cancel").queryButton().getAccessibleHelp())
+                .isEqualTo("Not connected.");
+        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.X);
+        assertThat(gestures.asked).isEmpty();
+        assertThat(notice.get()).isEqualTo("Not connected.");
+
+        robot.interact(() -> headline.set(Recorded.headline("running 63 %")));
+        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
+        assertThat(gestures.asked).containsExactly("pause acme/nightly-orders/r-17");
+        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.R);
+        assertThat(notice.get()).contains("nothing to retry");
+    }
+
+    @Test
+    void deadLettersAreCountedAndOpened(FxRobot robot) {
+        assertThat(robot.lookup("#dead-letters").query().isVisible()).isFalse();
+        robot.interact(() -> badge.set("3 dead letters"));
+        robot.clickOn("#dead-letters");
+        assertThat(gestures.asked).containsExactly("letters");
+        assertThat(robot.lookup(".sheet-card").tryQuery()).isPresent();
+    }
+
+    @Test
+    void theHelpSheetListsTheKeysOfThePanesToo(FxRobot robot) {
+        robot.interact(() -> it().panes().log().requestFocus());
+        robot.write('?');
+        assertThat(robot.lookup("In a pane").tryQuery()).isPresent();
+        assertThat(robot.lookup("pin").tryQuery()).isPresent();
+        assertThat(robot.lookup("Ctrl+Shift+X").tryQuery()).isPresent();
     }
 
     @Test
@@ -237,26 +271,8 @@ class MainWindowTest {
         assertThat(notice.get()).isEmpty();
     }
 
-    private static Headline headline(String state) {
-        return new Headline(
-                RUN,
-                "02:00",
-                state,
-                "accent",
-                "eta 02:24",
-                "+6 m",
-                Set.of(CommandVerb.PAUSE, CommandVerb.CANCEL),
-                "");
-    }
-
     private Setup it() {
         return Objects.requireNonNull(setup);
-    }
-
-    private static Region pane(String name) {
-        StackPane pane = new StackPane(new Label(name));
-        pane.setFocusTraversable(true);
-        return pane;
     }
 
     private boolean inScene(Node node) {

@@ -6,13 +6,20 @@ import io.tailrace.model.CommandVerb;
 import io.tailrace.model.RunKey;
 import io.tailrace.wire.KeptChannel;
 
+import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Gestures that only write down what was asked for. */
 final class Recorded implements Gestures {
+
+    private static final RunKey RUN = new RunKey("acme", "nightly-orders", "r-17");
 
     final List<String> asked = new ArrayList<>();
 
@@ -91,5 +98,27 @@ final class Recorded implements Gestures {
     @Override
     public void openIncident() {
         asked.add("open incident");
+    }
+
+    static Headline headline(String state) {
+        return headline(state, "");
+    }
+
+    static Headline headline(String state, String blocked) {
+        return new Headline(
+                RUN,
+                "02:00",
+                state,
+                "accent",
+                "eta 02:24",
+                "+6 m",
+                Set.of(CommandVerb.PAUSE, CommandVerb.CANCEL),
+                blocked);
+    }
+
+    static Region pane(String name) {
+        StackPane pane = new StackPane(new Label(name));
+        pane.setFocusTraversable(true);
+        return pane;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tailrace.desktop.Tale;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.model.Channel;
+import io.tailrace.model.CommandVerb;
 import io.tailrace.model.Event;
 import io.tailrace.model.Header;
 import io.tailrace.model.Level;
@@ -114,6 +115,43 @@ class RunsModelTest {
         assertThat(model.chosen().get()).isNull();
         assertThat(model.header().get()).isNull();
         assertThat(model.rows().shown()).isEmpty();
+    }
+
+    @Test
+    void whileNothingIsHeardTimeStandsStillForLiveRuns() {
+        show(tale("a", 0).starts());
+        model.hears(true);
+        show(tale("a", 0).reaches(40));
+        model.hears(false);
+        Instant then = model.now().get();
+
+        now = now.plusSeconds(3_600);
+        model.batchEnded();
+        assertThat(model.now().get()).isEqualTo(then);
+
+        model.hears(true);
+        assertThat(model.now().get()).isEqualTo(now);
+    }
+
+    @Test
+    void beforeTheFirstConnectionRunsAreShownAsTheyWereHeardLast() {
+        model.hears(false);
+        show(tale("yesterday", 0).starts());
+        now = now.plusSeconds(86_400);
+        model.batchEnded();
+        assertThat(model.now().get()).isEqualTo(START);
+    }
+
+    @Test
+    void aRetryIsAnsweredByTheRunThatRepeatsIt() {
+        show(tale("a", 0).starts().ends(RunStatus.FAILED, "x"));
+        assertThat(model.commandSending(key("a"), CommandVerb.RETRY)).isTrue();
+        model.commandSent(key("a"), "c1");
+        assertThat(model.commandSentence().get())
+                .isEqualTo("retry: sent, waiting for whoever starts this workflow");
+        now = now.plusSeconds(11);
+        model.batchEnded();
+        assertThat(model.commandSentence().get()).contains("no answer yet");
     }
 
     @Test

@@ -3,10 +3,6 @@ package io.tailrace.publisher;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -16,9 +12,6 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Backlog {
 
-    /** What an event costs beyond its bytes: the array's header and the place in the queue. */
-    private static final int OVERHEAD = 32;
-
     private final PublisherSettings settings;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
@@ -26,18 +19,8 @@ final class Backlog {
     private final Condition settled = lock.newCondition();
 
     // all below: under the lock
-    private final Deque<byte[]> queue = new ArrayDeque<>();
-    private long bytes; // of the queue and of the batch in flight
-    private long queueBytes; // of the queue alone, without overhead
-    private long oldestAt; // nanoTime when the queue became non-empty
-    private long added;
-    private long acknowledged;
-    private long rejected;
-    private long dropped;
-    private long droppedTold;
-    private long lost; // were on disk, and could not be read
-    private long onDisk;
-    private long batches;
+    private final EventQueue queue;
+    private final Tally tally = new Tally();
     private int flushing;
     private boolean searching; // the disk, for what a former publisher left
     private boolean gaveUpWaiting; // a wait for room ended without any
@@ -46,6 +29,7 @@ final class Backlog {
 
     Backlog(PublisherSettings settings) {
         this.settings = settings;
+        this.queue = new EventQueue(settings);
         this.searching = settings.spill() != null;
     }
 
@@ -53,20 +37,15 @@ final class Backlog {
     boolean add(byte[] event, boolean mayWait) {
         lock.lock();
         try {
-            if (closed || !awaitRoom(event.length + OVERHEAD, mayWait)) {
-                dropped++;
+            if (closed || !awaitRoom(event, mayWait)) {
+                tally.drop();
                 work.signal(); // the sender reports it
                 return false;
             }
-            if (queue.isEmpty()) {
-                oldestAt = System.nanoTime();
-                work.signal();
-            }
-            queue.addLast(event);
-            bytes += event.length + OVERHEAD;
-            queueBytes += event.length;
-            added++;
-            if (full()) {
+            boolean first = queue.isEmpty();
+            queue.add(event);
+            tally.add();
+            if (first || queue.full()) {
                 work.signal();
             }
             return true;
@@ -79,30 +58,29 @@ final class Backlog {
     void countRejected() {
         lock.lock();
         try {
-            added++;
-            rejected++;
+            tally.reject();
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean awaitRoom(int size, boolean mayWait) {
-        if (size > settings.memoryBytes()) {
+    private boolean awaitRoom(byte[] event, boolean mayWait) {
+        if (!EventQueue.possible(event, settings)) {
             return false;
         }
-        if (bytes + size <= settings.memoryBytes()) {
+        if (queue.fits(event)) {
             return true;
         }
         return switch (settings.whenFull()) {
             case WhenFull.DropAndReport _ -> false;
-            case WhenFull.Block block -> mayWait && !gaveUpWaiting && block(size, block.atMost());
+            case WhenFull.Block block -> mayWait && !gaveUpWaiting && block(event, block.atMost());
         };
     }
 
-    private boolean block(int size, Duration atMost) {
+    private boolean block(byte[] event, Duration atMost) {
         long left = atMost.toNanos();
         try {
-            while (bytes + size > settings.memoryBytes()) {
+            while (!queue.fits(event)) {
                 if (left <= 0) {
                     gaveUpWaiting = true;
                 }
@@ -126,15 +104,15 @@ final class Backlog {
         lock.lock();
         try {
             while (true) {
-                if (dropped > droppedTold || closed) {
+                if (tally.dropsToTell() || closed) {
                     return null;
                 }
                 if (queue.isEmpty()) {
                     work.await();
                 } else {
-                    long left = settings.linger().toNanos() - (System.nanoTime() - oldestAt);
-                    if (left <= 0 || full() || flushing > 0 || closing) {
-                        return next();
+                    long left = settings.linger().toNanos() - queue.waited();
+                    if (left <= 0 || queue.full() || flushing > 0 || closing) {
+                        return queue.next();
                     }
                     work.awaitNanos(left);
                 }
@@ -144,15 +122,11 @@ final class Backlog {
         }
     }
 
-    private boolean full() {
-        return queue.size() >= settings.batchEvents() || queueBytes >= settings.batchBytes();
-    }
-
     /** What a batch would be made of now; null when nothing waits. Does not wait. */
     @Nullable Batch poll() {
         lock.lock();
         try {
-            return queue.isEmpty() ? null : next();
+            return queue.isEmpty() ? null : queue.next();
         } finally {
             lock.unlock();
         }
@@ -162,10 +136,7 @@ final class Backlog {
     void giveBack(Batch batch) {
         lock.lock();
         try {
-            for (byte[] event : batch.events().reversed()) {
-                queue.addFirst(event);
-                queueBytes += event.length;
-            }
+            queue.giveBack(batch);
         } finally {
             lock.unlock();
         }
@@ -175,7 +146,7 @@ final class Backlog {
     boolean crowded() {
         lock.lock();
         try {
-            return bytes > settings.memoryBytes() / 2;
+            return queue.crowded();
         } finally {
             lock.unlock();
         }
@@ -186,7 +157,7 @@ final class Backlog {
         lock.lock();
         try {
             free(batch);
-            onDisk += batch.events().size();
+            tally.spill(batch.events().size());
         } finally {
             lock.unlock();
         }
@@ -197,8 +168,7 @@ final class Backlog {
         lock.lock();
         try {
             searching = false;
-            added += events;
-            onDisk += events;
+            tally.find(events);
             settled.signalAll();
         } finally {
             lock.unlock();
@@ -209,8 +179,7 @@ final class Backlog {
     void lose(long events) {
         lock.lock();
         try {
-            onDisk -= events;
-            lost += events;
+            tally.lose(events);
             settled.signalAll();
         } finally {
             lock.unlock();
@@ -218,26 +187,9 @@ final class Backlog {
     }
 
     private void free(Batch batch) {
-        batch.events().forEach(e -> bytes -= e.length + OVERHEAD);
+        queue.free(batch);
         gaveUpWaiting = false;
         room.signalAll();
-    }
-
-    private Batch next() {
-        List<byte[]> events = new ArrayList<>();
-        long size = 0;
-        while (!queue.isEmpty() && events.size() < settings.batchEvents()) {
-            int length = queue.getFirst().length + 1;
-            if (!events.isEmpty() && size + length > settings.batchBytes()) {
-                break;
-            }
-            size += length;
-            queueBytes -= length - 1;
-            events.add(queue.removeFirst());
-        }
-        // what stays behind has waited already and does not linger again
-        String key = settings.publisherId() + "-" + ++batches;
-        return new Batch(key, List.copyOf(events));
     }
 
     /**
@@ -248,13 +200,10 @@ final class Backlog {
     void settle(Batch batch, boolean disk, long accepted, long refused) {
         lock.lock();
         try {
-            if (disk) {
-                onDisk -= batch.events().size();
-            } else {
+            if (!disk) {
                 free(batch);
             }
-            acknowledged += accepted;
-            rejected += refused;
+            tally.settle(accepted, refused, disk ? batch.events().size() : 0);
             settled.signalAll();
         } finally {
             lock.unlock();
@@ -265,9 +214,7 @@ final class Backlog {
     long droppedSinceTold() {
         lock.lock();
         try {
-            long news = dropped - droppedTold;
-            droppedTold = dropped;
-            return news;
+            return tally.droppedSinceTold();
         } finally {
             lock.unlock();
         }
@@ -283,7 +230,7 @@ final class Backlog {
         try {
             long left = time.toNanos();
             boolean wasClosing = closing;
-            while (left > 0 && !closed && closing == wasClosing && dropped == droppedTold) {
+            while (left > 0 && !closed && closing == wasClosing && !tally.dropsToTell()) {
                 left = work.awaitNanos(left);
             }
             boolean interrupted = closed || closing != wasClosing;
@@ -303,11 +250,11 @@ final class Backlog {
             while (searching && left > 0 && !closed) {
                 left = settled.awaitNanos(left);
             }
-            long goal = added;
-            while (acknowledged + rejected + lost < goal && left > 0 && !closed) {
+            long goal = tally.added();
+            while (tally.settled() < goal && left > 0 && !closed) {
                 left = settled.awaitNanos(left);
             }
-            return !searching && acknowledged + rejected + lost >= goal;
+            return !searching && tally.settled() >= goal;
         } finally {
             flushing--;
             lock.unlock();
@@ -360,9 +307,7 @@ final class Backlog {
     PublisherStats stats() {
         lock.lock();
         try {
-            long queued = added - acknowledged - rejected - lost;
-            return new PublisherStats(
-                    queued, acknowledged, rejected, dropped + lost, bytes, onDisk);
+            return tally.stats(queue.bytes());
         } finally {
             lock.unlock();
         }

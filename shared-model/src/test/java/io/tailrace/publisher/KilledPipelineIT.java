@@ -40,6 +40,7 @@ class KilledPipelineIT {
             pipeline.destroyForcibly(); // kill -9
         }
         assertThat(pipeline.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        gateway.close(); // if it has not gone by itself
         assertThat(folder).isNotEmptyDirectory();
 
         try (FakeGateway again = reopened(port).remembering(gateway);

@@ -59,11 +59,11 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule OTLP_MAKES_EVENTS =
-            only("otlp", "access", "broker", "eventlog", "http", "ingest");
+            only("otlp", "access", "broker", "deadletter", "eventlog", "http", "ingest");
 
     @ArchTest
     static final ArchRule CLOUD_EVENTS_MAKE_EVENTS =
-            only("cloudevents", "access", "broker", "eventlog", "http", "ingest");
+            only("cloudevents", "access", "broker", "deadletter", "eventlog", "http", "ingest");
 
     @ArchTest static final ArchRule LINES_ARE_RECOGNISED_BY_THEMSELVES = only("lines");
 

@@ -134,20 +134,27 @@ public final class SourceBench {
         }
     }
 
-    private static long await(HttpClient http, int port, long events)
-            throws IOException, InterruptedException {
+    private static long await(HttpClient http, int port, long events) throws InterruptedException {
         var request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/sources"))
                         .timeout(Duration.ofSeconds(10))
                         .build();
         while (true) {
-            String body = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-            Matcher found = EVENTS.matcher(body);
-            long now = found.find() ? Long.parseLong(found.group(1)) : 0;
+            long now = stored(http, request);
             if (now >= events) {
                 return now;
             }
             Thread.sleep(Duration.ofMillis(20));
+        }
+    }
+
+    private static long stored(HttpClient http, HttpRequest request) throws InterruptedException {
+        try {
+            String body = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            Matcher found = EVENTS.matcher(body);
+            return found.find() ? Long.parseLong(found.group(1)) : 0;
+        } catch (IOException e) {
+            return 0; // it has not started yet
         }
     }
 }

@@ -3,6 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** The gateway: takes events in, keeps them in a durable log, and streams them. */
 @NullMarked
 module io.tailrace.server {
+    requires static org.checkerframework.checker.qual;
     requires static transitive org.jspecify;
     requires transitive io.tailrace.shared;
     requires com.fasterxml.jackson.core;
@@ -23,15 +24,17 @@ module io.tailrace.server {
     requires io.opentelemetry.exporter.otlp;
     requires io.opentelemetry.sdk.common;
     requires io.opentelemetry.sdk.trace;
-    requires java.logging;
     requires java.net.http;
+    requires java.sql;
     requires jdk.management;
     requires jdk.net;
+    requires kafka.clients;
     requires micrometer.core;
     requires micrometer.registry.prometheus;
     requires org.mongodb.bson;
     requires org.mongodb.driver.core;
     requires org.mongodb.driver.sync.client;
+    requires org.postgresql.jdbc;
     requires rocksdbjni;
 
     exports io.tailrace.server;

@@ -9,13 +9,18 @@ import io.tailrace.server.ops.RateLimits;
 import io.tailrace.server.ops.SelfCheck;
 import io.tailrace.server.redaction.Redactor;
 import io.tailrace.server.settings.FileSourceSettings;
+import io.tailrace.server.settings.KafkaSourceSettings;
 import io.tailrace.server.settings.LimitSettings;
 import io.tailrace.server.settings.MongoSourceSettings;
+import io.tailrace.server.settings.PostgresSourceSettings;
 import io.tailrace.server.settings.Settings;
 import io.tailrace.server.source.Source;
 import io.tailrace.server.source.Sources;
 import io.tailrace.server.source.file.FileSource;
+import io.tailrace.server.source.kafka.KafkaSource;
+import io.tailrace.server.source.message.MessageDialects;
 import io.tailrace.server.source.mongo.MongoSource;
+import io.tailrace.server.source.postgresql.PostgresSource;
 import io.tailrace.server.stream.SessionOptions;
 import io.tailrace.server.stream.StreamLimits;
 
@@ -66,13 +71,17 @@ final class Options {
         int maxLine = settings.ingest().maxLine();
         Redactor redactor = shared.redactor();
         Clock clock = shared.clock();
-        var messages = dialects.messages(settings.ingest(), shared);
+        MessageDialects messages = dialects.messages(settings.ingest(), shared);
         List<Source> sources =
                 settings.sources().stream()
                         .<Source>map(source ->
                                 switch (source) {
                                     case FileSourceSettings files ->
                                             new FileSource(files, maxLine, clock, redactor);
+                                    case KafkaSourceSettings kafka ->
+                                            new KafkaSource(kafka, messages);
+                                    case PostgresSourceSettings table ->
+                                            new PostgresSource(table, messages);
                                     case MongoSourceSettings mongo ->
                                             new MongoSource(mongo, messages, clock);
                                 })

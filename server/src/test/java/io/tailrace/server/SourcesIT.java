@@ -64,6 +64,50 @@ class SourcesIT {
         }
     }
 
+    @Test
+    void saysUpToWhereFilesWereReadAndWhichPatternFindsNone() throws Exception {
+        Settings settings =
+                settings(
+                        "app { type = file, paths = [\"DIR/*.log\", \"DIR/*.txt\"], poll = 10ms,"
+                                + " workspace = acme, workflow = nightly }");
+        Path file = directory.resolve("app.log");
+        Files.writeString(file, "one\ntwo\nhalf of thr", CREATE, APPEND);
+        try (var gateway = new TestGateway(Gateway.start(settings))) {
+            await().untilAsserted(() ->
+                    assertThat(gateway.get("/api/sources").body())
+                            .contains(
+                                    "\"parts_count\":1",
+                                    "\"name\":\"" + file + "\",\"position\":\"8\"",
+                                    "\"end\":\"19\",\"lag\":11",
+                                    "No file matches " + directory + "/*.txt"));
+            Files.writeString(directory.resolve("b.txt"), "here", CREATE);
+            await().untilAsserted(() ->
+                    assertThat(gateway.get("/api/sources").body())
+                            .contains("\"parts_count\":2")
+                            .doesNotContain("problem"));
+        }
+    }
+
+    @Test
+    void sourcesThatCannotBeReachedHinderNothingAndTellNoPassword() throws Exception {
+        Path password = Files.writeString(directory.resolve("password"), "hush-hush\n");
+        Path properties =
+                Files.writeString(
+                        directory.resolve("kafka.properties"), "default.api.timeout.ms = 400");
+        Settings settings =
+                settings(
+                        "k { type = kafka, bootstrap = \"127.0.0.1:1\", topics = [a], properties-file = \"%s\", properties { \"request.timeout.ms\" = 300, sasl.jaas.config = hush-hush } }, p { type = postgresql, url = \"jdbc:postgresql://127.0.0.1:1/d\", user = me, password-file = \"%s\", table = t }"
+                                .formatted(properties, password));
+        assertThat(settings.toString()).doesNotContain("hush-hush");
+        try (var gateway = new TestGateway(Gateway.start(settings))) {
+            await().untilAsserted(() ->
+                    assertThat(gateway.get("/api/sources").body())
+                            .contains("Kafka at 127.0.0.1:1 does not answer")
+                            .contains("PostgreSQL says: Connection to 127.0.0.1:1 refused")
+                            .doesNotContain("hush-hush"));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -72,7 +116,7 @@ class SourcesIT {
                     """
                     app = 1                                    | 'sources.app' | must be a section
                     app { paths = ["/a"] }                     | 'sources.app.type' | is missing
-                    app { type = ftp }                         | 'sources.app.type' | file or mongodb is needed
+                    app { type = ftp }                         | 'sources.app.type' | one of file, kafka, mongodb, postgresql is needed
                     app { type = file }                        | 'sources.app.paths' | is missing
                     app { type = file, paths = ["a.log"] }     | 'sources.app.paths' | absolute paths
                     app { type = file, paths = ["/a"], workspace = a } | 'sources.app.workflow' | is missing
@@ -80,6 +124,26 @@ class SourcesIT {
                     app { type = file, paths = ["/a"], workspace = a, workflow = b, poll = 1 } | 'sources.app.poll' | a time such as
                     app { type = file, paths = ["/a"], match = "(" } | 'sources.app.match' | a regular expression
                     app { type = file, paths = ["/a"], workspace = a, workflow = b, level = loud } | 'sources.app.level' | trace, debug
+                    k { type = kafka, topics = [a] }           | 'sources.k.bootstrap' | is missing
+                    k { type = kafka, bootstrap = "here" }     | 'sources.k.bootstrap' | host:port
+                    k { type = kafka, bootstrap = "h:1" }      | 'sources.k.topics' | is missing
+                    k { type = kafka, bootstrap = "h:1", topics = [a], topics-pattern = b } | 'sources.k.topics' | is missing
+                    k { type = kafka, bootstrap = "h:1", topics = ["a b"] } | 'sources.k.topics' | names of topics
+                    k { type = kafka, bootstrap = "h:1", topics-pattern = "(" } | 'sources.k.topics-pattern' | regular expression
+                    k { type = kafka, bootstrap = "h:1", topics = [a], start = now } | 'sources.k.start' | earliest, latest
+                    k { type = kafka, bootstrap = "h:1", topics = [a], dialect = avro } | 'sources.k.dialect' | openlineage, cloudevents
+                    k { type = kafka, bootstrap = "h:1", topics = [a], properties { group.id = g } } | 'sources.k.properties' | the gateway sets this one
+                    k { type = kafka, bootstrap = "h:1", topics = [a], properties-file = "DIR/none" } | 'sources.k.properties-file' | can be read
+                    k { type = kafka, bootstrap = "h:1", topics = [a], group = g } | 'sources.k.group' | a source of this type has
+                    p { type = postgresql, table = t }         | 'sources.p.url' | is missing
+                    p { type = postgresql, url = "jdbc:mysql://h/d", table = t } | 'sources.p.url' | jdbc:postgresql
+                    p { type = postgresql, url = "jdbc:postgresql://h/d?password=hush", table = t } | 'sources.p.url' | password=…
+                    p { type = postgresql, url = "jdbc:postgresql://h/d" } | 'sources.p.table' | is missing
+                    p { type = postgresql, url = "jdbc:postgresql://h/d", table = "a." } | 'sources.p.table' | 1 to 63 characters
+                    p { type = postgresql, url = "jdbc:postgresql://h/d", table = t, payload = p, fields { message = m } } | 'sources.p.payload' | not both
+                    p { type = postgresql, url = "jdbc:postgresql://h/d", table = t, password-file = "DIR/none" } | 'sources.p.password-file' | can be read
+                    p { type = postgresql, url = "jdbc:postgresql://h/d", table = t, password-variable = TAILRACE_NO_SUCH } | 'sources.p.password-variable' | environment has
+                    p { type = postgresql, url = "jdbc:postgresql://h/d", table = t, reach = -1 } | 'sources.p.reach' | whole number
                     app { type = mongodb }                     | 'sources.app.uri' | is missing
                     app { type = mongodb, uri = "db1" }        | 'sources.app.uri' | a connection string
                     app { type = mongodb, uri = "mongodb://h" } | 'sources.app.database' | is missing

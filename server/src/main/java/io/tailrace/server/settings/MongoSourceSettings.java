@@ -94,6 +94,8 @@ public record MongoSourceSettings(
             List.of(
                     "type",
                     "uri",
+                    "uri-variable",
+                    "uri-file",
                     "database",
                     "collections",
                     "mode",
@@ -156,7 +158,7 @@ public record MongoSourceSettings(
 
     private static Uri uri(SourceOptions options) {
         String example = "uri = \"mongodb://user:password@host:27017/?replicaSet=rs0\"";
-        String text = options.text("uri").orElseThrow(() -> options.missing("uri", example));
+        String text = options.secret("uri").orElseThrow(() -> options.missing("uri", example));
         if (!SCHEME.matcher(text).matches()) {
             throw options.wrong(
                     "uri", "…", "a connection string such as mongodb://user:password@host:27017/");

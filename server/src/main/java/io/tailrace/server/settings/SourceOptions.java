@@ -4,6 +4,10 @@ import io.tailrace.model.Level;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -11,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -82,6 +87,71 @@ final class SourceOptions {
         }
         return Level.parse(text.get())
                 .orElseThrow(() -> wrong(option, text.get(), "trace, debug, info, warn or error"));
+    }
+
+    /** All options of a section, by what follows its name; dots in quotes are dots. */
+    Map<String, String> section(String section) {
+        String prefix = section + ".";
+        Map<String, String> found = new TreeMap<>();
+        options.forEach((option, text) -> {
+            if (option.startsWith(prefix)) {
+                found.put(
+                        option.substring(prefix.length()).replace("~1", ".").replace("~0", "~"),
+                        text.strip());
+            }
+        });
+        options.keySet().removeIf(option -> option.startsWith(prefix));
+        return found;
+    }
+
+    /**
+     * Something that is not to stand in the settings: as it is, in a variable of the environment,
+     * or in a file.
+     */
+    Optional<String> secret(String option) {
+        Optional<String> variable = text(option + "-variable");
+        Optional<Path> file =
+                Optional.ofNullable(value(option + "-file", "", "a file that can be read").file());
+        Optional<String> text = text(option);
+        if (text.isPresent() || (variable.isEmpty() && file.isEmpty())) {
+            return text;
+        }
+        if (variable.isPresent()) {
+            return Optional.of(
+                    Optional.ofNullable(System.getenv(variable.get()))
+                            .orElseThrow(() ->
+                                    wrong(
+                                            option + "-variable",
+                                            variable.get(),
+                                            "a variable that the gateway's environment has")));
+        }
+        return Optional.of(contents(option + "-file", file.orElseThrow()));
+    }
+
+    private String contents(String option, Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw wrong(option, file.toString(), "a file that can be read");
+        }
+    }
+
+    /** What a file of Java properties says, if one is named, and then the section. */
+    Map<String, String> properties() {
+        Map<String, String> properties = new TreeMap<>();
+        Path file = value("properties-file", "", "a file that can be read").file();
+        if (file != null) {
+            Properties read = new Properties();
+            try {
+                read.load(new StringReader(contents("properties-file", file)));
+            } catch (IOException | IllegalArgumentException e) {
+                throw wrong("properties-file", file.toString(), "a file of Java properties");
+            }
+            read.stringPropertyNames()
+                    .forEach(name -> properties.put(name, read.getProperty(name)));
+        }
+        properties.putAll(section("properties"));
+        return properties;
     }
 
     private SettingValue value(String option, String standard, String needed) {

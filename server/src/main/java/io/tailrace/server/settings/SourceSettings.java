@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** A place from which the gateway fetches events itself. */
-public sealed interface SourceSettings permits FileSourceSettings, MongoSourceSettings {
+public sealed interface SourceSettings
+        permits FileSourceSettings,
+                KafkaSourceSettings,
+                MongoSourceSettings,
+                PostgresSourceSettings {
 
     /** Tells it from the others; its position is kept under this name. */
     String name();
@@ -30,8 +34,10 @@ public sealed interface SourceSettings permits FileSourceSettings, MongoSourceSe
                 options.text("type").orElseThrow(() -> options.missing("type", "type = file"));
         return switch (type) {
             case "file" -> FileSourceSettings.of(options);
+            case "kafka" -> KafkaSourceSettings.of(options);
             case MongoSourceSettings.TYPE -> MongoSourceSettings.of(options);
-            default -> throw options.wrong("type", type, "file or mongodb");
+            case "postgresql" -> PostgresSourceSettings.of(options);
+            default -> throw options.wrong("type", type, "one of file, kafka, mongodb, postgresql");
         };
     }
 }

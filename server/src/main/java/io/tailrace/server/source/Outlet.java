@@ -17,7 +17,8 @@ public interface Outlet {
     Optional<byte[]> position(String part);
 
     /**
-     * Stores events together with the position behind them; both or nothing.
+     * Stores events together with the position behind them; both or nothing. Without either it only
+     * says that the source works.
      *
      * @param events may be empty when only the position moves
      * @param position the parts that changed; an empty one is removed
@@ -39,4 +40,7 @@ public interface Outlet {
 
     /** Something that whoever runs the gateway should know. */
     void warn(String sentence);
+
+    /** What that sentence said is no longer so. */
+    void resolved(String sentence);
 }

@@ -1,6 +1,7 @@
 package io.tailrace.server.source;
 
 import java.io.IOException;
+import java.util.List;
 
 /** A place from which the gateway fetches events. */
 public interface Source {
@@ -10,6 +11,11 @@ public interface Source {
 
     /** What it is, such as {@code file}. */
     String type();
+
+    /** Up to where each of its parts was read, as of a moment ago. Thread-safe. */
+    default List<SourcePart> parts() {
+        return List.of();
+    }
 
     /**
      * Fetches events and hands them over until it is interrupted. It begins where the outlet's

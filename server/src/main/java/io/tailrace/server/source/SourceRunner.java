@@ -31,6 +31,7 @@ final class SourceRunner {
 
     private static final System.Logger LOGGER = System.getLogger(SourceRunner.class.getName());
     private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
+    private static final Duration SAID_EVERY = Duration.ofSeconds(10);
     private static final int MOST_LETTERS = 100; // of what is stored at once
 
     private final Source source;
@@ -86,13 +87,20 @@ final class SourceRunner {
         int failures = 0;
         while (!Thread.currentThread().isInterrupted() && stopping.getCount() > 0) {
             long before = events.get();
+            long begun = clock.millis();
             become(SourceStatus.State.RUNNING, failures, null);
             try {
                 source.run(new Stored());
             } catch (InterruptedException e) {
                 break;
             } catch (Exception | Error e) { // whatever it is, it is tried again
-                failures = events.get() > before ? 1 : failures + 1;
+                if (stopping.getCount() == 0) {
+                    break; // such as a file that was closed by the interruption
+                }
+                boolean worked =
+                        events.get() > before
+                                || clock.millis() - begun > backoff.longest().toMillis();
+                failures = worked ? 1 : failures + 1;
                 failed(e);
             }
             if (!await(failures)) {
@@ -150,7 +158,8 @@ final class SourceRunner {
                 rejected.get(),
                 now.failures(),
                 now.retry(),
-                problem);
+                problem,
+                source.parts());
     }
 
     /** Interrupts it; what it did not store is fetched again at the next start. */
@@ -168,6 +177,7 @@ final class SourceRunner {
 
         // Of what is not stored yet: when it fails they come again.
         private final List<Letter> left = new ArrayList<>();
+        private long saidRejected;
 
         @Override
         public Optional<byte[]> position(String part) {
@@ -193,6 +203,10 @@ final class SourceRunner {
                         letter.body().length);
             }
             left.clear();
+            if (progress.failures() > 0) { // it works again
+                become(SourceStatus.State.RUNNING, 0, null);
+                problem = null;
+            }
         }
 
         private void publish(List<Event.Published> published, Map<String, byte[]> notes) {
@@ -203,9 +217,6 @@ final class SourceRunner {
                 var _ = broker.publish(shown, notes);
             }
             events.addAndGet(shown.size());
-            if (progress.failures() > 0) {
-                become(SourceStatus.State.RUNNING, 0, null); // it works again
-            }
         }
 
         private boolean admitted(Event.Published event) {
@@ -220,8 +231,14 @@ final class SourceRunner {
 
         @Override
         public void rejected(String sentence) {
-            rejected.incrementAndGet();
-            warn(sentence);
+            long now = rejected.incrementAndGet();
+            problem = sentence;
+            if (clock.millis() - saidRejected >= SAID_EVERY.toMillis()) { // it may rain garbage
+                say(
+                        "Source '%s': %s Left out since the start: %,d."
+                                .formatted(source.name(), sentence, now));
+                saidRejected = clock.millis();
+            }
         }
 
         @Override
@@ -229,6 +246,13 @@ final class SourceRunner {
             rejected(sentence);
             if (left.size() < MOST_LETTERS) {
                 left.add(new Letter(sentence, body, target, contentType));
+            }
+        }
+
+        @Override
+        public void resolved(String sentence) {
+            if (sentence.equals(problem)) {
+                problem = null;
             }
         }
 

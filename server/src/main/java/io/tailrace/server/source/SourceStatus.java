@@ -3,6 +3,7 @@ package io.tailrace.server.source;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * How a source is.
@@ -16,6 +17,7 @@ import java.time.Instant;
  * @param failures how often in a row it failed
  * @param retry when it is tried again, while it waits
  * @param problem the latest sentence about what went wrong
+ * @param parts up to where each of its parts was read
  */
 public record SourceStatus(
         String name,
@@ -26,7 +28,13 @@ public record SourceStatus(
         long rejected,
         int failures,
         @Nullable Instant retry,
-        @Nullable String problem) {
+        @Nullable String problem,
+        List<SourcePart> parts) {
+
+    /** Copies the parts. */
+    public SourceStatus {
+        parts = List.copyOf(parts);
+    }
 
     /** What a source does. */
     public enum State {

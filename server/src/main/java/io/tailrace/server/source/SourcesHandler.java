@@ -15,6 +15,8 @@ import java.util.function.Supplier;
 /** {@code GET /api/sources}: how each source is. Thread-safe. */
 public final class SourcesHandler {
 
+    private static final int MOST_PARTS = 1_000;
+
     private final Supplier<List<SourceStatus>> statuses;
 
     /** Asks whenever it is asked. */
@@ -44,6 +46,24 @@ public final class SourcesHandler {
         }
         if (status.problem() != null) {
             json.writeStringField("problem", status.problem());
+        }
+        List<SourcePart> parts = status.parts();
+        json.writeNumberField("parts_count", parts.size());
+        Json.objects(
+                json,
+                "parts",
+                parts.subList(0, Math.min(MOST_PARTS, parts.size())),
+                SourcesHandler::write);
+    }
+
+    private static void write(JsonGenerator json, SourcePart part) throws IOException {
+        json.writeStringField("name", part.name());
+        json.writeStringField("position", part.position());
+        if (part.end() != null) {
+            json.writeStringField("end", part.end());
+        }
+        if (part.lag() != null) {
+            json.writeNumberField("lag", part.lag());
         }
     }
 }

@@ -4,6 +4,7 @@ import io.tailrace.model.Event;
 import io.tailrace.server.ingest.LineIntake;
 import io.tailrace.server.redaction.Redactor;
 import io.tailrace.server.settings.FileSourceSettings;
+import io.tailrace.server.source.Complaint;
 import io.tailrace.server.source.Outlet;
 
 import java.io.EOFException;
@@ -43,6 +44,7 @@ final class FileSet implements AutoCloseable {
     private final Map<String, FilePosition> stored = new HashMap<>();
     private final Set<Path> warned = new HashSet<>();
     private final Set<Path> unreadable = new HashSet<>();
+    private final Complaint barren;
     private boolean first;
     private boolean indexed;
 
@@ -65,6 +67,7 @@ final class FileSet implements AutoCloseable {
         this.redactor = redactor;
         this.outlet = outlet;
         this.events = events;
+        this.barren = new Complaint(outlet);
         Optional<byte[]> index = outlet.position(INDEX);
         this.first = index.isEmpty();
         this.indexed = !first;
@@ -108,6 +111,11 @@ final class FileSet implements AutoCloseable {
         if (found.size() > MOST && warned.add(Path.of(""))) {
             outlet.warn("More than %,d files match; the rest is not read.".formatted(MOST));
         }
+        barren.say(
+                globs.barren().isEmpty()
+                        ? ""
+                        : "No file matches %s; those that appear are read."
+                                .formatted(String.join(", ", globs.barren())));
         Map<String, Globs.Found> present = new HashMap<>();
         found.forEach(each -> present.put(each.key(), each));
         for (FileTail tail : tails()) {

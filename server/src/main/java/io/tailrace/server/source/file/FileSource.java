@@ -6,6 +6,7 @@ import io.tailrace.server.redaction.Redactor;
 import io.tailrace.server.settings.FileSourceSettings;
 import io.tailrace.server.source.Outlet;
 import io.tailrace.server.source.Source;
+import io.tailrace.server.source.SourcePart;
 
 import java.io.IOException;
 import java.time.Clock;
@@ -28,6 +29,9 @@ public final class FileSource implements Source {
     private final int maxLine;
     private final Clock clock;
     private final Redactor redactor;
+
+    // Written by the source's thread.
+    private volatile List<SourcePart> parts = List.of();
 
     /**
      * Ready to run.
@@ -53,6 +57,11 @@ public final class FileSource implements Source {
     }
 
     @Override
+    public List<SourcePart> parts() {
+        return parts;
+    }
+
+    @Override
     public void run(Outlet outlet) throws IOException, InterruptedException {
         List<Event.Published> events = new ArrayList<>();
         try (var files =
@@ -72,6 +81,9 @@ public final class FileSource implements Source {
                     files.store();
                 }
                 files.store();
+                if (round % SCAN_EVERY == 0) {
+                    parts = files.tails().stream().map(FileTail::part).toList();
+                }
                 Pause.of(settings.poll());
             }
         }

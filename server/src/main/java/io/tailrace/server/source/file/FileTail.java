@@ -6,6 +6,7 @@ import io.tailrace.model.Level;
 import io.tailrace.server.ingest.LineIntake;
 import io.tailrace.server.redaction.Redactor;
 import io.tailrace.server.source.Outlet;
+import io.tailrace.server.source.SourcePart;
 
 import org.jspecify.annotations.Nullable;
 
@@ -134,6 +135,14 @@ final class FileTail implements Closeable {
     /** Up to where whole lines were handed over. */
     FilePosition position() {
         return new FilePosition(path, key, read - intake.waiting(), head);
+    }
+
+    /** Up to where it was read; nobody knows what a packed one still has. */
+    SourcePart part() {
+        long offset = position().offset();
+        return Head.packed(path) || size < 0
+                ? new SourcePart(path.toString(), Long.toString(offset), null, null)
+                : SourcePart.of(path.toString(), offset, Math.max(offset, size));
     }
 
     /**

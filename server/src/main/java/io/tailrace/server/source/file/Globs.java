@@ -21,7 +21,9 @@ final class Globs {
 
     private final List<Root> roots = new ArrayList<>();
 
-    private record Root(Path directory, PathMatcher matcher, int depth) {}
+    private List<String> barren = List.of();
+
+    private record Root(String pattern, Path directory, PathMatcher matcher, int depth) {}
 
     Globs(List<String> patterns) {
         for (String pattern : patterns) {
@@ -39,6 +41,7 @@ final class Globs {
         Path directory = Path.of(pattern.substring(0, Math.max(1, slash)));
         long below = pattern.substring(slash + 1).chars().filter(c -> c == '/').count() + 1;
         return new Root(
+                pattern,
                 directory,
                 FileSystems.getDefault().getPathMatcher("glob:" + pattern),
                 pattern.contains("**") ? Integer.MAX_VALUE : (int) below);
@@ -56,22 +59,30 @@ final class Globs {
     /** Regular files in the order of their names. */
     List<Found> find(int most) throws IOException {
         Map<Path, Found> found = new TreeMap<>();
+        List<String> without = new ArrayList<>();
         for (Root root : roots) {
+            var finder = new Finder(root.matcher(), found, most);
             if (Files.isDirectory(root.directory())) {
-                Files.walkFileTree(
-                        root.directory(),
-                        Set.of(),
-                        root.depth(),
-                        new Finder(root.matcher(), found, most));
+                Files.walkFileTree(root.directory(), Set.of(), root.depth(), finder);
+            }
+            if (!finder.any) {
+                without.add(root.pattern());
             }
         }
+        barren = without;
         return List.copyOf(found.values());
+    }
+
+    /** The patterns that matched nothing when files were looked for last. */
+    List<String> barren() {
+        return barren;
     }
 
     private static final class Finder extends SimpleFileVisitor<Path> {
         private final PathMatcher matcher;
         private final Map<Path, Found> found;
         private final int most;
+        private boolean any;
 
         Finder(PathMatcher matcher, Map<Path, Found> found, int most) {
             this.matcher = matcher;
@@ -82,6 +93,7 @@ final class Globs {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             if (attributes.isRegularFile() && matcher.matches(file)) {
+                any = true;
                 found.put(file, new Found(file, Rotated.key(file, attributes), attributes.size()));
             }
             return found.size() > most ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;

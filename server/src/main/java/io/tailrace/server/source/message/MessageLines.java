@@ -2,6 +2,8 @@ package io.tailrace.server.source.message;
 
 import io.tailrace.model.Channel;
 import io.tailrace.model.Event;
+import io.tailrace.model.Header;
+import io.tailrace.model.Level;
 import io.tailrace.model.Subject;
 import io.tailrace.server.ingest.ChannelNames;
 import io.tailrace.server.ingest.LineForm;
@@ -14,8 +16,6 @@ import io.tailrace.wire.MalformedEventException;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -56,12 +56,7 @@ final class MessageLines {
     }
 
     void read(Dialect spoken, Message message) {
-        LineForm form =
-                switch (spoken) {
-                    case TAILRACE -> LineForm.JSON;
-                    case TEXT -> LineForm.TEXT;
-                    default -> LineForm.EITHER;
-                };
+        LineForm form = form(spoken);
         if (form == LineForm.EITHER) {
             checkText(message.body());
         }
@@ -85,19 +80,22 @@ final class MessageLines {
     }
 
     private LineIntake intake(Way way) {
-        var target =
-                new LineIntake.Target(
-                        channel(way.origin),
-                        subject(way.origin),
-                        settings.level(),
-                        settings.logger(),
-                        way.form,
-                        reader,
-                        shared.maxLine());
-        return new LineIntake(target, clock, shared.redactor(), sink(way.origin));
+        LineIntake.Target target = target(way);
+        return new LineIntake(target, clock, shared.redactor(), sink(target));
     }
 
-    private LineIntake.Sink sink(String origin) {
+    private LineIntake.Target target(Way way) {
+        return new LineIntake.Target(
+                channel(way.origin),
+                subject(way.origin),
+                settings.level(),
+                settings.logger(),
+                way.form,
+                reader,
+                shared.maxLine());
+    }
+
+    private LineIntake.Sink sink(LineIntake.Target target) {
         return new LineIntake.Sink() {
             @Override
             public void event(Event.Published event) {
@@ -106,15 +104,34 @@ final class MessageLines {
 
             @Override
             public void rejected(long number, String reason) {
-                refused.accept(new Refused(reason, new byte[0], target(origin), ""));
+                rejected(number, reason, new byte[0], 0, 0);
             }
 
             @Override
             public void rejected(long number, String reason, byte[] bytes, int offset, int length) {
                 byte[] line = Arrays.copyOfRange(bytes, offset, offset + length);
-                refused.accept(new Refused(reason, line, target(origin), ""));
+                refused.accept(new Refused(reason, line, target.address(), target.contentType()));
             }
         };
+    }
+
+    /** The message as a whole is no event. */
+    Refused refused(Dialect spoken, Message message, String reason) {
+        LineIntake.Target target = target(new Way(message.origin(), form(spoken)));
+        return new Refused(reason, message.body(), target.address(), target.contentType());
+    }
+
+    private static LineForm form(Dialect spoken) {
+        return switch (spoken) {
+            case TAILRACE -> LineForm.JSON;
+            case TEXT -> LineForm.TEXT;
+            default -> LineForm.EITHER;
+        };
+    }
+
+    Event.Log notice(String origin, String sentence) {
+        var header = Header.of(channel(origin), shared.clock().instant(), subject(origin));
+        return new Event.Log(header, Level.WARN, sentence, "tailrace", null);
     }
 
     private Channel channel(String origin) {
@@ -131,25 +148,6 @@ final class MessageLines {
 
     private String workflow(String origin) {
         return ChannelNames.fit(about.workflow() == null ? origin : about.workflow(), NOWHERE);
-    }
-
-    /** Where such a message is taken over HTTP. */
-    String target(String origin) {
-        StringBuilder target = new StringBuilder("/api/channels/");
-        target.append(encoded(channel(origin).toString())).append("/events");
-        char next = '?';
-        if (about.run() != null) {
-            target.append(next).append("run=").append(encoded(about.run()));
-            next = '&';
-        }
-        if (about.task() != null) {
-            target.append(next).append("task=").append(encoded(about.task()));
-        }
-        return target.toString();
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** Shows the time of the message that is read. Confined to the source's thread. */

@@ -52,20 +52,31 @@ public final class MessageReader {
         } catch (MalformedEventException | HttpProblem e) {
             events.clear();
             refused.clear();
-            refuse(spoken, message, said(e));
+            refused.add(refusal(spoken, message, said(e)));
         }
         refused.forEach(sink::refused);
         sink.events(List.copyOf(events));
+    }
+
+    /** Something that the source itself has to say, where the messages of an origin go. */
+    public Event.Published notice(String origin, String sentence) {
+        return lines.notice(origin, shared.redactor().redact(sentence));
     }
 
     private static String said(RuntimeException e) {
         return e instanceof HttpProblem problem ? problem.detail() : String.valueOf(e.getMessage());
     }
 
-    private void refuse(Dialect spoken, Message message, String reason) {
-        refused.add(
-                new Refused(
-                        reason, message.body(), target(spoken, message), message.contentType()));
+    private Refused refusal(Dialect spoken, Message message, String reason) {
+        return switch (spoken) {
+            case AUTO, LINES, TEXT, TAILRACE -> lines.refused(spoken, message, reason);
+            case OPENLINEAGE, CLOUDEVENTS, OTLP_LOGS, OTLP_METRICS, OTLP_TRACES ->
+                    new Refused(
+                            reason,
+                            message.body(),
+                            OtherDialects.target(spoken),
+                            message.contentType());
+        };
     }
 
     private void dispatch(Dialect spoken, Message message) {
@@ -80,14 +91,6 @@ public final class MessageReader {
             case CLOUDEVENTS -> others.cloudEvents(message);
             case OTLP_LOGS, OTLP_METRICS, OTLP_TRACES -> others.otlp(spoken, message);
         }
-    }
-
-    private String target(Dialect spoken, Message message) {
-        return switch (spoken) {
-            case AUTO, LINES, TEXT, TAILRACE -> lines.target(message.origin());
-            case OPENLINEAGE, CLOUDEVENTS, OTLP_LOGS, OTLP_METRICS, OTLP_TRACES ->
-                    OtherDialects.target(spoken);
-        };
     }
 
     private void add(Event.Published event) {

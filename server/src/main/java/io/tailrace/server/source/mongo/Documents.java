@@ -14,8 +14,6 @@ import io.tailrace.server.source.message.MessageReader;
 import io.tailrace.server.source.message.Refused;
 
 import org.bson.BsonDocument;
-import org.bson.BsonInvalidOperationException;
-import org.bson.BsonSerializationException;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +23,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes events of documents, and gathers them until they are stored. Confined to one thread. */
 final class Documents {
 
     private static final long MOST_BYTES = 8L << 20;
     private static final int LONGEST_ID = 80;
+    private static final Set<String> OF_WORKSPACES = Set.of("logs", "runs", "metrics");
 
     private final FieldMap fields;
     private final SourceAbout about;
@@ -68,8 +68,8 @@ final class Documents {
         try {
             BsonDocument event = fields.isEmpty() ? document : fields.event(document);
             body = PlainJson.of(placed(event, collection));
-        } catch (BsonSerializationException | BsonInvalidOperationException e) {
-            outlet.rejected(sentence(document, collection, "It is damaged: " + e.getMessage()));
+        } catch (RuntimeException e) { // whatever is in a document, it stops no others
+            reject(document, collection, "It cannot be read: " + e.getMessage());
             return;
         }
         taken++;
@@ -98,8 +98,13 @@ final class Documents {
     private BsonDocument placed(BsonDocument event, String collection) {
         String kind = text(event.get("kind"));
         boolean ours = kind != null || event.containsKey("message");
-        if (!ours || event.containsKey("channel") || "command".equals(kind)) {
+        boolean refused = kind != null && (kind.equals("command") || kind.startsWith("chat_"));
+        if (!ours || refused) {
             return event;
+        }
+        String channel = text(event.get("channel"));
+        if (channel != null) {
+            return named(event, channel);
         }
         String own = text(event.get("workspace"));
         String workspace = workspace(own);
@@ -114,6 +119,20 @@ final class Documents {
         if (ownFlow != null) {
             placed.put("workflow", new BsonString(workflow));
         }
+        return placed;
+    }
+
+    /** What the source is about does not hold for an event that names another channel. */
+    private static BsonDocument named(BsonDocument event, String channel) {
+        String[] parts = channel.split(":", -1);
+        BsonDocument placed = new BsonDocument();
+        if (parts.length > 1 && OF_WORKSPACES.contains(parts[0])) {
+            placed.put("workspace", new BsonString(parts[1]));
+        }
+        if (parts.length > 2) {
+            placed.put("workflow", new BsonString(parts[2]));
+        }
+        placed.putAll(event);
         return placed;
     }
 
@@ -155,7 +174,7 @@ final class Documents {
             BsonValue id = document.get("_id");
             String said = id == null ? "without _id" : FieldMap.said(id);
             return said.length() > LONGEST_ID ? said.substring(0, LONGEST_ID) + "…" : said;
-        } catch (BsonSerializationException | BsonInvalidOperationException e) {
+        } catch (RuntimeException e) { // as above
             return "(damaged)";
         }
     }
@@ -173,6 +192,11 @@ final class Documents {
     /** Whether enough is gathered for one write. */
     boolean full() {
         return taken >= batch || events.size() >= batch || bytes >= MOST_BYTES;
+    }
+
+    /** The database answers. */
+    void works() {
+        outlet.store(List.of(), Map.of());
     }
 
     /** Stores what was gathered, with the position behind it. */

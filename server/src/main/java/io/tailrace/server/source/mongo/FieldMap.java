@@ -58,7 +58,8 @@ final class FieldMap {
 
     /** The event, as a document with our names. */
     BsonDocument event(BsonDocument document) {
-        BsonDocument rest = document.clone();
+        BsonDocument rest = new BsonDocument();
+        document.forEach(rest::put);
         BsonDocument event = new BsonDocument();
         paths.forEach((member, path) -> {
             BsonValue value = find(document, path);

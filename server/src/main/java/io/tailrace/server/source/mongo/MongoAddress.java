@@ -14,8 +14,6 @@ import io.tailrace.server.settings.MongoSourceSettings;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,16 +22,6 @@ import java.util.regex.Pattern;
  * the password.
  */
 final class MongoAddress {
-
-    // What goes wrong is said once in a sentence; the driver would tell it again and again. Kept,
-    // or the level is forgotten with the logger.
-    private static final Logger DRIVER = Logger.getLogger("org.mongodb.driver");
-
-    static {
-        if (DRIVER.getLevel() == null) { // else somebody wants it
-            DRIVER.setLevel(Level.OFF);
-        }
-    }
 
     private static final int PATIENCE_MILLIS = 10_000;
     private static final int SILENCE_MILLIS = 60_000; // on a connection that waits for an answer

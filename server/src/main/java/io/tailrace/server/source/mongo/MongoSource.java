@@ -7,11 +7,15 @@ import com.mongodb.client.MongoClient;
 import io.tailrace.server.settings.MongoSourceSettings;
 import io.tailrace.server.source.Outlet;
 import io.tailrace.server.source.Source;
+import io.tailrace.server.source.SourcePart;
 import io.tailrace.server.source.message.MessageDialects;
 
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Watches or polls collections of a MongoDB database.
@@ -24,6 +28,7 @@ public final class MongoSource implements Source {
     private final MessageDialects dialects;
     private final Clock clock;
     private final MongoAddress address;
+    private final Map<String, SourcePart> parts = new ConcurrentSkipListMap<>();
 
     /**
      * Ready to run; connects then.
@@ -45,6 +50,11 @@ public final class MongoSource implements Source {
     @Override
     public String type() {
         return "mongodb";
+    }
+
+    @Override
+    public List<SourcePart> parts() {
+        return List.copyOf(parts.values());
     }
 
     @Override
@@ -72,8 +82,14 @@ public final class MongoSource implements Source {
         if (poll != null) {
             var reading =
                     new Reading(
-                            poll.by(), poll.overlap(), settings, collections, documents, outlet);
-            new Polling(poll.every(), settings.fromBeginning(), reading, outlet).run();
+                            poll.by(),
+                            poll.overlap(),
+                            settings,
+                            collections,
+                            documents,
+                            outlet,
+                            parts);
+            new Polling(poll.every(), settings.fromBeginning(), reading, documents).run();
         } else {
             watch(collections, documents, outlet);
         }
@@ -82,7 +98,8 @@ public final class MongoSource implements Source {
     private void watch(CollectionChoice collections, Documents documents, Outlet outlet)
             throws IOException, InterruptedException {
         var streams = new ChangeStreams(collections, settings.updates(), settings.batch());
-        var reading = new Reading("_id", Duration.ZERO, settings, collections, documents, outlet);
+        var reading =
+                new Reading("_id", Duration.ZERO, settings, collections, documents, outlet, parts);
         var changes =
                 new Changes(
                         collections,

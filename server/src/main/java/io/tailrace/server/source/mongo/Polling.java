@@ -1,43 +1,39 @@
 package io.tailrace.server.source.mongo;
 
 import io.tailrace.server.http.Pause;
-import io.tailrace.server.source.Outlet;
 
 import java.time.Duration;
-import java.util.Map;
 
 /** Asks again and again for documents behind those that were read. Confined to one thread. */
 final class Polling {
 
-    private static final String BEGUN = "begun";
-    private static final byte[] YES = {1};
-
     private final Duration every;
     private final boolean fromBeginning;
     private final Reading reading;
-    private final Outlet outlet;
+    private final Documents documents;
 
     /**
      * Ready.
      *
      * @param fromBeginning whether documents are told that are there the first time
      */
-    Polling(Duration every, boolean fromBeginning, Reading reading, Outlet outlet) {
+    Polling(Duration every, boolean fromBeginning, Reading reading, Documents documents) {
         this.every = every;
         this.fromBeginning = fromBeginning;
         this.reading = reading;
-        this.outlet = outlet;
+        this.documents = documents;
     }
 
     void run() throws InterruptedException {
-        if (outlet.position(BEGUN).isEmpty()) {
+        if (!reading.knows()) {
             if (!fromBeginning) {
-                reading.skipAll();
+                reading.skipNew();
             }
-            reading.store(Map.of(BEGUN, YES));
+            reading.store(reading.beginning());
         }
         while (true) {
             reading.read(true);
+            documents.works();
             Pause.of(every);
         }
     }

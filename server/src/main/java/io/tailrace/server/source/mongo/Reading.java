@@ -2,12 +2,15 @@ package io.tailrace.server.source.mongo;
 
 import io.tailrace.server.settings.MongoSourceSettings;
 import io.tailrace.server.source.Outlet;
+import io.tailrace.server.source.SourcePart;
 
 import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -20,7 +23,9 @@ import java.util.Set;
 final class Reading {
 
     private static final String PART = "at/";
+    private static final String BEGUN = "begun"; // which collections are read
     private static final byte[] NOTHING = {};
+    private static final int MOST_PARTS = 1_000; // that are shown
     private static final Scan.Taker NOWHERE =
             new Scan.Taker() {
                 @Override
@@ -36,6 +41,7 @@ final class Reading {
     private final CollectionChoice collections;
     private final Documents documents;
     private final Outlet outlet;
+    private final Map<String, SourcePart> parts;
     private final Map<String, Window> windows = new HashMap<>();
     private final Set<String> changed = new HashSet<>();
 
@@ -44,6 +50,7 @@ final class Reading {
      *
      * @param by the path of the value that grows
      * @param overlap so much before the newest one documents may appear
+     * @param parts is told up to where each collection was read
      */
     Reading(
             String by,
@@ -51,13 +58,15 @@ final class Reading {
             MongoSourceSettings settings,
             CollectionChoice collections,
             Documents documents,
-            Outlet outlet) {
+            Outlet outlet,
+            Map<String, SourcePart> parts) {
         this.by = by;
         this.overlap = overlap;
         this.batch = settings.batch();
         this.collections = collections;
         this.documents = documents;
         this.outlet = outlet;
+        this.parts = parts;
     }
 
     /** Up to where a collection was read; {@link #changed} must be told of what is done to it. */
@@ -87,13 +96,32 @@ final class Reading {
         drop(from);
     }
 
-    /** What is there need not be told. */
-    void skipAll() throws InterruptedException {
+    /** Whether any collections were read before. */
+    boolean begun() {
+        return outlet.position(BEGUN).isPresent();
+    }
+
+    /** Whether they were the same ones. */
+    boolean knows() {
+        return outlet.position(BEGUN).filter(noted -> Arrays.equals(noted, choice())).isPresent();
+    }
+
+    private byte[] choice() {
+        return ("=" + collections.expression()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What is to be stored for it. */
+    Map<String, byte[]> beginning() {
+        return Map.of(BEGUN, choice());
+    }
+
+    /** What is there of collections that were never read need not be told. */
+    void skipNew() throws InterruptedException {
         for (String name : collections.names()) {
+            Window window = window(name);
             Scan scan = scan(name);
-            Window.Place newest = scan.newest();
+            Window.Place newest = window.isEmpty() ? scan.newest() : null;
             if (newest != null) {
-                Window window = window(name);
                 window.add(newest);
                 scan.read(window, NOWHERE);
                 window.trim();
@@ -160,6 +188,16 @@ final class Reading {
             position.put(PART + name, window.isEmpty() ? NOTHING : window.encode());
         }
         documents.store(position);
+        changed.forEach(this::show);
         changed.clear();
+    }
+
+    private void show(String name) {
+        Window.Place newest = window(name).newest();
+        if (newest == null) {
+            parts.remove(name);
+        } else if (parts.size() < MOST_PARTS || parts.containsKey(name)) {
+            parts.put(name, new SourcePart(name, FieldMap.said(newest.key()), null, null));
+        }
     }
 }

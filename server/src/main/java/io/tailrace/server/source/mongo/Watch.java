@@ -26,8 +26,11 @@ import java.util.Map;
 final class Watch {
 
     private static final String TOKEN = "token";
-    private static final String BEGUN = "begun";
     private static final String READING = "reading"; // the collections are not read to their end
+    private static final String LOST =
+            "The database no longer has the changes since they were read last, or does not know"
+                    + " that place. Documents with a later _id are read now; other changes of that"
+                    + " time are missing.";
     private static final byte[] YES = {1};
     private static final byte[] NOTHING = {};
     // A server answers at once only when it has something, or cannot wait.
@@ -88,11 +91,12 @@ final class Watch {
     private void follow(boolean lost) throws InterruptedException, IOException {
         boolean anew = lost || stored == null;
         try (var stream = streams.open(anew ? null : stored)) {
-            ChangeStreamDocument<RawBsonDocument> first = null;
-            if (anew) {
-                first = stream.tryNext(); // the stream knows where it is only then
-                begin(lost, first == null ? stream.getResumeToken() : null);
+            // The stream knows where it is only then.
+            var first = anew ? stream.tryNext() : null;
+            if (anew || !reading.knows()) {
+                begin(lost, anew, first == null ? stream.getResumeToken() : null);
             }
+            documents.works();
             if (outlet.position(READING).isPresent()) {
                 reading.read(false);
                 changes.wereRead(clock.instant());
@@ -105,24 +109,27 @@ final class Watch {
         }
     }
 
-    private void begin(boolean lost, @Nullable BsonDocument token) throws InterruptedException {
-        Map<String, byte[]> position = new HashMap<>();
-        boolean first = outlet.position(BEGUN).isEmpty();
+    private void begin(boolean lost, boolean anew, @Nullable BsonDocument token)
+            throws InterruptedException {
+        boolean begun = reading.begun();
+        boolean known = reading.knows();
         if (lost) {
-            documents.say(
-                    "The database no longer has the changes since they were read last, or does not"
-                            + " know that place. Documents with a later _id are read now; other"
-                            + " changes of that time are missing.");
-        } else if (first && !fromBeginning) {
-            reading.skipAll();
+            documents.say(LOST);
         }
-        if (!first || fromBeginning) {
+        if (!known && !fromBeginning) {
+            reading.skipNew();
+        }
+        Map<String, byte[]> position = new HashMap<>(reading.beginning());
+        if ((anew && begun) || (!known && fromBeginning)) {
             position.put(READING, YES);
         }
-        position.put(BEGUN, YES);
-        position.put(TOKEN, token == null ? NOTHING : Bytes.of(token));
+        if (anew) {
+            position.put(TOKEN, token == null ? NOTHING : Bytes.of(token));
+        }
         reading.store(position);
-        noted(token);
+        if (anew) {
+            noted(token);
+        }
     }
 
     private void noted(@Nullable BsonDocument token) {

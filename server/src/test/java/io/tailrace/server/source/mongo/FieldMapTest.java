@@ -3,6 +3,7 @@ package io.tailrace.server.source.mongo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.bson.BsonDocument;
+import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,7 @@ class FieldMapTest {
                             "progress", "percent"));
 
     private static String event(FieldMap fields, String document) {
-        BsonDocument event = fields.event(BsonDocument.parse(document));
+        BsonDocument event = fields.event(RawBsonDocument.parse(document));
         return new String(PlainJson.of(event), StandardCharsets.UTF_8);
     }
 

@@ -144,6 +144,19 @@ class PollingTest extends WithMongoSource {
     }
 
     @Test
+    void whatIsThereOfACollectionThatIsAddedToTheSettingsNeedNotBeTold() throws Exception {
+        start(POLL);
+        stop();
+        insert(1);
+        collection("old").insertOne(new Document("message", "long ago"));
+        start("mode = poll, collections = [jobs, old]");
+        allArrived();
+        collection("old").insertOne(new Document("message", "now"));
+        inserted.add("now");
+        allArrived();
+    }
+
+    @Test
     void whatIsNoEventIsLeftOutAndStopsNothing() throws Exception {
         start("mode = poll, dialect = tailrace");
         jobs().insertOne(new Document("kind", "workflow_started"));

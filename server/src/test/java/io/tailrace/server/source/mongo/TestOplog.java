@@ -122,7 +122,7 @@ final class TestOplog implements Oplog {
     public synchronized Cursor createCursor(
             Document stage, String namespace, Aggregation pipeline) {
         Object after = Objects.requireNonNullElse(stage.get("startAfter"), Document.class);
-        int next = after instanceof Document token ? place(token) + 1 : 2 * changes.size();
+        int next = after instanceof Document token ? place(token) : 2 * changes.size();
         boolean whole = "updateLookup".equals(stage.get("fullDocument"));
         var cursor = new ChangeCursor(cursors.generateCursorId(), namespace, pipeline, whole, next);
         cursor.checkKept();
@@ -131,6 +131,7 @@ final class TestOplog implements Oplog {
         return cursor;
     }
 
+    /** What comes behind a token. */
     private static int place(Document token) {
         try {
             return Integer.parseInt(String.valueOf(token.get("_data")), 16);
@@ -183,7 +184,7 @@ final class TestOplog implements Oplog {
         }
 
         Document resumeToken() {
-            return token(next - 1);
+            return token(next);
         }
 
         boolean ended() {
@@ -236,7 +237,7 @@ final class TestOplog implements Oplog {
         }
 
         private Document basic(String type, Change change) {
-            return new Document("_id", token(next))
+            return new Document("_id", token(next + 1))
                     .append("operationType", type)
                     .append("clusterTime", new BsonTimestamp(change.time, next + 1))
                     .append("wallTime", change.time);

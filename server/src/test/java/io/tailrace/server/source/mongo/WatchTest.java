@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 
+import io.tailrace.model.Channel;
 import io.tailrace.model.Event;
 import io.tailrace.server.source.SourceStatus;
 
@@ -208,6 +209,22 @@ class WatchTest extends WithMongoSource {
         start("");
         inserted.add("document 000000"); // the update
         allArrived();
+    }
+
+    @Test
+    void anEventGoesToTheChannelOfItsKind() throws Exception {
+        start("");
+        jobs().insertOne(new Document("kind", "metric").append("name", "rows").append("value", 7));
+        jobs().insertOne(
+                        new Document("kind", "workflow_started")
+                                .append("workflow", "weekly load")
+                                .append("run", "1"));
+        jobs().insertOne(new Document("channel", "logs:acme:other").append("message", "hi"));
+        insert(1);
+        allArrived();
+        assertThat(events(Channel.metrics("acme"))).hasSize(1);
+        assertThat(events(Channel.runs("acme", "weekly-load"))).hasSize(1);
+        assertThat(events(Channel.logs("acme", "other"))).hasSize(1);
     }
 
     @Test

@@ -1,0 +1,83 @@
+package io.tailrace.server.source.kafka;
+
+import io.tailrace.server.settings.KafkaSourceSettings;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Makes Kafka's clients, and says in a sentence what they complain about. */
+final class KafkaClients {
+
+    private static final String PATIENCE = "10000"; // milliseconds
+
+    private final KafkaSourceSettings settings;
+
+    KafkaClients(KafkaSourceSettings settings) {
+        this.settings = settings;
+    }
+
+    Consumer<byte[], byte[]> consumer() {
+        Map<String, Object> properties = new HashMap<>(shared());
+        properties.put("allow.auto.create.topics", "false");
+        properties.put("isolation.level", "read_committed");
+        properties.put("max.poll.records", "5000");
+        properties.put("fetch.max.bytes", "16777216");
+        properties.putAll(settings.properties());
+        properties.put("auto.offset.reset", "none"); // what is lost is said
+        properties.put("enable.auto.commit", "false");
+        return new KafkaConsumer<>(
+                properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    Admin admin() {
+        Map<String, Object> properties = new HashMap<>(shared());
+        properties.putAll(settings.properties());
+        return Admin.create(properties);
+    }
+
+    private Map<String, Object> shared() {
+        return Map.of(
+                "bootstrap.servers",
+                settings.bootstrap(),
+                "client.id",
+                "tailrace-" + settings.name(),
+                "request.timeout.ms",
+                PATIENCE,
+                "default.api.timeout.ms",
+                PATIENCE,
+                "enable.metrics.push",
+                "false");
+    }
+
+    /** What went wrong, for whoever runs the gateway. */
+    IOException failed(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null && !(cause instanceof AuthenticationException)) {
+            cause = cause.getCause();
+        }
+        String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        String brokers = String.join(", ", settings.bootstrap());
+        return new IOException(
+                switch (cause) {
+                    case TimeoutException _ ->
+                            "Kafka at %s does not answer: %s".formatted(brokers, why);
+                    case AuthenticationException _ ->
+                            "Kafka at %s refuses who asks, see the source's properties: %s"
+                                    .formatted(brokers, why);
+                    case AuthorizationException _ ->
+                            "Kafka at %s allows it not: grant DESCRIBE and READ of its topics. %s"
+                                    .formatted(brokers, why);
+                    default -> "Kafka at %s: %s".formatted(brokers, why);
+                },
+                e);
+    }
+}

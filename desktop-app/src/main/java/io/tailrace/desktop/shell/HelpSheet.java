@@ -30,7 +30,7 @@ final class HelpSheet extends VBox {
         for (KeyTable table : tables) { // each into the column that is shortest so far
             int shortest =
                     Stream.iterate(0, i -> i < COLUMNS, i -> i + 1)
-                            .min(Comparator.comparing(i -> rows[i]))
+                            .min(Comparator.comparingInt(i -> rows[i]))
                             .orElse(0);
             rows[shortest] += table.lines().size() + 2;
             columns.get(shortest).getChildren().add(section(table));

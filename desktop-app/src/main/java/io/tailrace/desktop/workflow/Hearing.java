@@ -32,9 +32,14 @@ final class Hearing {
 
     /** What time it is for these runs. */
     Instant time(Instant now, List<RunState> all) {
-        if (heard || last != null) {
-            return heard ? now : last;
+        if (heard) {
+            return now;
         }
+        Instant heardLast = last;
+        return heardLast != null ? heardLast : newest(now, all);
+    }
+
+    private static Instant newest(Instant now, List<RunState> all) {
         return all.stream().map(RunState::updatedAt).max(Comparator.naturalOrder()).orElse(now);
     }
 }

@@ -35,9 +35,11 @@ final class Hearing {
         if (heard) {
             return now;
         }
-        if (last != null) {
-            return last;
-        }
+        Instant heardLast = last;
+        return heardLast != null ? heardLast : newest(now, all);
+    }
+
+    private static Instant newest(Instant now, List<RunState> all) {
         return all.stream().map(RunState::updatedAt).max(Comparator.naturalOrder()).orElse(now);
     }
 }

@@ -21,7 +21,7 @@ public final class KillsBench {
         GatewayKills.Outcome outcome = new GatewayKills(folder, kills, events).run();
         System.out.printf(
                 "%d kills, %,d events in %d s: shown %,d, lost %d, doubled %d, slowest pulse %d ms"
-                    + " of %,d; said: %s (files in %s)%n",
+                        + " of %,d; said: %s (files in %s)%n",
                 kills,
                 events,
                 Duration.ofNanos(System.nanoTime() - begin).toSeconds(),

@@ -82,7 +82,8 @@ class FaultsTest {
 
     @Test
     void unknownKindsAndUnreadableFramesDoNotStopWhatFollows() {
-        Header header = new Header(new Channel("logs:acme:tomorrow"), NOON, Subject.NONE, Map.of("a", 1));
+        Header header =
+                new Header(new Channel("logs:acme:tomorrow"), NOON, Subject.NONE, Map.of("a", 1));
         received(new Event.Other(header, "of_tomorrow"));
         story.add(new StreamItem.Unreadable("This is not valid JSON."));
         line(NOON, "behind");

@@ -68,7 +68,7 @@ public final class LineIntake {
         public String address() {
             StringBuilder address = new StringBuilder("/api/channels/");
             address.append(encoded(channel.name())).append("/events?parse=");
-            address.append(reader == null ? "off" : "on");
+            address.append(reader == null ? "off" : "auto");
             parameter(address, "run", subject.run());
             parameter(address, "task", subject.task());
             parameter(address, "attempt", subject.attempt());

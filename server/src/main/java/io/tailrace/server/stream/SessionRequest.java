@@ -46,7 +46,7 @@ record SessionRequest(
     static final int MAX_TAIL = 100_000;
 
     static SessionRequest of(ServerRequest request) {
-        Parameters.known(request, "channels", "after", "tail", "snapshot", "snapshot_due");
+        Parameters.known(request, "channels", "after", "most", "tail", "snapshot", "snapshot_due");
         return of(request, request.path().pathParameters().get("session"), true);
     }
 
@@ -59,6 +59,7 @@ record SessionRequest(
                 "limit",
                 "wait",
                 "session",
+                "most",
                 "tail",
                 "snapshot",
                 "snapshot_due");

@@ -172,7 +172,7 @@ final class TourStory {
             latency = Math.max(0.1, latency + random.nextGaussian() * 0.1);
             metric(at, "queue", queue, "%");
             metric(at, "sink latency p95", latency + (second < 240 ? 4 : 0), "s");
-            metric(at, "rejected rows", (600 - second) / 16, "rows");
+            metric(at, "rejected rows", (600 - second) / 16.0, "rows");
             metric(at, "heap", 400e6 + random.nextInt(90_000_000), "B");
         }
     }

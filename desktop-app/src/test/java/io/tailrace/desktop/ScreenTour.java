@@ -58,16 +58,14 @@ public final class ScreenTour extends Application {
     @Override
     public void start(Stage stage) {
         Platform.setImplicitExit(false);
-        Platform.runLater(() -> {
-            try {
-                tour(stage);
-            } catch (Exception e) {
-                System.out.println("The pictures could not be drawn: " + e);
-            } finally {
-                http.close();
-                Platform.exit();
-            }
-        });
+        try {
+            tour(stage);
+        } catch (Exception e) {
+            System.out.println("The pictures could not be drawn: " + e);
+        } finally {
+            http.close();
+            Platform.exit();
+        }
     }
 
     private void tour(Stage stage) throws Exception {

@@ -98,9 +98,9 @@ class OpsIT {
                 };
         Logger.getLogger("").addHandler(handler);
         try {
-            gateway.get("/api/runs?limit=5&mine=secret");
+            gateway.get("/api/runs?limit=5&workflow=secret");
             gateway.get("/no/a%0d%0ab");
-            gateway.stream("channels=logs:*&secret=1").close();
+            gateway.stream("channels=logs:*,logs:secret:*").close();
             await().until(() ->
                     lines.stream().anyMatch(line -> line.contains("end=gone")) || nudge());
 

@@ -45,7 +45,7 @@ import java.util.Objects;
 class MainWindowTest {
 
     private final Recorded gestures = new Recorded();
-    private final SimpleObjectProperty<@Nullable Headline> headline = new SimpleObjectProperty<>();
+    private final SimpleObjectProperty<Headline> headline = new SimpleObjectProperty<>();
     private final SimpleIntegerProperty alerts = new SimpleIntegerProperty();
     private final SimpleStringProperty badge = new SimpleStringProperty("");
     private final SimpleStringProperty notice = new SimpleStringProperty("");

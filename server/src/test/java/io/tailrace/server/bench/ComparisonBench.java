@@ -4,6 +4,8 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 
+import io.tailrace.server.http.Pause;
+
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -160,12 +162,12 @@ public final class ComparisonBench {
         String where = gateway == null ? uri : String.valueOf(gateway.port());
         try (Child viewers = new Child(Viewers.class, kind, where, String.valueOf(count))) {
             viewers.line();
-            Thread.sleep(WARM_UP);
+            Pause.of(WARM_UP);
             viewers.ask("begin");
             long[] before = longs(database.ask("counts"));
             double[] busy = cpu(database, gateway, viewers);
             long begin = System.nanoTime();
-            Thread.sleep(time);
+            Pause.of(time);
             double seconds = (System.nanoTime() - begin) / 1e9;
             long[] after = longs(database.ask("counts"));
             double[] then = cpu(database, gateway, viewers);

@@ -2,6 +2,7 @@ package io.tailrace.server.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tailrace.server.http.Pause;
 import io.tailrace.server.source.kafka.KafkaNode;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
@@ -144,7 +145,7 @@ public final class SourceBench {
             if (now >= events) {
                 return now;
             }
-            Thread.sleep(Duration.ofMillis(20));
+            Pause.of(Duration.ofMillis(20));
         }
     }
 

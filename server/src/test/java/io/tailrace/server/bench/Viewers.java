@@ -6,6 +6,8 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 
+import io.tailrace.server.http.Pause;
+
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SynchronizedHistogram;
 import org.bson.Document;
@@ -95,14 +97,14 @@ final class Viewers {
             Document newest = events.find().sort(Sorts.descending("_id")).first();
             last = newest == null ? last : newest.get("_id");
             ready.countDown();
-            Thread.sleep(phase);
+            Pause.of(phase);
             while (true) {
                 for (Document each :
                         events.find(Filters.gt("_id", last)).sort(Sorts.ascending("_id"))) {
                     last = each.get("_id");
                     seen(each.getString("message"));
                 }
-                Thread.sleep(EVERY);
+                Pause.of(EVERY);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -7,104 +7,27 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tailrace.model.Channel;
 import io.tailrace.model.Event;
-import io.tailrace.server.settings.KafkaSourceSettings;
 import io.tailrace.server.source.SourcePart;
 import io.tailrace.server.source.SourceStatus;
-import io.tailrace.server.source.WithSources;
 
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 
-/** Against a real broker. */
-class KafkaSourceTest extends WithSources {
-
-    @TempDir private static Path shared;
-    private static KafkaNode kafka;
-    private static Admin admin;
-
-    private final String topic = "orders-" + UUID.randomUUID();
-    private KafkaProducer<byte[], byte[]> producer;
-
-    @BeforeAll
-    static void startKafka() throws Exception {
-        kafka = new KafkaNode(shared);
-        admin = Admin.create(Map.of("bootstrap.servers", kafka.address()));
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        admin.close(Duration.ofSeconds(1));
-        kafka.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        producer = producer(Map.of());
-    }
-
-    @AfterEach
-    void close() {
-        producer.close(Duration.ofSeconds(1));
-    }
-
-    private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
-        Map<String, Object> properties = new java.util.HashMap<>(more);
-        properties.put("bootstrap.servers", kafka.address());
-        properties.put("linger.ms", 0);
-        return new KafkaProducer<>(
-                properties, new ByteArraySerializer(), new ByteArraySerializer());
-    }
-
-    private void create(int partitions) throws Exception {
-        admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
-    }
-
-    private void send(int partition, String text) throws Exception {
-        var _ =
-                producer.send(new ProducerRecord<>(topic, partition, null, text.getBytes(UTF_8)))
-                        .get();
-    }
-
-    private void source(String more) throws Exception {
-        start(
-                "k { type = kafka, bootstrap = \"%s\", workspace = acme, workflow = nightly, %s }"
-                        .formatted(kafka.address(), more),
-                (settings, dialects) ->
-                        new KafkaSource(
-                                (KafkaSourceSettings) settings, dialects, Duration.ofMillis(100)));
-    }
-
-    private void source() throws Exception {
-        source("topics = [\"%s\"]".formatted(topic));
-    }
-
-    private void arrived(String... texts) {
-        await().untilAsserted(() -> assertThat(messages()).containsExactlyInAnyOrder(texts));
-    }
+class KafkaSourceTest extends WithKafka {
 
     @Test
     void readsATopicFromItsBeginningAndSaysUpToWhere() throws Exception {

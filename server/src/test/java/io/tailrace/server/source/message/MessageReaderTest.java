@@ -229,7 +229,7 @@ class MessageReaderTest {
         assertThat(refused).hasSize(1);
         assertThat(refused.getFirst().body()).isEqualTo("{\"message\":".getBytes(UTF_8));
         assertThat(refused.getFirst().target())
-                .isEqualTo("/api/channels/logs%3Aacme%3Anightly/events?parse=on&run=7");
+                .isEqualTo("/api/channels/logs%3Aacme%3Anightly/events?parse=auto&run=7");
     }
 
     @Test

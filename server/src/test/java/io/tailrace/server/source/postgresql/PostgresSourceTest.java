@@ -210,7 +210,7 @@ class PostgresSourceTest extends WithSources {
         arrived("one");
         execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name ="
-                    + " 'tailrace'");
+                        + " 'tailrace'");
         execute(insert("two"));
         arrived("one", "two");
         await().untilAsserted(() -> assertThat(status().failures()).isZero());
@@ -222,12 +222,12 @@ class PostgresSourceTest extends WithSources {
         execute(
                 "DROP TABLE events",
                 "CREATE TABLE events (no int PRIMARY KEY, note text, grave text, batch int, at"
-                    + " timestamptz)",
+                        + " timestamptz)",
                 "INSERT INTO events VALUES (7, 'hello', 'warn', 42, '2026-11-21T10:00:00Z')",
                 "INSERT INTO events VALUES (9, 'again', null, 42, null)");
         source(
                 "id = no, fields { message = note, level = grave, run = batch }, time = at, dialect"
-                    + " = tailrace");
+                        + " = tailrace");
         arrived("hello", "again");
         Event.Log first = lines().getFirst();
         assertThat(first.level()).isEqualTo(Level.WARN);
@@ -297,7 +297,7 @@ class PostgresSourceTest extends WithSources {
     void manyLargeRowsAreReadInPages() throws Exception {
         execute(
                 "INSERT INTO events (payload) SELECT n || repeat('x', 30000) FROM"
-                    + " generate_series(1, 700) n");
+                        + " generate_series(1, 700) n");
         execute("INSERT INTO events (payload) SELECT n FROM generate_series(1, 20000) n");
         source();
         await().until(() -> log.newest() == 20_700);

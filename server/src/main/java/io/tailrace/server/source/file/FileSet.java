@@ -177,7 +177,7 @@ final class FileSet implements AutoCloseable {
         if (tail.isOpen()) {
             if (tail.quiet(LINGER)) {
                 tail.end();
-                drop(tail);
+                handOn(tail);
             }
             return;
         }
@@ -189,12 +189,29 @@ final class FileSet implements AutoCloseable {
         }
         drop(tail);
         if (found.isEmpty()) {
-            outlet.warn(
-                    "%s is gone since it was read last; what it had behind byte %d is missing."
-                            .formatted(position.path(), position.offset()));
+            if (!tail.isExhausted()) {
+                outlet.warn(
+                        "%s is gone since it was read last; what it had behind byte %d is missing."
+                                .formatted(position.path(), position.offset()));
+            }
             return;
         }
         rest(position, found.get(), tail.target());
+    }
+
+    /** What was read of it was read of what it was packed or copied to. */
+    private void handOn(FileTail tail) throws IOException {
+        FilePosition read = tail.position();
+        Optional<Rotated.Sibling> found = Rotated.of(read);
+        drop(tail);
+        if (found.isPresent() && !tails.containsKey(found.get().key())) {
+            Rotated.Sibling to = found.get();
+            if (!to.key().equals(read.key()) && (read.head().telling() || to.isPacked(read))) {
+                follow(
+                        new FilePosition(to.path(), to.key(), read.offset(), read.head()),
+                        tail.target());
+            }
+        }
     }
 
     private void drop(FileTail tail) throws IOException {
@@ -210,7 +227,7 @@ final class FileSet implements AutoCloseable {
         try {
             Head head = Head.of(path, Head.MOST);
             unreadable.remove(path);
-            if (head.telling() && tails.values().stream().anyMatch(t -> copies(path, head, t))) {
+            if (tails.values().stream().anyMatch(tail -> copies(path, head, tail))) {
                 return; // a copy of one that is being read; it counts when that one is cut or gone
             }
             boolean skipped = first && !settings.fromBeginning();
@@ -224,9 +241,13 @@ final class FileSet implements AutoCloseable {
         }
     }
 
-    /** Rotation leaves copies beside a file, with names that begin alike. */
+    /**
+     * Rotation leaves copies beside a file, with names that begin alike; of a short one only that
+     * which is named like its packed self.
+     */
     private static boolean copies(Path path, Head head, FileTail tail) {
         return tail.head().equals(head)
+                && (head.telling() || (head.length() > 0 && Rotated.packs(path, tail.path())))
                 && Objects.equals(path.getParent(), tail.path().getParent())
                 && Rotated.stem(path).equals(Rotated.stem(tail.path()));
     }

@@ -172,6 +172,11 @@ final class FileTail implements Closeable {
         return in != null;
     }
 
+    /** Whether it was read to its end when it was seen last. */
+    boolean isExhausted() {
+        return size == exhausted;
+    }
+
     /** Whether nothing came for a while. */
     boolean quiet(Duration time) {
         return clock.millis() - grew > time.toMillis();

@@ -23,7 +23,18 @@ final class Rotated {
      * @param key its number on the disk
      * @param modified when it was last written
      */
-    record Sibling(Path path, String key, FileTime modified) {}
+    record Sibling(Path path, String key, FileTime modified) {
+
+        /** Whether its name says that it is that file, packed. */
+        boolean isPacked(FilePosition of) {
+            return packs(path, of.path());
+        }
+    }
+
+    /** Whether one is named like the other, packed. */
+    static boolean packs(Path packed, Path plain) {
+        return packed.toString().equals(plain + ".gz");
+    }
 
     /** The number of a file on the disk; its name where the system has no numbers. */
     static String key(Path path, BasicFileAttributes attributes) {

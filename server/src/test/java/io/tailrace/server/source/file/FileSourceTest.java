@@ -8,10 +8,13 @@ import static java.nio.file.StandardOpenOption.APPEND;
 import io.tailrace.server.source.SourceStatus;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 
@@ -108,6 +111,32 @@ final class FileSourceTest extends WithFileSource {
         await().untilAsserted(() ->
                 assertThat(sources.statuses().getFirst().problem())
                         .contains("app.log is gone", "behind byte"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 1})
+    void whatIsPackedSoonAfterItWasRotatedIsReadOnceAndMayBeDeleted(int count) throws Exception {
+        stop();
+        sources = started("paths = [\"%s/*.log*\"]".formatted(file.getParent()));
+        write(count);
+        allArrived();
+        Path old = rename("app.log.1");
+        write(5);
+        await().until(() -> follows("app.log.1"));
+        pack(old);
+        ahead = Duration.ofSeconds(15);
+        await().until(() -> follows("app.log.1.gz"));
+        write(3);
+        allArrivedInAnyOrder();
+
+        Files.delete(old.resolveSibling("app.log.1.gz"));
+        await().until(() -> !follows("app.log.1.gz"));
+        assertThat(sources.statuses().getFirst().problem()).isNull();
+    }
+
+    private boolean follows(String name) {
+        return sources.statuses().getFirst().parts().stream()
+                .anyMatch(part -> part.name().endsWith("/" + name));
     }
 
     @Test

@@ -31,7 +31,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +54,26 @@ abstract class WithFileSource {
     private Broker broker;
     Sources sources;
     Path file;
+    volatile Duration ahead = Duration.ZERO;
+
+    /** The clock that the source sees. */
+    private final class Ahead extends Clock {
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(ahead);
+        }
+    }
 
     @BeforeEach
     void begin() throws IOException {
@@ -91,7 +114,7 @@ abstract class WithFileSource {
                 new FileSource(
                         (FileSourceSettings) settings.sources().getFirst(),
                         1 << 16,
-                        Clock.systemUTC(),
+                        new Ahead(),
                         REDACTOR);
         var started =
                 new Sources(

@@ -3,9 +3,11 @@ package io.tailrace.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -20,6 +22,8 @@ class DocumentedMetricsIT {
     private static Set<String> given = Set.of();
 
     private static final Pattern NAME = Pattern.compile("\\b(?:tailrace|jvm|process|system)_\\w+");
+
+    @TempDir private static Path folder;
 
     @BeforeAll
     static void ask() {
@@ -37,7 +41,8 @@ class DocumentedMetricsIT {
 
     /** After one of each that shows its metric only when it has happened. */
     private static Set<String> given() {
-        try (var gateway = new TestGateway("--max-streams=1", "--heartbeat=1s")) {
+        try (var gateway =
+                new TestGateway("--max-streams=1", "--heartbeat=1s", "--config=" + withASource())) {
             try (TestStream stream = gateway.stream("channels=logs:*")) {
                 gateway.lines("logs:a:b", "x");
                 stream.messages(1);
@@ -51,6 +56,13 @@ class DocumentedMetricsIT {
         } catch (Exception e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static Path withASource() throws IOException {
+        return Files.writeString(
+                folder.resolve("gateway.conf"),
+                "sources { a { type = file, paths = [\"%s/*.log\"], workspace = a, workflow = b } }"
+                        .formatted(folder));
     }
 
     private static Set<String> names(String text) {

@@ -30,6 +30,8 @@ public final class TraceJoiner {
     private enum State {
         /** A warning or error: an exception, or frames. */
         LOG,
+        /** An exception: more lines of its message, set in, or frames. */
+        HEADER,
         FRAMES,
         /** What Node tells of an error behind its frames, up to a brace. */
         MEMBERS,
@@ -94,7 +96,7 @@ public final class TraceJoiner {
         } else if (TraceLine.panic(text)) {
             state = State.GO;
         } else if (TraceLine.header(text)) {
-            state = State.FRAMES;
+            state = State.HEADER;
         } else {
             return false;
         }
@@ -136,10 +138,11 @@ public final class TraceJoiner {
     private @Nullable State next(String text) {
         return switch (state) {
             case LOG -> first(text);
-            case FRAMES ->
-                    !TraceLine.frame(text)
-                            ? null
-                            : text.endsWith(" {") ? State.MEMBERS : State.FRAMES;
+            case HEADER ->
+                    TraceLine.frame(text)
+                            ? behind(text)
+                            : text.startsWith("  ") || text.startsWith("\t") ? State.HEADER : null;
+            case FRAMES -> TraceLine.frame(text) ? behind(text) : null;
             case MEMBERS ->
                     text.equals("}")
                             ? State.FRAMES
@@ -156,6 +159,10 @@ public final class TraceJoiner {
         };
     }
 
+    private static State behind(String frame) {
+        return frame.endsWith(" {") ? State.MEMBERS : State.FRAMES;
+    }
+
     private static @Nullable State first(String text) {
         if (text.equals(TraceLine.PYTHON)) {
             return State.PYTHON;
@@ -163,7 +170,10 @@ public final class TraceJoiner {
         if (TraceLine.panic(text)) {
             return State.GO;
         }
-        return TraceLine.frame(text) || TraceLine.header(text) ? State.FRAMES : null;
+        if (TraceLine.header(text)) {
+            return State.HEADER;
+        }
+        return TraceLine.frame(text) ? State.FRAMES : null;
     }
 
     /** Lets go what is held back: nothing more belongs to it. */
@@ -173,7 +183,8 @@ public final class TraceJoiner {
             return;
         }
         head = null;
-        out.accept(lines == 0 ? held : joined(held));
+        boolean thrown = own && held.message().startsWith(JAVA); // with or without frames
+        out.accept(lines == 0 && !thrown ? held : joined(held));
         blank.forEach(out);
         blank.clear();
         rest.setLength(0);
@@ -184,7 +195,9 @@ public final class TraceJoiner {
 
     private Event.Log joined(Event.Log held) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>(held.header().fields());
-        fields.put("lines", lines + 1L);
+        if (lines > 0) {
+            fields.put("lines", lines + 1L);
+        }
         if (damaged) {
             fields.put("invalid_utf8", true);
         }
@@ -208,6 +221,6 @@ public final class TraceJoiner {
                 Level.ERROR,
                 python ? last : held.message(),
                 held.logger(),
-                whole ? held.message() + "\n" + rest : rest.toString());
+                whole ? held.message() + (lines > 0 ? "\n" : "") + rest : rest.toString());
     }
 }

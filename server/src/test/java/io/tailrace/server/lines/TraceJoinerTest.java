@@ -79,6 +79,38 @@ class TraceJoinerTest {
     }
 
     @Test
+    void messagesOfSeveralLinesBelongToTheirException() {
+        take(
+                """
+                Exception in thread "main" java.sql.SQLException: first
+                  second
+                \tthird
+                \tat a.B.c(B.java:1)
+                2026-11-21T10:00:00Z ERROR failed
+                org.x.E: java.io.IOException: first
+                java.io.IOException: first
+                  second
+                \tat a.B.c(B.java:1)
+                Exception in thread "main" java.lang.StackOverflowError
+                done
+                  indented\
+                """);
+        assertThat(messages())
+                .containsExactly(
+                        "Exception in thread \"main\" java.sql.SQLException: first",
+                        "2026-11-21T10:00:00Z ERROR failed",
+                        "org.x.E: java.io.IOException: first",
+                        "java.io.IOException: first",
+                        "Exception in thread \"main\" java.lang.StackOverflowError",
+                        "done",
+                        "  indented");
+        assertThat(out.get(0).error()).endsWith("first\n  second\n\tthird\n\tat a.B.c(B.java:1)");
+        assertThat(out.get(3).error()).isEqualTo("  second\n\tat a.B.c(B.java:1)");
+        assertThat(out.get(4).level()).isEqualTo(Level.ERROR);
+        assertThat(out.get(4).error()).isEqualTo(out.get(4).message());
+    }
+
+    @Test
     void pythonTracesAreNamedByTheirLastLine() {
         String trace =
                 """

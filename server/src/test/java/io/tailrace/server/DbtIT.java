@@ -61,6 +61,20 @@ class DbtIT {
                 .hasSize(540);
     }
 
+    @Test
+    void aBodyThatWasRefusedBeginsTheRunWhenItIsSentAgain() throws Exception {
+        String path = "/api/channels/logs:shop:dbt/events";
+        String line =
+                "{\"data\":{},\"info\":{\"invocation_id\":\"i\",\"name\":\"N\",\"msg\":\"m\",\"ts\":\"?\"}}";
+        gateway.post(path, "something else", "Idempotency-Key", "k");
+        assertThat(gateway.post(path, line, "Idempotency-Key", "k").statusCode()).isEqualTo(422);
+
+        gateway.post(path, line);
+
+        assertThat(gateway.get("/api/channels/runs:shop:dbt/events").body())
+                .contains("\"kind\":\"workflow_started\"");
+    }
+
     private static List<String> all(String text, String pattern) {
         List<String> found = new ArrayList<>();
         Matcher matcher = Pattern.compile(pattern).matcher(text);

@@ -96,11 +96,14 @@ public final class RootConnection implements AutoCloseable {
                 lifeline.refresh();
                 return new Reply.Ok<>(ChannelChange.LATER);
             }
-            Reply<ChannelChange> reply = change(wanted);
-            if (reply instanceof Reply.Refused<ChannelChange>) {
-                choice.refuse(wanted, before);
-            }
-            return reply;
+            return switch (change(wanted)) {
+                case Reply.Ok<ChannelChange> when -> when;
+                case Reply.Refused<ChannelChange> refused -> {
+                    choice.refuse(wanted, before);
+                    yield refused;
+                }
+                case Reply.Unreachable<ChannelChange> _ -> new Reply.Ok<>(ChannelChange.LATER);
+            };
         }
     }
 
@@ -173,7 +176,7 @@ public final class RootConnection implements AutoCloseable {
             case Reply.Ok<Boolean>(Boolean changed) ->
                     new Reply.Ok<>(changed ? ChannelChange.LIVE : ChannelChange.LATER);
             case Reply.Refused<Boolean>(String reason) -> new Reply.Refused<>(reason);
-            case Reply.Unreachable<Boolean> _ -> new Reply.Ok<>(ChannelChange.LATER);
+            case Reply.Unreachable<Boolean>(String reason) -> new Reply.Unreachable<>(reason);
         };
     }
 
@@ -214,6 +217,8 @@ public final class RootConnection implements AutoCloseable {
                     choice.giveUp(wanted);
                     untold = reason;
                 }
+                // Perhaps it was heard: then the stream says so. Else the next one is asked again,
+                // which begins with the former channels for that reason.
                 case Reply.Unreachable<ChannelChange> _ -> {}
             }
         }

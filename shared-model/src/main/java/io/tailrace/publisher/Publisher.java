@@ -43,13 +43,14 @@ public final class Publisher implements AutoCloseable {
     public Publisher(PublisherSettings settings, PublishListener listener) {
         this.settings = settings;
         this.listener = listener;
-        this.backlog = new Backlog(settings);
+        PublisherSettings unique = settings.unique();
+        this.backlog = new Backlog(unique);
         // A daemon: a pipeline that forgets to close its publisher still ends.
         this.thread =
                 Thread.ofPlatform()
                         .name("tailrace-publisher")
                         .daemon(true)
-                        .start(new Sender(settings, backlog, listener));
+                        .start(new Sender(unique, backlog, listener));
     }
 
     /**

@@ -7,13 +7,15 @@ import org.jspecify.annotations.Nullable;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
  * How a {@link Publisher} works. Start from {@link #of(URI)} and change what differs.
  *
  * @param gateway the gateway's address, such as {@code http://127.0.0.1:8787}
- * @param publisherId names this publisher in idempotency keys; must never be used by two publishers
+ * @param publisherId begins this publisher's idempotency keys and the name of its part of a spill
+ *     folder; every publisher adds something of its own, so several may have the same
  * @param batchEvents the most events in one request
  * @param batchBytes the most bytes in one request; a single larger event is sent alone
  * @param linger how long a first event waits for company
@@ -43,6 +45,8 @@ public record PublisherSettings(
         int gzipFrom,
         Access access,
         @Nullable Spill spill) {
+
+    private static final int LONGEST_BEGIN = 80; // with what makes it unique it is an id again
 
     /**
      * Checks the values.
@@ -98,6 +102,13 @@ public record PublisherSettings(
     /** Begins to change these settings. */
     public PublisherSettingsBuilder change() {
         return new PublisherSettingsBuilder(this);
+    }
+
+    /** The same with an id that no other publisher has, nor the same program's next one. */
+    PublisherSettings unique() {
+        String begin = publisherId.substring(0, Math.min(publisherId.length(), LONGEST_BEGIN));
+        String own = UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+        return withPublisherId(begin + "-" + own);
     }
 
     private PublisherSettings with(UnaryOperator<PublisherSettingsBuilder> change) {

@@ -64,7 +64,7 @@ public final class PublisherSettingsBuilder {
                         null));
     }
 
-    /** What names the publisher in idempotency keys. */
+    /** What the publisher's idempotency keys begin with. */
     public PublisherSettingsBuilder publisherId(String id) {
         publisherId = id;
         return this;

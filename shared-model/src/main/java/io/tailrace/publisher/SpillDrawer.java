@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -21,12 +23,21 @@ final class SpillDrawer implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final String SUFFIX = ".spill";
 
+    /**
+     * Real paths of the drawers that publishers of this process have. Their lock files must not
+     * even be opened: POSIX gives up all of a process's locks on a file when it closes any channel
+     * to it.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
     private final Path folder;
+    private final Path real;
     private final RandomAccessFile file;
     private final FileLock lock;
 
-    private SpillDrawer(Path folder, RandomAccessFile file, FileLock lock) {
+    private SpillDrawer(Path folder, Path real, RandomAccessFile file, FileLock lock) {
         this.folder = folder;
+        this.real = real;
         this.file = file;
         this.lock = lock;
     }
@@ -40,6 +51,22 @@ final class SpillDrawer implements AutoCloseable {
         if (!Files.isDirectory(folder)) {
             OwnerOnly.createFolder(folder);
         }
+        Path real = folder.toRealPath();
+        if (!HELD.add(real)) {
+            return Optional.empty(); // another publisher of this process
+        }
+        Optional<SpillDrawer> taken = Optional.empty();
+        try {
+            taken = lock(folder, real);
+            return taken;
+        } finally {
+            if (taken.isEmpty()) {
+                HELD.remove(real);
+            }
+        }
+    }
+
+    private static Optional<SpillDrawer> lock(Path folder, Path real) throws IOException {
         Path lockFile = folder.resolve(LOCK);
         if (!Files.exists(lockFile)) {
             OwnerOnly.createFile(lockFile);
@@ -50,14 +77,14 @@ final class SpillDrawer implements AutoCloseable {
             file.close();
             return Optional.empty();
         }
-        return Optional.of(new SpillDrawer(folder, file, lock));
+        return Optional.of(new SpillDrawer(folder, real, file, lock));
     }
 
     private static @Nullable FileLock tryLock(RandomAccessFile file) throws IOException {
         try {
             return file.getChannel().tryLock();
         } catch (OverlappingFileLockException e) {
-            return null; // another publisher of this process
+            return null; // this process has it by other means
         } catch (IOException e) {
             file.close();
             throw e;
@@ -87,6 +114,14 @@ final class SpillDrawer implements AutoCloseable {
     /** Unlocks it; deletes it when nothing lies in it. */
     @Override
     public void close() throws IOException {
+        try {
+            unlock();
+        } finally {
+            HELD.remove(real);
+        }
+    }
+
+    private void unlock() throws IOException {
         boolean empty = segments().isEmpty();
         if (empty) {
             Files.deleteIfExists(folder.resolve(LOCK));

@@ -116,10 +116,6 @@ final class SpillStore implements AutoCloseable {
         } catch (IOException e) {
             unreadable(file, e);
         }
-        if (drawer.name().equals(settings.publisherId())) {
-            own = drawer;
-            number = Math.max(number, each);
-        }
     }
 
     private void unreadable(Path file, Exception e) {

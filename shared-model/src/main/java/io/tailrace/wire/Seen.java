@@ -12,7 +12,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
 /**
@@ -31,6 +30,9 @@ public record Seen(Channel channel, long position, int sum) {
 
     /** No reader sends more. */
     public static final int MOST = 48;
+
+    /** The longest header, in characters: all headers together often may have 8 KB only. */
+    private static final int LONGEST = 4_096;
 
     /** The mark of an entry. */
     public static Seen of(Entry entry) {
@@ -60,9 +62,17 @@ public record Seen(Channel channel, long position, int sum) {
         sum.update(0);
     }
 
-    /** The text form of some. */
+    /** The text form of some, newest first: as many as fit into a header that every proxy takes. */
     public static String header(List<Seen> marks) {
-        return marks.stream().limit(MOST).map(Seen::text).collect(Collectors.joining(","));
+        StringBuilder header = new StringBuilder();
+        for (Seen mark : marks.subList(0, Math.min(marks.size(), MOST))) {
+            String text = mark.text();
+            if (header.length() + 1 + text.length() > LONGEST) {
+                break; // older ones only tell more exactly since when a log differs
+            }
+            header.append(header.isEmpty() ? "" : ",").append(text);
+        }
+        return header.toString();
     }
 
     private String text() {

@@ -8,20 +8,53 @@ import io.tailrace.client.ConnectionState.Connected;
 import io.tailrace.client.ConnectionState.Connecting;
 import io.tailrace.client.ConnectionState.Stopped;
 import io.tailrace.client.ConnectionState.Waiting;
+import io.tailrace.model.ChannelPattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /** Starting, hurrying and ending, whatever it is doing. */
 @Timeout(20)
 class RootConnectionLifeTest extends ConnectionTest {
 
     RootConnectionLifeTest() throws IOException {}
+
+    @Test
+    void aChangeThatGetsNoAnswerIsMadeWithTheNextStream() {
+        CountDownLatch end = new CountDownLatch(1);
+        server.then(x -> x.head("500 Oops"));
+        server.then(x -> {
+            x.stream().send(Frames.init(0));
+            end.await();
+            x.send(Frames.log("e1-8"));
+        });
+        server.then(x -> {}); // no answer
+        server.then(x -> {});
+        server.then(x -> x.stream().send(Frames.init(0)).hang());
+        server.then(x -> x.head("200 OK", "Content-Type: application/json").send("{}"));
+        RootConnection connection = connect();
+        await().until(() -> pacer.pausing(Duration.ofSeconds(1)));
+        List<ChannelPattern> both =
+                Stream.of("logs:acme:*", "runs:acme:*").map(ChannelPattern::parse).toList();
+        connection.changeChannels(both, new ChannelStart.Newest(5));
+        pass(Duration.ofSeconds(1));
+        await().until(() -> server.asked().size() == 3);
+        assertThat(connection.changeChannels(both, new ChannelStart.Newest(5)))
+                .isEqualTo(new Reply.Ok<>(ChannelChange.LATER));
+        end.countDown();
+        pass(Duration.ofSeconds(1));
+        await().until(() -> server.asked().size() == 6);
+        assertThat(server.asked().get(4).target()).endsWith("?channels=logs%3Aacme%3A*");
+        assertThat(server.asked().get(5).body()).endsWith("\"tail\":5}");
+        assertThat(seen.all(StreamItem.Warned.class)).isEmpty();
+    }
 
     @Test
     void reconnectNowEndsAWait() {

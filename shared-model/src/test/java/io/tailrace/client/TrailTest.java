@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 
 class TrailTest {
 
@@ -65,6 +66,18 @@ class TrailTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(Seen.HEADER);
         }
+    }
+
+    @Test
+    void longNamesDoNotOutgrowAHeader() {
+        Channel longest = new Channel("logs:" + "ä".repeat(100) + ":" + "ö".repeat(100));
+        List<Seen> marks =
+                IntStream.range(0, Seen.MOST).mapToObj(i -> new Seen(longest, 99 - i, i)).toList();
+
+        String header = Seen.header(marks);
+
+        assertThat(header).hasSizeLessThanOrEqualTo(4_096);
+        assertThat(Seen.parse(header)).isNotEmpty().isEqualTo(marks.subList(0, 3));
     }
 
     private void receive(String epoch, int from, int to) {

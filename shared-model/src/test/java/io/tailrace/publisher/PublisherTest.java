@@ -178,6 +178,18 @@ class PublisherTest {
         assertThat(gateway.messages()).containsExactly("before", large, "after");
     }
 
+    @Test
+    void aPublisherWithTheIdOfAnEarlierOneHasOtherKeys() {
+        PublisherSettings named = settings().withPublisherId("p".repeat(100));
+        for (String message : List.of("first", "second")) {
+            try (Publisher publisher = publisher(named)) {
+                publisher.publish(log(message));
+            }
+        }
+        assertThat(gateway.messages()).containsExactly("first", "second");
+        assertThat(gateway.keys()).doesNotHaveDuplicates().allMatch(key -> key.startsWith("ppp"));
+    }
+
     private PublisherSettings settings() {
         return Lines.settings(gateway);
     }

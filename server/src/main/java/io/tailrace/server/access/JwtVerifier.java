@@ -107,7 +107,8 @@ final class JwtVerifier implements AutoCloseable {
         String name = claims.getSubject();
         Names.objection(name)
                 .ifPresent(why -> {
-                    throw Access.refused("its subject cannot be a name here");
+                    String reason = why.substring(0, why.length() - 1); // without its full stop
+                    throw Access.refused("its subject cannot be a name here. " + reason);
                 });
         Instant expires = claims.getExpirationTime().toInstant().plus(SKEW);
         return new Credential.Jwt(

@@ -11,11 +11,14 @@ final class Names {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+=|~-]{0,127}");
 
+    /** What the names begin with under which the gateway's sources leave dead letters. */
+    private static final String SOURCES = "source:";
+
     private Names() {}
 
     /** Whether a name can stand in a channel's name without changing what it means. */
     static boolean plain(String name) {
-        return PLAIN.matcher(name).matches() && !name.equals(OpenCaller.NAME);
+        return PLAIN.matcher(name).matches() && objection(name).isEmpty();
     }
 
     /** Why nobody may have that name; empty when somebody may. */
@@ -25,6 +28,10 @@ final class Names {
         }
         if (name.equals(OpenCaller.NAME)) {
             return Optional.of("Nobody may be called '" + OpenCaller.NAME + "'.");
+        }
+        if (name.startsWith(SOURCES)) {
+            return Optional.of(
+                    "Names that begin with '" + SOURCES + "' are the gateway's own sources.");
         }
         if (!name.codePoints().allMatch(Names::visible) || !name.equals(name.strip())) {
             return Optional.of("A name may not have control or invisible characters.");

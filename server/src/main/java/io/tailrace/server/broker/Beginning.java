@@ -23,8 +23,7 @@ record Beginning(long position, Joins joins, List<Missing> missing, long waiting
             case Start.At at -> at(fanout, channels, at.position(), List.of());
             case Start.Newest newest -> newest(fanout, channels, newest);
             case Start.After after -> after(fanout, gaps, channels, after);
-            case Start.Since(Cursor cursor, long same) ->
-                    at(fanout, channels, same, gaps.ofOtherLife(channels, cursor, same));
+            case Start.Since since -> since(fanout, gaps, channels, since);
         };
     }
 
@@ -56,10 +55,10 @@ record Beginning(long position, Joins joins, List<Missing> missing, long waiting
             // Another life of the log, or one that has forgotten its end, perhaps long ago, because
             // an older copy took its place. Nobody knows since when it differs from what the reader
             // saw: all that it still has may be new to the reader.
-            return at(fanout, channels, 0, gaps.ofOtherLife(channels, cursor, 0));
+            return since(fanout, gaps, channels, new Start.Since(cursor, 0, start.most()));
         }
         if (start.most() < fanout.visible() - position) {
-            return bounded(fanout, gaps, channels, start);
+            return bounded(fanout, gaps, channels, position, start.most(), List.of());
         }
         // What was trimmed a moment ago may still be in memory: then nothing is missing.
         return at(
@@ -71,21 +70,35 @@ record Beginning(long position, Joins joins, List<Missing> missing, long waiting
                         : gaps.trimmedBeyond(channels, position, new Joins()));
     }
 
-    /** Only the newest entries of each channel; what is left out is told. */
+    private static Beginning since(
+            Fanout fanout, Gaps gaps, Set<Channel> channels, Start.Since start) {
+        long same = start.same();
+        List<Missing> missing = gaps.ofOtherLife(channels, start.cursor(), same);
+        return start.most() < fanout.visible() - same
+                ? bounded(fanout, gaps, channels, same, start.most(), missing)
+                : at(fanout, channels, same, missing);
+    }
+
+    /** Only the newest entries of each channel; what is left out is told, after what is known. */
     private static Beginning bounded(
-            Fanout fanout, Gaps gaps, Set<Channel> channels, Start.After start) {
-        long position = start.cursor().position();
+            Fanout fanout,
+            Gaps gaps,
+            Set<Channel> channels,
+            long position,
+            long most,
+            List<Missing> known) {
         long upTo = fanout.visible();
+        Cursor after = fanout.cursor(position);
         Joins joins = new Joins();
-        List<Missing> missing = new ArrayList<>();
+        List<Missing> missing = new ArrayList<>(known);
         for (Channel channel : channels) {
-            long from = fanout.log().beforeNewest(channel, start.most(), upTo);
+            long from = fanout.log().beforeNewest(channel, most, upTo);
             boolean skips =
                     from > position
                             && !fanout.log().read(List.of(channel), position, from, 1, 1).isEmpty();
             joins.add(skips ? from : position, List.of(channel));
             if (skips) {
-                missing.add(new Missing(channel, start.cursor(), fanout.cursor(from), "skipped"));
+                missing.add(new Missing(channel, after, fanout.cursor(from), "skipped"));
             }
         }
         missing.addAll(gaps.trimmedBeyond(channels, position, joins));

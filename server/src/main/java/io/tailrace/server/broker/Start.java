@@ -22,8 +22,9 @@ public sealed interface Start {
      * After a cursor of a log of which this one is an older copy that went its own way.
      *
      * @param same up to here both have the same entries
+     * @param most as in {@link After}
      */
-    record Since(Cursor cursor, long same) implements Start {}
+    record Since(Cursor cursor, long same, long most) implements Start {}
 
     /** After a position of this log. */
     record At(long position) implements Start {}

@@ -7,6 +7,7 @@ import io.tailrace.model.Subject;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /** Recognises the lines of dbt in one body, by their shape. Confined to one thread. */
@@ -15,16 +16,21 @@ public final class DbtLines {
     private final @Nullable Channel logs;
     private final Subject about;
     private final DbtRuns runs;
+    private final String caller;
+    // The one that was read of last is the last; more are not remembered anyway.
+    private final LinkedHashSet<DbtRuns.Key> told = new LinkedHashSet<>();
 
     /**
      * For lines that are sent to one workflow.
      *
+     * @param caller who sends them
      * @param channel where they are sent; null when only the subject says
      * @param about its workspace and workflow, where the channel does not say; its run, otherwise
      *     each invocation of dbt is a run
      * @param runs what was heard before, perhaps in other bodies
      */
-    public DbtLines(@Nullable Channel channel, Subject about, DbtRuns runs) {
+    public DbtLines(String caller, @Nullable Channel channel, Subject about, DbtRuns runs) {
+        this.caller = caller;
         this.runs = runs;
         String workspace = channel == null ? about.workspace() : channel.workspace();
         String workflow = channel == null ? about.workflow() : channel.workflow();
@@ -46,9 +52,29 @@ public final class DbtLines {
         if (line == null || logs == null) {
             return List.of();
         }
-        Channel channel = logs;
         String run = run(line.invocation());
-        return runs.tell(channel, run, line.invocation(), now, heard -> heard.events(line, now));
+        DbtRuns.Key key = new DbtRuns.Key(caller, logs, run, line.invocation());
+        note(key);
+        return runs.tell(key, now, heard -> heard.events(line, now));
+    }
+
+    private void note(DbtRuns.Key key) {
+        if (told.isEmpty() || !told.getLast().equals(key)) {
+            told.remove(key);
+            told.add(key);
+            if (told.size() > DbtRuns.MOST) {
+                told.removeFirst();
+            }
+        }
+    }
+
+    /**
+     * Forgets all invocations that this body told of: some of it was not taken, and begins anew
+     * when it is sent again.
+     */
+    public void forget() {
+        told.forEach(runs::forget);
+        told.clear();
     }
 
     private String run(String invocation) {

@@ -14,14 +14,20 @@ import java.util.Map;
  */
 public final class DbtRuns {
 
-    private static final int MOST = 256;
+    /** So many invocations are remembered. */
+    static final int MOST = 256;
+
     private static final int MOST_NODES = 50_000;
     private static final Duration SWEEP = Duration.ofMinutes(1);
     private static final Duration KEPT = Duration.ofDays(1);
     private static final Duration KEPT_WHEN_ENDED = Duration.ofHours(1);
 
-    /** Which invocation, as lines of one channel tell it. */
-    private record Key(Channel logs, String run, String invocation) {}
+    /**
+     * Which invocation, as lines of one channel tell it.
+     *
+     * @param caller who sends them: nobody else's lines begin or end it
+     */
+    record Key(String caller, Channel logs, String run, String invocation) {}
 
     // Guarded by this; the one that was heard of last is the last.
     private final Map<Key, Heard> heard = new LinkedHashMap<>(16, 0.75f, true);
@@ -54,8 +60,8 @@ public final class DbtRuns {
      *
      * @param now when the line came
      */
-    <T> T tell(Channel logs, String run, String invocation, Instant now, Reader<T> line) {
-        Heard one = heard(new Key(logs, run, invocation), now);
+    <T> T tell(Key key, Instant now, Reader<T> line) {
+        Heard one = heard(key, now);
         synchronized (one) {
             T told = line.read(one.run);
             count(one);
@@ -95,6 +101,15 @@ public final class DbtRuns {
                 one.forgotten = true;
                 each.remove();
             }
+        }
+    }
+
+    /** What was heard of it was not stored: when it comes again it is new. */
+    synchronized void forget(Key key) {
+        Heard one = heard.remove(key);
+        if (one != null) {
+            nodes -= one.nodes;
+            one.forgotten = true;
         }
     }
 

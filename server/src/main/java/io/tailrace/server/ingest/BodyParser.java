@@ -215,11 +215,13 @@ final class BodyParser implements LineSplitter.Sink {
             Event.Published event = redacted.without(each, bytes, offset, length);
             String objection = check.objection(event);
             if (objection != null) {
+                refuseDbt(raw);
                 outcome.forbid(number, objection);
                 return;
             }
             String excess = check.excess(event);
             if (excess != null) {
+                refuseDbt(raw);
                 outcome.reject(number, Rejection.LIMIT, excess);
                 refused.keep(excess, bytes, offset, length);
                 return;
@@ -227,6 +229,13 @@ final class BodyParser implements LineSplitter.Sink {
             events.add(event);
         }
         events.forEach(this::add);
+    }
+
+    /** A line that told more than itself was refused, so that was not told. */
+    private void refuseDbt(List<Event.Published> events) {
+        if (events.size() > 1) {
+            decoder.forgetDbt();
+        }
     }
 
     private void add(Event.Published event) {

@@ -6,7 +6,6 @@ import io.tailrace.model.Header;
 import io.tailrace.model.Level;
 import io.tailrace.model.Subject;
 import io.tailrace.server.dbt.DbtLines;
-import io.tailrace.server.dbt.DbtRuns;
 import io.tailrace.server.lines.LineReader;
 import io.tailrace.wire.EventCodec;
 import io.tailrace.wire.MalformedEventException;
@@ -42,16 +41,20 @@ final class EventDecoder {
      *
      * @param reader recognises what others write; null when nothing is looked for
      * @param raw whether all lines are taken as they are
-     * @param dbt what was heard of invocations of dbt before
+     * @param dbt recognises the lines of dbt
      */
     EventDecoder(
-            Defaults defaults, Clock clock, @Nullable LineReader reader, boolean raw, DbtRuns dbt) {
+            Defaults defaults,
+            Clock clock,
+            @Nullable LineReader reader,
+            boolean raw,
+            DbtLines dbt) {
         this.raw = raw;
         this.reader = reader;
         this.defaults = defaults;
         this.prefix = defaults.prefix();
         this.clock = clock;
-        this.dbt = new DbtLines(defaults.channel(), defaults.subject(), dbt);
+        this.dbt = dbt;
     }
 
     /** The events of a line that dbt printed; none when it did not. */
@@ -60,6 +63,11 @@ final class EventDecoder {
         return raw || form == LineForm.TEXT
                 ? List.of()
                 : dbt.read(bytes, offset, length, clock.instant());
+    }
+
+    /** Lines were not taken: what dbt tells begins anew when they are sent again. */
+    void forgetDbt() {
+        dbt.forget();
     }
 
     /**

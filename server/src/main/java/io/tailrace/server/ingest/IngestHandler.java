@@ -9,6 +9,7 @@ import io.tailrace.model.Event;
 import io.tailrace.server.access.Caller;
 import io.tailrace.server.broker.Broker;
 import io.tailrace.server.broker.BrokerException;
+import io.tailrace.server.dbt.DbtLines;
 import io.tailrace.server.dbt.DbtRuns;
 import io.tailrace.server.deadletter.DeadLetters;
 import io.tailrace.server.deadletter.LetterBox;
@@ -132,8 +133,7 @@ public final class IngestHandler {
                 Pipe pipe = new Pipe(broker, trace);
                 var lines = new LinesDelivery(caller, body, pipe, rate, pipes)) {
             try {
-                HttpProblem broken = read(request, asked, body, outcome, lines);
-                pipe.finish();
+                HttpProblem broken = read(request, asked, body, outcome, lines, pipe);
                 if (lines.stopped()) {
                     Replies.stopped(request, response, outcome, pipe);
                 } else if (broken != null) {
@@ -150,16 +150,37 @@ public final class IngestHandler {
         }
     }
 
-    /** Why the body cannot be read to its end; null when it can. */
+    /** Why the body cannot be read to its end; null when it can. What was read is stored. */
     private @Nullable HttpProblem read(
             ServerRequest request,
             IngestRequest asked,
             BodySource body,
             Outcome outcome,
+            LinesDelivery lines,
+            Pipe pipe)
+            throws InterruptedException {
+        DbtLines told = dbt(request, asked);
+        boolean taken = false;
+        try {
+            HttpProblem broken = parse(request, asked, told, body, outcome, lines);
+            pipe.finish();
+            taken = broken == null || lines.stopped();
+            return broken;
+        } finally {
+            settle(told, taken);
+        }
+    }
+
+    private @Nullable HttpProblem parse(
+            ServerRequest request,
+            IngestRequest asked,
+            DbtLines told,
+            BodySource body,
+            Outcome outcome,
             LinesDelivery lines)
             throws InterruptedException {
         try {
-            parser(request, asked, outcome, lines).parse(body, asked.form());
+            parser(request, asked, told, outcome, lines).parse(body, asked.form());
             return null;
         } catch (HttpProblem e) {
             return e;
@@ -175,11 +196,31 @@ public final class IngestHandler {
             BodySource body,
             Outcome outcome)
             throws InterruptedException {
+        DbtLines told = dbt(request, asked);
+        boolean taken = false;
+        try {
+            once(request, response, asked, key, body, outcome, told);
+            taken = true;
+        } finally {
+            settle(told, taken);
+        }
+    }
+
+    private void once(
+            ServerRequest request,
+            ServerResponse response,
+            IngestRequest asked,
+            String key,
+            BodySource body,
+            Outcome outcome,
+            DbtLines told)
+            throws InterruptedException {
         List<Event.Published> events = new ArrayList<>();
         // The limit of the body bounds the memory that the events take.
         byte[] all = body.readAll(new byte[0], 0, limits.body());
         BodySource whole = BodySource.open(new ByteArrayInputStream(all), false, Long.MAX_VALUE);
-        parser(request, asked, outcome, block -> collect(events, block)).parse(whole, asked.form());
+        parser(request, asked, told, outcome, block -> collect(events, block))
+                .parse(whole, asked.form());
         if (events.isEmpty()) {
             observer.ingested(0, outcome.counts());
             Replies.answer(request, response, outcome, 0, null, true);
@@ -191,6 +232,19 @@ public final class IngestHandler {
         byte[] reply = receipt.reply(remembered);
         observer.ingested(events.size(), outcome.counts());
         Replies.json(response, reply);
+    }
+
+    private DbtLines dbt(ServerRequest request, IngestRequest asked) {
+        Defaults defaults = asked.defaults();
+        String caller = Caller.of(request).name();
+        return new DbtLines(caller, defaults.channel(), defaults.subject(), dbt);
+    }
+
+    /** What was not taken was never told: sent again it begins anew. */
+    private static void settle(DbtLines told, boolean taken) {
+        if (!taken) {
+            told.forget();
+        }
     }
 
     private byte[] publishOnce(
@@ -235,9 +289,10 @@ public final class IngestHandler {
     private BodyParser parser(
             ServerRequest request,
             IngestRequest asked,
+            DbtLines told,
             Outcome outcome,
             BodyParser.Delivery delivery) {
-        var decoder = new EventDecoder(asked.defaults(), clock, asked.reader(), asked.raw(), dbt);
+        var decoder = new EventDecoder(asked.defaults(), clock, asked.reader(), asked.raw(), told);
         return new BodyParser(
                 limits,
                 decoder,

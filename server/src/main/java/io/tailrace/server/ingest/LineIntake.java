@@ -4,6 +4,7 @@ import io.tailrace.model.Channel;
 import io.tailrace.model.Event;
 import io.tailrace.model.Level;
 import io.tailrace.model.Subject;
+import io.tailrace.server.dbt.DbtLines;
 import io.tailrace.server.dbt.DbtRuns;
 import io.tailrace.server.lines.LineReader;
 import io.tailrace.server.lines.TraceJoiner;
@@ -124,7 +125,7 @@ public final class LineIntake {
                         clock,
                         target.reader(),
                         target.reader() == null,
-                        new DbtRuns());
+                        new DbtLines("", target.channel(), target.subject(), new DbtRuns()));
         this.sink = sink;
         this.joiner = target.reader() == null ? null : new TraceJoiner(this::release);
         this.splitter = new LineSplitter(target.maxLine(), lines());

@@ -85,7 +85,7 @@ public record StreamContext(
         }
         OptionalLong same = new SameLog(broker, new Allowed(caller)).upTo(after, asked.seen());
         return same.isPresent()
-                ? new Start.Since(after, same.getAsLong())
+                ? new Start.Since(after, same.getAsLong(), asked.most())
                 : new Start.After(after, asked.most());
     }
 

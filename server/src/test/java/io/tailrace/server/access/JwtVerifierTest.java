@@ -124,6 +124,13 @@ class JwtVerifierTest {
     }
 
     @Test
+    void refusesTheNamesOfSources() throws JOSEException {
+        refused(
+                signed(rsa, claims().subject("source:orders").build()),
+                "cannot be a name here. Names that begin with 'source:' are");
+    }
+
+    @Test
     void refusesTokensWithoutASignature() {
         String plain = new PlainJWT(claims().build()).serialize();
         refused(plain, "neither an API token");

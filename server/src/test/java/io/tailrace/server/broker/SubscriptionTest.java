@@ -196,6 +196,28 @@ class SubscriptionTest extends WithBroker {
     }
 
     @Test
+    void aCursorOfAnotherLifeIsBoundedToo() throws Exception {
+        broker.publish(Lines.lines("logs:a:b", "1", "2", "3", "4", "5"));
+        broker.publish(Lines.lines("logs:a:c", "6"));
+        for (Start start :
+                List.of(
+                        new Start.After(new Cursor("another", 500), 2),
+                        new Start.After(new Cursor(log.epoch(), 500), 2),
+                        new Start.Since(new Cursor(log.epoch(), 4), 1, 2))) {
+            try (var subscription = broker.subscribe(Lines.patterns("logs:*"), start)) {
+                assertThat(subscription.missingAtStart())
+                        .extracting(Missing::reason, m -> m.channel().name())
+                        .containsExactly(
+                                tuple("epoch", "logs:a:b"),
+                                tuple("epoch", "logs:a:c"),
+                                tuple("skipped", "logs:a:b"));
+                assertThat(subscription.missingAtStart().getLast().to().position()).isEqualTo(3);
+                assertThat(Lines.positions(subscription, 3)).containsExactly(4L, 5L, 6L);
+            }
+        }
+    }
+
+    @Test
     void endsWhenItIsClosedByAnotherThread() throws Exception {
         var subscription = broker.subscribe(Lines.patterns("logs:*"), now());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -30,7 +30,7 @@ class DbtLinesTest {
 
     private static final Channel LOGS = Channel.logs("shop", "dbt");
 
-    private final DbtLines lines = new DbtLines(LOGS, Subject.NONE, new DbtRuns());
+    private final DbtLines lines = new DbtLines("ada", LOGS, Subject.NONE, new DbtRuns());
 
     private List<Event.Published> read(String line) {
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
@@ -97,7 +97,7 @@ class DbtLinesTest {
 
     @Test
     void theRunThatTheRequestNamesCounts() {
-        var named = new DbtLines(LOGS, Subject.ofRun("x", "y", "42"), new DbtRuns());
+        var named = new DbtLines("ada", LOGS, Subject.ofRun("x", "y", "42"), new DbtRuns());
         byte[] line =
                 "{\"data\":{},\"info\":{\"invocation_id\":\"i\",\"name\":\"N\",\"msg\":\"m\",\"ts\":\"?\"}}"
                         .getBytes(StandardCharsets.UTF_8);
@@ -106,7 +106,7 @@ class DbtLinesTest {
 
         assertThat(events).extracting(e -> e.subject().run()).containsOnly("42");
         assertThat(events).extracting(Event::channel).contains(LOGS, Channel.runs("shop", "dbt"));
-        var nowhere = new DbtLines(null, Subject.NONE, new DbtRuns());
+        var nowhere = new DbtLines("ada", null, Subject.NONE, new DbtRuns());
         assertThat(nowhere.read(line, 0, line.length, Instant.EPOCH)).isEmpty();
     }
 

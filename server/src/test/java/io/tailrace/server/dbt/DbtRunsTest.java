@@ -20,6 +20,15 @@ class DbtRunsTest {
     private final DbtRuns runs = new DbtRuns();
 
     private List<Event.Published> read(String invocation, String name, String node, Instant now) {
+        return read(body("ada"), invocation, name, node, now);
+    }
+
+    private DbtLines body(String caller) {
+        return new DbtLines(caller, LOGS, Subject.NONE, runs);
+    }
+
+    private static List<Event.Published> read(
+            DbtLines body, String invocation, String name, String node, Instant now) {
         String line =
                 """
                 {"info":{"name":"%s","code":"Q1","level":"info","msg":"m","ts":"2026-11-21T10:00:00Z",\
@@ -32,7 +41,7 @@ class DbtRunsTest {
                                         ? ""
                                         : ",\"node_info\":{\"unique_id\":\"" + node + "\"}");
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-        return new DbtLines(LOGS, Subject.NONE, runs).read(bytes, 0, bytes.length, now);
+        return body.read(bytes, 0, bytes.length, now);
     }
 
     private boolean starts(String invocation, Instant now) {
@@ -44,6 +53,22 @@ class DbtRunsTest {
         assertThat(starts("i", Instant.EPOCH)).isTrue();
         assertThat(starts("i", Instant.EPOCH)).isFalse();
         assertThat(starts("other", Instant.EPOCH)).isTrue();
+    }
+
+    @Test
+    void whatWasNotTakenBeginsAnewAndNobodyElseCounts() {
+        DbtLines refused = body("ada");
+        for (String name : List.of("Note", "CommandCompleted")) {
+            assertThat(read(refused, "i", name, "", Instant.EPOCH)).hasSize(2);
+        }
+        assertThat(read(body("bob"), "i", "Note", "", Instant.EPOCH)).hasSize(2);
+
+        refused.forget();
+
+        assertThat(read("i", "CommandCompleted", "", Instant.EPOCH))
+                .extracting(Event::kind)
+                .containsExactly("workflow_started", "workflow_complete", "log");
+        assertThat(read(body("bob"), "i", "Note", "", Instant.EPOCH)).hasSize(1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tailrace.server.source.message;
 
 import io.tailrace.model.Channel;
 import io.tailrace.model.Event;
+import io.tailrace.server.eventlog.EventLogException;
 import io.tailrace.server.http.HttpProblem;
 import io.tailrace.server.settings.MessageSettings;
 import io.tailrace.server.settings.MessageSettings.Dialect;
@@ -49,7 +50,10 @@ public final class MessageReader {
         Dialect spoken = dialect == Dialect.AUTO ? Guess.of(message) : dialect;
         try {
             dispatch(spoken, message);
-        } catch (MalformedEventException | HttpProblem e) {
+        } catch (EventLogException e) {
+            throw e; // not the message's fault: it comes again
+        } catch (RuntimeException e) {
+            // Whatever it is: it would be met again each time the message is fetched again.
             events.clear();
             refused.clear();
             refused.add(refusal(spoken, message, said(e)));
@@ -64,7 +68,13 @@ public final class MessageReader {
     }
 
     private static String said(RuntimeException e) {
-        return e instanceof HttpProblem problem ? problem.detail() : String.valueOf(e.getMessage());
+        return switch (e) {
+            case HttpProblem problem -> problem.detail();
+            case MalformedEventException malformed -> String.valueOf(malformed.getMessage());
+            default ->
+                    "The gateway failed to read it (%s), which is a fault of the gateway's: report it."
+                            .formatted(e);
+        };
     }
 
     private Refused refusal(Dialect spoken, Message message, String reason) {

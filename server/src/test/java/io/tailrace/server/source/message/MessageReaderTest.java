@@ -2,6 +2,7 @@ package io.tailrace.server.source.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -243,6 +244,18 @@ class MessageReaderTest {
         read(Dialect.AUTO, text("x".repeat((1 << 16) + 1)));
         assertThat(events).isEmpty();
         assertThat(refused).hasSize(7).allMatch(each -> each.reason().length() > 10);
+    }
+
+    @Test
+    void anArrayInAnotherEncodingIsRefusedAsAWhole() {
+        read(Dialect.TAILRACE, Message.of(new byte[] {0x5B, 0, 0, 0, 1}, SENT, "utf-32"));
+        byte[] wide = "[{\"message\":\"x\"}]".getBytes(UTF_16LE);
+        read(Dialect.TAILRACE, Message.of(wide, SENT, "utf-16"));
+        assertThat(events).isEmpty();
+        assertThat(refused)
+                .hasSize(2)
+                .allMatch(
+                        each -> each.reason().contains("not valid JSON") && each.body().length > 1);
     }
 
     @Test

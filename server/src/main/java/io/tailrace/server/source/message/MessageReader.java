@@ -8,6 +8,7 @@ import io.tailrace.server.settings.MessageSettings;
 import io.tailrace.server.settings.MessageSettings.Dialect;
 import io.tailrace.wire.MalformedEventException;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,9 @@ import java.util.List;
  * of it but why. A message that cannot be understood stops nothing. Confined to one thread.
  */
 public final class MessageReader {
+
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private final Dialect dialect;
     private final MessageDialects shared;
@@ -43,8 +47,9 @@ public final class MessageReader {
         this.others = new OtherDialects(settings.about(), shared, this::add, refused::add);
     }
 
-    /** Reads one message. */
-    public void read(Message message, Sink sink) {
+    /** Reads one message; it is sent now when its time is none that clients can read. */
+    public void read(Message sent, Sink sink) {
+        Message message = timely(sent);
         events.clear();
         refused.clear();
         Dialect spoken = dialect == Dialect.AUTO ? Guess.of(message) : dialect;
@@ -60,6 +65,19 @@ public final class MessageReader {
         }
         refused.forEach(sink::refused);
         sink.events(List.copyOf(events));
+    }
+
+    /** Such as that of a producer that counts in microseconds. */
+    private Message timely(Message sent) {
+        boolean timely = !sent.time().isBefore(FIRST) && !sent.time().isAfter(LAST);
+        return timely
+                ? sent
+                : new Message(
+                        sent.body(),
+                        sent.contentType(),
+                        sent.headers(),
+                        shared.clock().instant(),
+                        sent.origin());
     }
 
     /** Something that the source itself has to say, where the messages of an origin go. */

@@ -98,7 +98,8 @@ public final class MessageReader {
     private Refused refusal(Dialect spoken, Message message, String reason) {
         return switch (spoken) {
             case AUTO, LINES, TEXT, TAILRACE -> lines.refused(spoken, message, reason);
-            case OPENLINEAGE, CLOUDEVENTS, OTLP_LOGS, OTLP_METRICS, OTLP_TRACES ->
+            case CLOUDEVENTS -> OtherDialects.refusedCloudEvent(message, reason);
+            case OPENLINEAGE, OTLP_LOGS, OTLP_METRICS, OTLP_TRACES ->
                     new Refused(
                             reason,
                             message.body(),

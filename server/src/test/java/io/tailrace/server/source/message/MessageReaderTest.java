@@ -220,6 +220,24 @@ class MessageReaderTest extends WithReader {
     }
 
     @Test
+    void whatIsRefusedIsKeptSoThatItCanBeSentAgain() {
+        byte[] data = "{\"message\":\"x\"}".getBytes(UTF_8);
+        Map<String, String> headers = Map.of("ce_specversion", "1.0", "ce_id", "7");
+        read(Dialect.AUTO, new Message(data, "application/json", headers, SENT, "orders"));
+        read(
+                Dialect.OTLP_METRICS,
+                text(
+                        "{\"resourceMetrics\":[{\"scopeMetrics\":[{\"metrics\":[{\"name\":\"load\","
+                                + "\"gauge\":{\"dataPoints\":[{\"asDouble\":\"NaN\"}]}}]}]}]}"));
+        assertThat(refused).hasSize(2);
+        assertThat(refused.getFirst().contentType()).isEqualTo("application/cloudevents+json");
+        assertThat(new String(refused.getFirst().body(), UTF_8))
+                .contains("\"id\":\"7\"", "\"data\":{\"message\":\"x\"}");
+        assertThat(refused.getLast().target()).isEqualTo("/api/events");
+        assertThat(new String(refused.getLast().body(), UTF_8)).contains("load");
+    }
+
+    @Test
     void commandsAreNotTaken() {
         String data = "\"data\":{\"kind\":\"command\",\"id\":\"1\",\"verb\":\"cancel\"}";
         read(

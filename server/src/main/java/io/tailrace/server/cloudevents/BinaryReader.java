@@ -55,11 +55,6 @@ final class BinaryReader {
         }
     }
 
-    /** Whether the data is JSON. */
-    static boolean isJson(ServerRequest request) {
-        return Data.json(request.headers().first(HeaderNames.CONTENT_TYPE).orElse(""));
-    }
-
     /** Quotes around it are taken away, and what is percent-encoded is decoded once. */
     private static String decoded(String name, String value) {
         String text = value.strip();

@@ -46,8 +46,8 @@ public final class CloudEventMessages {
         var mapping = new Mapping(parameters, now);
         String type = contentType.strip().toLowerCase(Locale.ROOT);
         List<Event.Published> events = new ArrayList<>();
-        if (headers.containsKey(PREFIX + "specversion") && !type.startsWith(STRUCTURED)) {
-            events.add(mapping.event(binary(body, contentType, headers)));
+        if (binary(contentType, headers)) {
+            events.add(mapping.event(BinaryReader.event(attributes(headers), contentType, body)));
         } else if (type.startsWith(BATCH) || JsonValues.beginsList(body)) {
             JsonValues.list(
                     body, element -> events.add(mapping.event(StructuredReader.read(element))));
@@ -57,13 +57,24 @@ public final class CloudEventMessages {
         return events;
     }
 
-    private static CloudEvent binary(byte[] body, String contentType, Map<String, String> headers) {
+    /** Whether its attributes stand in headers. */
+    public static boolean binary(String contentType, Map<String, String> headers) {
+        String type = contentType.strip().toLowerCase(Locale.ROOT);
+        return headers.containsKey(PREFIX + "specversion") && !type.startsWith(STRUCTURED);
+    }
+
+    /** One whose attributes stand in headers as an object of JSON that has them, valid or not. */
+    public static byte[] structured(byte[] body, String contentType, Map<String, String> headers) {
+        return Letters.structured(attributes(headers), contentType, body);
+    }
+
+    private static Map<String, @Nullable Object> attributes(Map<String, String> headers) {
         Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
         headers.forEach((name, value) -> {
             if (name.startsWith(PREFIX) && name.length() > PREFIX.length()) {
                 attributes.put(name.substring(PREFIX.length()), value);
             }
         });
-        return BinaryReader.event(attributes, contentType, body);
+        return attributes;
     }
 }

@@ -58,16 +58,27 @@ final class Letters {
                 event.put(name.substring(PREFIX.length()), BinaryReader.plain(header.get()));
             }
         }
-        request.headers()
-                .first(HeaderNames.CONTENT_TYPE)
-                .ifPresent(type -> event.put("datacontenttype", type));
+        String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+        box.keepAs(target(), STRUCTURED, reason, structured(event, type, body));
+    }
+
+    /**
+     * The event with its data, as JSON.
+     *
+     * @param type of the data; empty when nobody says it
+     */
+    static byte[] structured(Map<String, @Nullable Object> attributes, String type, byte[] body) {
+        Map<String, @Nullable Object> event = new LinkedHashMap<>(attributes);
+        if (!type.isEmpty()) {
+            event.put("datacontenttype", type);
+        }
         try {
             var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-            event.put("data", BinaryReader.isJson(request) ? parsed(text) : text);
+            event.put("data", Data.json(type) ? parsed(text) : text);
         } catch (CharacterCodingException e) {
             event.put("data_base64", body);
         }
-        box.keepAs(target(), STRUCTURED, reason, json(event));
+        return json(event);
     }
 
     private static Object parsed(String text) {

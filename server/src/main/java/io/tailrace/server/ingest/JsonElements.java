@@ -8,12 +8,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.tailrace.wire.MalformedEventException;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** Cuts a JSON array into its elements, where they lie. */
 final class JsonElements {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    // Places are told only of UTF-8: of what is taken for another encoding they would be wrong.
+    private static final JsonFactory JSON =
+            JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
 
     private JsonElements() {}
 
@@ -44,7 +45,7 @@ final class JsonElements {
         } catch (JsonProcessingException e) {
             throw notJson(e.getOriginalMessage().replaceAll("[\\r\\n]+", " "));
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // reading from memory: only a programming error
+            throw notJson(String.valueOf(e.getMessage())); // such as characters that are none
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -49,6 +50,7 @@ final class SourceRunner {
     // Written by the source's thread.
     private volatile Progress progress;
     private volatile @Nullable String problem;
+    private @Nullable String failure; // that it was interrupted by; the source's thread only
 
     private record Progress(
             SourceStatus.State state, Instant since, int failures, @Nullable Instant retry) {}
@@ -120,6 +122,7 @@ final class SourceRunner {
             say("Source '%s' is interrupted: %s".formatted(source.name(), sentence));
         }
         problem = sentence;
+        failure = sentence;
     }
 
     private static void say(String sentence) {
@@ -205,7 +208,9 @@ final class SourceRunner {
             left.clear();
             if (progress.failures() > 0) { // it works again
                 become(SourceStatus.State.RUNNING, 0, null);
-                problem = null;
+                if (Objects.equals(problem, failure)) { // else something else stands
+                    problem = null;
+                }
             }
         }
 

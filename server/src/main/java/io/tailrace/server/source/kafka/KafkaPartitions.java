@@ -27,6 +27,7 @@ import java.util.TreeSet;
 final class KafkaPartitions {
 
     private static final String KNOWN = "topics";
+    private static final String ANY = "*"; // noted for a pattern; no topic is named so
 
     private final KafkaSourceSettings settings;
     private final Consumer<byte[], byte[]> consumer;
@@ -37,6 +38,7 @@ final class KafkaPartitions {
     private final Set<TopicPartition> changed = new TreeSet<>(KafkaPartitions::compare);
     private Map<TopicPartition, Long> ends = Map.of();
     private boolean looked;
+    private boolean learned; // what is known is to be noted
 
     /** Says something where the messages of a topic go. */
     interface Notices {
@@ -87,13 +89,19 @@ final class KafkaPartitions {
             }
         });
         if (fresh.isEmpty() && consumer.assignment().equals(wanted.keySet())) {
-            looked = true;
+            learn(topics.keySet());
             return;
         }
         consumer.assign(wanted.keySet());
         begin(fresh);
+        learn(topics.keySet());
+    }
+
+    /** Also of those that are not there yet: when they appear they are read whole. */
+    private void learn(Set<String> topics) {
         looked = true;
-        known.addAll(topics.keySet());
+        learned |= known.addAll(topics);
+        learned |= settings.pattern() == null ? known.addAll(settings.topics()) : known.add(ANY);
     }
 
     private void begin(Map<TopicPartition, String> fresh) {
@@ -201,7 +209,7 @@ final class KafkaPartitions {
                 changes.put(part(partition), position.encode());
             }
         }
-        if (!changes.isEmpty()) {
+        if (learned || !changes.isEmpty()) {
             changes.put(KNOWN, String.join("\n", known).getBytes(StandardCharsets.UTF_8));
         }
         return changes;
@@ -210,6 +218,7 @@ final class KafkaPartitions {
     /** Those are stored. */
     void stored() {
         changed.clear();
+        learned = false;
     }
 
     private static String part(TopicPartition partition) {

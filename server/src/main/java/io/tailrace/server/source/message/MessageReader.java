@@ -2,11 +2,13 @@ package io.tailrace.server.source.message;
 
 import io.tailrace.model.Channel;
 import io.tailrace.model.Event;
+import io.tailrace.server.eventlog.EventLogException;
 import io.tailrace.server.http.HttpProblem;
 import io.tailrace.server.settings.MessageSettings;
 import io.tailrace.server.settings.MessageSettings.Dialect;
 import io.tailrace.wire.MalformedEventException;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +17,9 @@ import java.util.List;
  * of it but why. A message that cannot be understood stops nothing. Confined to one thread.
  */
 public final class MessageReader {
+
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private final Dialect dialect;
     private final MessageDialects shared;
@@ -42,14 +47,18 @@ public final class MessageReader {
         this.others = new OtherDialects(settings.about(), shared, this::add, refused::add);
     }
 
-    /** Reads one message. */
-    public void read(Message message, Sink sink) {
+    /** Reads one message; it is sent now when its time is none that clients can read. */
+    public void read(Message sent, Sink sink) {
+        Message message = timely(sent);
         events.clear();
         refused.clear();
         Dialect spoken = dialect == Dialect.AUTO ? Guess.of(message) : dialect;
         try {
             dispatch(spoken, message);
-        } catch (MalformedEventException | HttpProblem e) {
+        } catch (EventLogException e) {
+            throw e; // not the message's fault: it comes again
+        } catch (RuntimeException e) {
+            // Whatever it is: it would be met again each time the message is fetched again.
             events.clear();
             refused.clear();
             refused.add(refusal(spoken, message, said(e)));
@@ -58,19 +67,39 @@ public final class MessageReader {
         sink.events(List.copyOf(events));
     }
 
+    /** Such as that of a producer that counts in microseconds. */
+    private Message timely(Message sent) {
+        boolean timely = !sent.time().isBefore(FIRST) && !sent.time().isAfter(LAST);
+        return timely
+                ? sent
+                : new Message(
+                        sent.body(),
+                        sent.contentType(),
+                        sent.headers(),
+                        shared.clock().instant(),
+                        sent.origin());
+    }
+
     /** Something that the source itself has to say, where the messages of an origin go. */
     public Event.Published notice(String origin, String sentence) {
         return lines.notice(origin, shared.redactor().redact(sentence));
     }
 
     private static String said(RuntimeException e) {
-        return e instanceof HttpProblem problem ? problem.detail() : String.valueOf(e.getMessage());
+        return switch (e) {
+            case HttpProblem problem -> problem.detail();
+            case MalformedEventException malformed -> String.valueOf(malformed.getMessage());
+            default ->
+                    "The gateway failed to read it (%s), which is a fault of the gateway's: report it."
+                            .formatted(e);
+        };
     }
 
     private Refused refusal(Dialect spoken, Message message, String reason) {
         return switch (spoken) {
             case AUTO, LINES, TEXT, TAILRACE -> lines.refused(spoken, message, reason);
-            case OPENLINEAGE, CLOUDEVENTS, OTLP_LOGS, OTLP_METRICS, OTLP_TRACES ->
+            case CLOUDEVENTS -> OtherDialects.refusedCloudEvent(message, reason);
+            case OPENLINEAGE, OTLP_LOGS, OTLP_METRICS, OTLP_TRACES ->
                     new Refused(
                             reason,
                             message.body(),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Messages in a dialect that says itself what it is about. Confined to one thread. */
 final class OtherDialects {
@@ -23,6 +24,7 @@ final class OtherDialects {
     private static final String TELLER = "sources";
 
     private static final String LINEAGE = "/api/v1/lineage";
+    private static final String OURS = "/api/events";
 
     private final SourceAbout about;
     private final MessageDialects shared;
@@ -87,6 +89,21 @@ final class OtherDialects {
                 .forEach(this::add);
     }
 
+    /** A letter has no headers: attributes that stand there are kept in the event. */
+    static Refused refusedCloudEvent(Message message, String reason) {
+        boolean binary = CloudEventMessages.binary(message.contentType(), message.headers());
+        byte[] body =
+                binary
+                        ? CloudEventMessages.structured(
+                                message.body(), message.contentType(), message.headers())
+                        : message.body();
+        return new Refused(
+                reason,
+                body,
+                target(Dialect.CLOUDEVENTS),
+                binary ? "application/cloudevents+json" : message.contentType());
+    }
+
     private @Nullable String parameter(String name) {
         return switch (name) {
             case "workspace" -> about.workspace();
@@ -133,6 +150,13 @@ final class OtherDialects {
         public void add(List<Event.Published> together) {
             count++;
             together.forEach(OtherDialects.this::add);
+        }
+
+        @Override
+        public void reject(Rejection why, String sentence, Supplier<byte[]> event) {
+            count++;
+            // Sent again it is an event of ours: its neighbours in the message are taken.
+            refused.accept(new Refused(sentence, event.get(), OURS, "application/json"));
         }
 
         @Override

@@ -138,6 +138,7 @@ final class Reading {
     void read(boolean trim) throws InterruptedException {
         for (String name : collections.names()) {
             read(name, window(name), trim);
+            show(name);
         }
     }
 
@@ -190,6 +191,11 @@ final class Reading {
         documents.store(position);
         changed.forEach(this::show);
         changed.clear();
+    }
+
+    /** Tells up to where the collections were read, also when there is nothing new in them. */
+    void show() {
+        collections.names().forEach(this::show);
     }
 
     private void show(String name) {

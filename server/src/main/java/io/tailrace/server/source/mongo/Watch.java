@@ -97,6 +97,7 @@ final class Watch {
                 begin(lost, anew, first == null ? stream.getResumeToken() : null);
             }
             documents.works();
+            reading.show();
             if (outlet.position(READING).isPresent()) {
                 reading.read(false);
                 changes.wereRead(clock.instant());

@@ -125,21 +125,28 @@ final class TableCursor {
     }
 
     /**
-     * Whether the table was emptied or rewritten since: then its ids may begin anew, and the next
-     * round looks at all of them.
+     * Whether the table was emptied or rewritten since. When its ids begin anew, the next round
+     * looks at all of them.
      */
     boolean moved(long where, long present) {
         boolean moved = file != 0 && file != where;
         file = where;
-        if (moved) {
+        if (moved && present < highest) {
             base = Long.MIN_VALUE;
+            last = base;
             snapshots.clear();
-            if (present < highest) {
-                ahead.clear();
-                highest = present;
-            }
+            ahead.clear();
+            highest = present;
         }
         return moved;
+    }
+
+    /** All rows were written anew by a newer transaction: those with higher ids are new. */
+    void rewritten() {
+        base = highest;
+        last = Math.max(last, base);
+        ahead.clear();
+        snapshots.clear();
     }
 
     /** Transactions are counted anew: only rows with higher ids are known to be new. */

@@ -64,12 +64,19 @@ final class TableReader {
                         .collect(Collectors.joining("."));
         this.id = "t." + quoted(settings.id());
         String time =
-                settings.time() == null
-                        ? "null::bigint"
-                        : "(extract(epoch from t." + quoted(settings.time()) + ") * 1000)::bigint";
+                settings.time() == null ? "null::bigint" : millis("t." + quoted(settings.time()));
         this.columns =
                 "%s::bigint AS id, t.xmin::text::bigint AS wrote, %s AS payload, %s AS written"
                         .formatted(id, payload(settings), time);
+    }
+
+    /** None when it is infinite, or not in the years 1 to 9999. */
+    private static String millis(String time) {
+        return """
+        CASE WHEN extract(epoch from %s)::float8 BETWEEN -62135596800 AND 253402300799
+          THEN (extract(epoch from %s) * 1000)::bigint END\
+        """
+                .formatted(time, time);
     }
 
     private static String payload(PostgresSourceSettings settings) {
@@ -107,6 +114,26 @@ final class TableReader {
             return new Standing(
                     result.getLong(1), result.getLong(2), result.getLong(3), result.getLong(4));
         }
+    }
+
+    /**
+     * Whether rows that were read look like new ones: something wrote them all anew.
+     *
+     * @param next the transaction that had not begun a moment ago
+     */
+    boolean rewritten(TableCursor cursor, long next) throws SQLException {
+        String sql =
+                "SELECT t.xmin::text::bigint FROM %s t WHERE %s <= %d ORDER BY %s LIMIT 1"
+                        .formatted(table, id, cursor.highest(), id);
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet result = statement.executeQuery()) {
+            return result.next() && whole(result.getLong(1), next) >= cursor.settled();
+        }
+    }
+
+    /** The number of a transaction of which only the lower half is known. */
+    private static long whole(long lower, long next) {
+        return next + (int) (lower - next);
     }
 
     /**
@@ -160,7 +187,7 @@ final class TableReader {
             byte[] payload = result.getBytes(3);
             long time = result.getLong(4);
             boolean timed = !result.wasNull();
-            long transaction = next + (int) (result.getLong(2) - next);
+            long transaction = whole(result.getLong(2), next);
             page.add(new Row(result.getLong(1), transaction, payload, timed ? (Long) time : null));
             bytes += payload == null ? 0 : payload.length;
         }

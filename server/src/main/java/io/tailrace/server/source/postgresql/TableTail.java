@@ -112,7 +112,7 @@ final class TableTail {
         return any;
     }
 
-    private void check(TableReader.Standing now) {
+    private void check(TableReader.Standing now) throws SQLException {
         if (now.next() < cursor.settled()) {
             cursor.restart();
             say(
@@ -120,9 +120,17 @@ final class TableTail {
                             .formatted(settings.table(), cursor.highest()));
         }
         long before = cursor.highest();
-        if (cursor.moved(now.file(), now.highest()) && now.highest() < before) {
+        if (!cursor.moved(now.file(), now.highest())) {
+            return;
+        }
+        if (now.highest() < before) {
             say(
                     "Table %s was emptied after id %d was read: rows that were not read by then are missing."
+                            .formatted(settings.table(), before));
+        } else if (table.rewritten(cursor, now.next())) {
+            cursor.rewritten();
+            say(
+                    "Table %s was rewritten after id %d was read: rows up to that id are not read again, and any of them that were not read are missing."
                             .formatted(settings.table(), before));
         }
     }

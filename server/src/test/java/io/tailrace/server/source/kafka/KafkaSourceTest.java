@@ -118,6 +118,19 @@ class KafkaSourceTest extends WithKafka {
         arrived("while it was stopped");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"topics = [\"%s\"]", "topics-pattern = \"%s.*\""})
+    void aTopicThatAppearsWhileItIsStoppedIsReadWhole(String which) throws Exception {
+        String latest = which.formatted(topic) + ", start = latest";
+        source(latest);
+        await().until(() -> log.note("source:k:topics").isPresent());
+        stop();
+        create(1);
+        send(0, "first");
+        source(latest);
+        arrived("first");
+    }
+
     @Test
     void newPartitionsAndTopicsAreFound() throws Exception {
         String other = topic + "-more";

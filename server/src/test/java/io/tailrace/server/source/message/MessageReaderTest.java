@@ -2,6 +2,7 @@ package io.tailrace.server.source.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -12,29 +13,20 @@ import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.tailrace.model.Channel;
 import io.tailrace.model.Event;
 import io.tailrace.model.Level;
-import io.tailrace.server.broker.Broker;
-import io.tailrace.server.broker.BrokerObserver;
-import io.tailrace.server.broker.BrokerOptions;
-import io.tailrace.server.broker.FlakyLog;
 import io.tailrace.server.settings.MessageSettings;
 import io.tailrace.server.settings.MessageSettings.Dialect;
 import io.tailrace.server.settings.SourceAbout;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-class MessageReaderTest {
+class MessageReaderTest extends WithReader {
 
-    private static final Instant SENT = Instant.parse("2026-11-21T10:00:00Z");
     private static final String LINEAGE =
             """
             {"eventType":"START","eventTime":"2026-11-21T09:00:00Z",
@@ -54,44 +46,6 @@ class MessageReaderTest {
               "value":{"stringValue":"checkout"}}]},"scopeLogs":[{"logRecords":[
               {"severityText":"WARN","body":{"stringValue":"slow"}}]}]}]}
             """;
-
-    private final FlakyLog log = new FlakyLog();
-    private final Broker broker =
-            new Broker(
-                    log, BrokerOptions.DEFAULT, Clock.systemUTC(), BrokerObserver.NONE, List.of());
-    private final List<Event.Published> events = new ArrayList<>();
-    private final List<Refused> refused = new ArrayList<>();
-
-    @AfterEach
-    void end() {
-        broker.close();
-    }
-
-    private void read(Dialect dialect, Message message) {
-        var about = new SourceAbout("acme", "nightly", "7", null);
-        read(new MessageSettings(dialect, about, true, null, null, null), message);
-    }
-
-    private void read(MessageSettings settings, Message message) {
-        MessageReader reader = TestDialects.of(broker, log).reader(settings);
-        reader.read(
-                message,
-                new MessageReader.Sink() {
-                    @Override
-                    public void events(List<Event.Published> some) {
-                        events.addAll(some);
-                    }
-
-                    @Override
-                    public void refused(Refused part) {
-                        refused.add(part);
-                    }
-                });
-    }
-
-    private static Message text(String text) {
-        return Message.of(text.getBytes(UTF_8), SENT, "shop.orders");
-    }
 
     private Event.Log onlyLog() {
         assertThat(refused).isEmpty();
@@ -243,6 +197,44 @@ class MessageReaderTest {
         read(Dialect.AUTO, text("x".repeat((1 << 16) + 1)));
         assertThat(events).isEmpty();
         assertThat(refused).hasSize(7).allMatch(each -> each.reason().length() > 10);
+    }
+
+    @Test
+    void anArrayInAnotherEncodingIsRefusedAsAWhole() {
+        read(Dialect.TAILRACE, Message.of(new byte[] {0x5B, 0, 0, 0, 1}, SENT, "utf-32"));
+        byte[] wide = "[{\"message\":\"x\"}]".getBytes(UTF_16LE);
+        read(Dialect.TAILRACE, Message.of(wide, SENT, "utf-16"));
+        assertThat(events).isEmpty();
+        assertThat(refused)
+                .hasSize(2)
+                .allMatch(
+                        each -> each.reason().contains("not valid JSON") && each.body().length > 1);
+    }
+
+    @Test
+    void aTimeOutOfRangeIsThatOfTheGateway() {
+        Instant micros = Instant.ofEpochMilli(1_795_000_000_000_000L); // the year 58851
+        read(Dialect.TEXT, Message.of("later".getBytes(UTF_8), micros, "any"));
+        assertThat(onlyLog().header().timestamp())
+                .isBetween(SENT.minusSeconds(1L << 30), Instant.now());
+    }
+
+    @Test
+    void whatIsRefusedIsKeptSoThatItCanBeSentAgain() {
+        byte[] data = "{\"message\":\"x\"}".getBytes(UTF_8);
+        Map<String, String> headers = Map.of("ce_specversion", "1.0", "ce_id", "7");
+        read(Dialect.AUTO, new Message(data, "application/json", headers, SENT, "orders"));
+        read(
+                Dialect.OTLP_METRICS,
+                text(
+                        "{\"resourceMetrics\":[{\"scopeMetrics\":[{\"metrics\":[{\"name\":\"load\","
+                                + "\"gauge\":{\"dataPoints\":[{\"asDouble\":\"NaN\"}]}}]}]}]}"));
+        assertThat(refused).hasSize(2);
+        assertThat(refused.getFirst().contentType()).isEqualTo("application/cloudevents+json");
+        assertThat(new String(refused.getFirst().body(), UTF_8))
+                .contains("\"id\":\"7\"", "\"data\":{\"message\":\"x\"}");
+        assertThat(refused.getLast().target()).isEqualTo("/api/events");
+        assertThat(new String(refused.getLast().body(), UTF_8)).contains("load");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Updates;
 
+import io.tailrace.server.source.SourcePart;
 import io.tailrace.server.source.SourceStatus;
 
 import org.bson.Document;
@@ -19,6 +20,17 @@ import java.util.List;
 class PollingTest extends WithMongoSource {
 
     private static final String POLL = "mode = poll";
+
+    @Test
+    void saysUpToWhereItWasReadAlsoWhenNothingIsNew() throws Exception {
+        start(POLL);
+        insert(1);
+        allArrived();
+        stop();
+        start(POLL);
+        await().untilAsserted(() ->
+                assertThat(status().parts()).extracting(SourcePart::name).containsExactly("jobs"));
+    }
 
     @Test
     void tellsWhatIsInsertedFromTheStartOn() throws Exception {

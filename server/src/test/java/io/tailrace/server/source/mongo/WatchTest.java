@@ -8,6 +8,7 @@ import com.mongodb.client.model.Updates;
 
 import io.tailrace.model.Channel;
 import io.tailrace.model.Event;
+import io.tailrace.server.source.SourcePart;
 import io.tailrace.server.source.SourceStatus;
 
 import org.bson.Document;
@@ -18,6 +19,17 @@ import java.util.List;
 
 /** Collections that are watched by a change stream. */
 class WatchTest extends WithMongoSource {
+
+    @Test
+    void saysUpToWhereItWasReadAlsoWhenNothingIsNew() throws Exception {
+        start("");
+        insert(1);
+        allArrived();
+        stop();
+        start("");
+        await().untilAsserted(() ->
+                assertThat(status().parts()).extracting(SourcePart::name).containsExactly("jobs"));
+    }
 
     @Test
     void tellsWhatIsInsertedFromTheStartOn() throws Exception {

@@ -5,89 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import io.tailrace.model.Event;
 import io.tailrace.model.Level;
-import io.tailrace.server.settings.PostgresSourceSettings;
 import io.tailrace.server.source.SourcePart;
 import io.tailrace.server.source.SourceStatus;
-import io.tailrace.server.source.WithSources;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Against a real PostgreSQL. */
-class PostgresSourceTest extends WithSources {
-
-    private static EmbeddedPostgres postgres;
-
-    @BeforeAll
-    static void startPostgres() throws IOException {
-        postgres = EmbeddedPostgres.builder().start();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws IOException {
-        postgres.close();
-    }
-
-    @BeforeEach
-    void begin() throws SQLException {
-        execute(
-                "DROP TABLE IF EXISTS events",
-                "CREATE TABLE events (id bigserial PRIMARY KEY, payload text)");
-    }
-
-    private static String url() {
-        return postgres.getJdbcUrl("postgres", "postgres").replaceAll("\\?.*", "");
-    }
-
-    private static Connection connection() throws SQLException {
-        return DriverManager.getConnection(url(), "postgres", "");
-    }
-
-    private static void execute(Connection connection, String... statements) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                boolean _ = statement.execute(sql);
-            }
-        }
-    }
-
-    private static void execute(String... statements) throws SQLException {
-        try (Connection connection = connection()) {
-            execute(connection, statements);
-        }
-    }
-
-    private static String insert(String payload) {
-        return "INSERT INTO events (payload) VALUES ('%s')".formatted(payload);
-    }
-
-    private void source(String more) throws IOException {
-        start(
-                "p { type = postgresql, url = \"%s\", user = postgres, table = \"public.events\", poll = 20ms, workspace = acme, workflow = nightly, %s }"
-                        .formatted(url(), more),
-                (settings, dialects) ->
-                        new PostgresSource((PostgresSourceSettings) settings, dialects));
-    }
-
-    private void source() throws IOException {
-        source("");
-    }
-
-    private void arrived(String... texts) {
-        await().untilAsserted(() -> assertThat(messages()).containsExactly(texts));
-    }
+class PostgresSourceTest extends WithPostgres {
 
     @Test
     void readsRowsAndSaysUpToWhere() throws Exception {
@@ -263,7 +193,31 @@ class PostgresSourceTest extends WithSources {
         assertThat(messages()).hasSize(3003).anyMatch(line -> line.contains("was emptied"));
         execute("DELETE FROM events", insert("new 3"), "VACUUM FULL events", insert("new 4"));
         await().until(() -> messages().contains("new 4"));
-        assertThat(messages()).hasSize(3005);
+        assertThat(messages().stream().filter(line -> !line.contains("was rewritten")))
+                .hasSize(3005);
+    }
+
+    @Test
+    void aTableThatIsRewrittenIsNotReadAgain() throws Exception {
+        execute("ALTER TABLE events ALTER id TYPE int", insert("one"), insert("two"));
+        source();
+        arrived("one", "two");
+        execute("ALTER TABLE events ALTER COLUMN id TYPE bigint", insert("three"));
+        await().until(() -> messages().contains("three"));
+        assertThat(messages())
+                .hasSize(4)
+                .anyMatch(line -> line.contains("was rewritten after id 2 was read"));
+    }
+
+    @Test
+    void aTimeThatIsNoneStopsNothing() throws Exception {
+        execute(
+                "ALTER TABLE events ADD at timestamptz",
+                "INSERT INTO events (payload, at) VALUES ('ever', 'infinity'),"
+                        + " ('late', '20000-01-01Z'), ('now', '2026-11-21T10:00:00Z')");
+        source("time = at");
+        arrived("ever", "late", "now");
+        assertThat(lines().getLast().header().timestamp()).isEqualTo("2026-11-21T10:00:00Z");
     }
 
     @Test

@@ -44,7 +44,9 @@ public final class ChannelLedger {
      * Entries that are missing: all after {@code from} up to {@code to}.
      *
      * @param from the cursor as it was sent; of another life of the log it says nothing any more
-     * @param reason {@code retention} or {@code epoch}
+     * @param reason {@code retention}: no longer kept; {@code skipped}: kept, and left out so that
+     *     the newest come first; {@code limit}: the stream carries no more channels; {@code epoch}:
+     *     the log is another one, or within one epoch an older copy of it was restored
      * @param at when that was told
      */
     public record Missing(Channel channel, String from, Cursor to, String reason, Instant at) {

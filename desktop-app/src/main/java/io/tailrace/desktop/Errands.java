@@ -4,20 +4,18 @@ import io.tailrace.client.ChannelChange;
 import io.tailrace.client.ChannelStart;
 import io.tailrace.client.Reply;
 import io.tailrace.client.RootConnectionSettings;
-import io.tailrace.client.StreamItem;
 import io.tailrace.desktop.connection.ChannelLedger;
 import io.tailrace.desktop.connection.Connection;
-import io.tailrace.desktop.text.Numbers;
 import io.tailrace.model.ChannelPattern;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Entry;
-import io.tailrace.wire.EventPage;
 import io.tailrace.wire.KeptChannel;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -35,6 +33,7 @@ final class Errands {
     private final String session;
     private final Consumer<String> notice;
     private List<String> channels;
+    private final Set<ChannelLedger.Missing> fetching = new HashSet<>();
     private @Nullable Cursor leftAt; // where channels were left that may be wanted again
 
     Errands(Feed feed, String session, List<String> channels, Consumer<String> notice) {
@@ -117,47 +116,40 @@ final class Errands {
                         });
     }
 
-    /** Fetches what is still kept of a gap; lines come at the end of the log. */
+    /** Fetches what is still kept of a gap, once at a time: each line comes to its place. */
     void backFill(ChannelLedger.Missing gap) {
+        if (!fetching.add(gap)) {
+            notice.accept(
+                    "What is kept of %s is being fetched already; wait until it is here."
+                            .formatted(gap.channel()));
+            return;
+        }
         notice.accept("Fetching what the gateway still keeps of %s …".formatted(gap.channel()));
         Thread _ = Thread.ofVirtual().name("back-fill").start(() -> fetch(gap));
     }
 
     private void fetch(ChannelLedger.Missing gap) {
-        Cursor after = gap.cursor().orElse(null);
-        long count = 0;
-        boolean on = true; // until a page has nothing: short ones may have large entries
-        String problem = "";
-        while (on && count < MOST) {
-            Reply<EventPage> reply = feed.client().page(gap.channel(), after, PAGE);
-            on = false;
-            switch (reply) {
-                case Reply.Ok<EventPage>(EventPage page) -> {
-                    for (Entry entry : page.entries()) {
-                        if (entry.cursor().position() <= gap.to().position()) {
-                            feed.connection()
-                                    .inbox()
-                                    .put(new StreamItem.Received(entry, Instant.now()));
-                            after = entry.cursor();
-                            count++;
-                            on = true;
-                        }
-                    }
-                }
-                case Reply.Refused<EventPage>(String reason) -> problem = " " + reason;
-                case Reply.Unreachable<EventPage>(String reason) -> problem = " " + reason;
-            }
+        BackFill fetched = BackFill.none();
+        try {
+            fetched =
+                    BackFill.of(
+                            gap,
+                            after -> feed.client().page(gap.channel(), after, PAGE),
+                            MOST,
+                            this::show);
+        } finally {
+            BackFill end = fetched;
+            feed.pump().execute(() -> fetched(gap, end));
         }
-        boolean done = problem.isEmpty() && !on;
-        String rest = on ? " There are more: fetch them from the gap that is left." : problem;
-        String words =
-                "%s of the gap in %s were still kept and are here now.%s"
-                        .formatted(Numbers.grouped(count) + " entries", gap.channel(), rest);
-        Cursor reached = count == 0 ? null : after;
-        feed.pump()
-                .execute(() -> {
-                    notice.accept(words);
-                    feed.status().ledger().filled(gap, done ? null : reached);
-                });
+    }
+
+    private void show(List<Entry> entries) {
+        feed.pump().execute(() -> feed.backFilled(entries));
+    }
+
+    private void fetched(ChannelLedger.Missing gap, BackFill end) {
+        boolean _ = fetching.remove(gap);
+        notice.accept(end.words(gap.channel()));
+        end.note(gap, feed.status().ledger());
     }
 }

@@ -12,6 +12,7 @@ import io.tailrace.model.Entry;
 import io.tailrace.model.Event;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -73,7 +74,11 @@ final class EventRouter implements BatchReceiver {
     public void accept(StreamItem item) {
         connection.apply(item);
         switch (item) {
-            case StreamItem.Received(var entry, _) -> entry(entry);
+            case StreamItem.Received(var entry, _) -> {
+                entries += connection.restoring() ? 0 : 1;
+                entry(entry);
+                run(entry);
+            }
             case StreamItem.Told(var control, _) -> control(control);
             case StreamItem.Warned(var warning) -> warnings.accept(warning);
             case StreamItem.Changed _ -> models.logs().restored();
@@ -98,34 +103,65 @@ final class EventRouter implements BatchReceiver {
         models.chat().batchEnded();
     }
 
-    private void entry(Entry entry) {
-        entries += connection.restoring() ? 0 : 1;
-        if (!(entry.event() instanceof Event.Log || entry.event() instanceof Event.Metric)) {
-            facts.keep(entry);
-            models.logs().fact(entry);
+    /**
+     * Takes older entries that were fetched later. Runs do not take them: the snapshot that stands
+     * has counted them already.
+     */
+    void backFilled(List<Entry> fetched) {
+        for (Entry entry : fetched) {
+            try {
+                connection.backFilled(entry);
+                entry(entry);
+            } catch (RuntimeException e) {
+                failures.accept("The console could not show something it fetched", e);
+            }
         }
+    }
+
+    private void run(Entry entry) {
         switch (entry.event()) {
-            case Event.Log _ -> {
-                models.logs().append(entry);
-                models.runs().apply(entry); // counts warnings and errors
-            }
-            case Event.WorkflowComplete _, Event.Failed _ -> {
-                models.runs().apply(entry);
-                models.alerts().apply(entry);
-            }
-            case Event.Status _, Event.Progress _, Event.Complete _ -> {
-                models.runs().apply(entry);
-                models.metrics().apply(entry); // works rows/s out of their rows
-            }
-            case Event.WorkflowStarted _,
+            case Event.Log _, // counts warnings and errors
+                    Event.WorkflowComplete _,
+                    Event.Failed _,
+                    Event.Status _,
+                    Event.Progress _,
+                    Event.Complete _,
+                    Event.WorkflowStarted _,
                     Event.WorkflowProgress _,
                     Event.PartialResults _,
                     Event.Educational _,
                     Event.Command _ ->
                     models.runs().apply(entry);
-            case Event.Metric _ -> models.metrics().apply(entry);
-            case Event.Alert _ -> models.alerts().apply(entry);
+            case Event.Metric _,
+                    Event.Alert _,
+                    Event.ChatQuestion _,
+                    Event.ChatResponse _,
+                    Event.Other _,
+                    Event.Control _ -> {
+                // nothing that a run is made of
+            }
+        }
+    }
+
+    private void entry(Entry entry) {
+        if (!(entry.event() instanceof Event.Log || entry.event() instanceof Event.Metric)) {
+            facts.keep(entry);
+            models.logs().fact(entry);
+        }
+        switch (entry.event()) {
+            case Event.Log _ -> models.logs().append(entry);
+            case Event.WorkflowComplete _, Event.Failed _, Event.Alert _ ->
+                    models.alerts().apply(entry);
+            case Event.Metric _, Event.Status _, Event.Progress _, Event.Complete _ ->
+                    models.metrics().apply(entry); // works rows/s out of their rows
             case Event.ChatQuestion _, Event.ChatResponse _ -> models.chat().apply(entry);
+            case Event.WorkflowStarted _,
+                    Event.WorkflowProgress _,
+                    Event.PartialResults _,
+                    Event.Educational _,
+                    Event.Command _ -> {
+                // for the runs only
+            }
             case Event.Other _ -> {
                 // a kind from a newer gateway: counted as received, and the log keeps it there
             }

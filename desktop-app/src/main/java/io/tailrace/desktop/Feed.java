@@ -16,9 +16,11 @@ import io.tailrace.desktop.state.EventCache;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.desktop.workflow.RunsModel;
 import io.tailrace.model.CommandVerb;
+import io.tailrace.model.Entry;
 import io.tailrace.model.RunKey;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -40,6 +42,7 @@ final class Feed implements AutoCloseable {
     private final ConnectionModel status;
     private final EventRouter.Models models;
     private final Facts facts = new Facts();
+    private final EventRouter router;
     private final FxPump pump;
 
     /**
@@ -100,10 +103,8 @@ final class Feed implements AutoCloseable {
                         new AlertsModel(clock),
                         new ChatModel(
                                 this::ask, this::later, clock, () -> UUID.randomUUID().toString()));
-        pump =
-                new FxPump(
-                        connection.inbox(),
-                        new EventRouter(status, models, facts, failures, warnings));
+        router = new EventRouter(status, models, facts, failures, warnings);
+        pump = new FxPump(connection.inbox(), router);
         pump.restoresWhile(status::restoring);
         models.logs().history().from(new GatewayArchive(client), pump);
         models.metrics().run().bind(models.runs().chosen());
@@ -150,6 +151,11 @@ final class Feed implements AutoCloseable {
 
     GatewayClient client() {
         return client;
+    }
+
+    /** Takes older entries that were fetched later. */
+    void backFilled(List<Entry> entries) {
+        router.backFilled(entries);
     }
 
     /** Brings a command to the gateway; on a virtual thread. */

@@ -75,6 +75,16 @@ class EventRouterTest {
     }
 
     @Test
+    void whatIsFetchedLaterIsShownAndNotCountedAgain() {
+        received(started());
+        Event.Log line = new Event.Log(logs(), Level.ERROR, "it broke", "main", null);
+        router.backFilled(List.of(new Entry(new Cursor("e", 500), line)));
+        assertThat(ShownLines.of(models.logs())).containsExactly("it broke");
+        assertThat(run().errors()).isZero();
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
     void lifecycleEventsGoToTheRuns() {
         received(started());
         received(new Event.Status(runs(ABOUT_TASK), "running", null, null));

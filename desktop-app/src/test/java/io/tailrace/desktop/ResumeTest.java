@@ -133,6 +133,8 @@ class ResumeTest {
 
         Errands errands = new Errands(later, "resume1", List.of("*"), failures::add);
         errands.backFill(hole);
+        errands.backFill(hole);
+        assertThat(failures).last().asString().contains("being fetched already");
         pumped(later)
                 .untilAsserted(() -> assertThat(lines(later)).containsExactlyElementsOf(upTo(110)));
         pumped(later).until(() -> later.status().ledger().missing().isEmpty());

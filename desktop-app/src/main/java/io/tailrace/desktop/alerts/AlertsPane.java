@@ -74,13 +74,21 @@ public final class AlertsPane extends BorderPane {
                 .on("Shift+A", "mark all seen", model::markAllSeen);
         keys.listen(list);
         model.unseen().subscribe(_ -> list.refresh()); // what is snoozed looks other
-        Label empty = new Label("Nothing failed so far. Failures and alerts appear here.");
+        Label empty = new Label();
+        model.rows().subscribe(() -> empty.setText(none()));
+        empty.setText(none());
         empty.getStyleClass().addAll("muted", "alerts-empty");
         empty.setWrapText(true);
         list.setPlaceholder(empty);
         shared.range().subscribe(this::narrow);
         setTop(new VBox(header(), span()));
         setCenter(list);
+    }
+
+    private String none() {
+        return model.rows().isEmpty()
+                ? "Nothing failed so far. Failures and alerts appear here."
+                : "Nothing failed in the chosen span.";
     }
 
     private void narrow(@Nullable TimeRange range) {

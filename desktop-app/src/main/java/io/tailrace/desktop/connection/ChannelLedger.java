@@ -36,7 +36,7 @@ public final class ChannelLedger {
      *
      * @param received how many entries this console has had of it, kept ones included
      * @param conflated how many older values the gateway left out because this reader was behind
-     * @param newest the newest entry; null when only a gap is known
+     * @param newest the newest entry; null when none is known in this life of the log
      */
     public record Line(Channel channel, long received, long conflated, @Nullable Cursor newest) {}
 
@@ -44,7 +44,9 @@ public final class ChannelLedger {
      * Entries that are missing: all after {@code from} up to {@code to}.
      *
      * @param from the cursor as it was sent; of another life of the log it says nothing any more
-     * @param reason {@code retention} or {@code epoch}
+     * @param reason {@code retention}: no longer kept; {@code skipped}: kept, and left out so that
+     *     the newest come first; {@code limit}: the stream carries no more channels; {@code epoch}:
+     *     the log is another one, or within one epoch an older copy of it was restored
      * @param at when that was told
      */
     public record Missing(Channel channel, String from, Cursor to, String reason, Instant at) {
@@ -69,12 +71,25 @@ public final class ChannelLedger {
         Tally tally = tally(entry.event().channel());
         if (tally != null) {
             tally.received++;
-            tally.newest = entry.cursor();
+            tally.newest = later(tally.newest, entry.cursor());
         }
+    }
+
+    /** What is fetched later lies before what came already. */
+    private static Cursor later(@Nullable Cursor known, Cursor here) {
+        return known != null
+                        && known.epoch().equals(here.epoch())
+                        && known.position() > here.position()
+                ? known
+                : here;
     }
 
     /** Answers whether that is news. */
     boolean gap(Event.Gap gap, Instant at) {
+        Tally tally = tallies.get(gap.channel());
+        if (gap.reason().equals("epoch") && tally != null) {
+            tally.newest = null; // positions begin again
+        }
         Missing one = new Missing(gap.channel(), gap.from(), gap.to(), gap.reason(), at);
         boolean news = missing.size() < MAX_GAPS && !missing.contains(one);
         if (news) {

@@ -127,6 +127,12 @@ public final class ConnectionModel {
         }
     }
 
+    /** An older entry was fetched: it says nothing about where the stream stands. */
+    public void backFilled(Entry entry) {
+        ledger.entry(entry);
+        count++;
+    }
+
     private void count(Entry entry) {
         ledger.entry(entry);
         place = entry.cursor();
@@ -279,7 +285,7 @@ public final class ConnectionModel {
         return ledger;
     }
 
-    /** How many times entries were missing because they are no longer kept. */
+    /** How many times the gateway told of entries that do not come, for whatever reason. */
     public ReadOnlyLongProperty gaps() {
         return gaps.getReadOnlyProperty();
     }

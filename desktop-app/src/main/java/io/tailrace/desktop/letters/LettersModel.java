@@ -17,7 +17,9 @@ import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -39,6 +41,9 @@ public final class LettersModel {
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper said = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper badge = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper refreshing = new ReadOnlyBooleanWrapper();
+    private final Set<Long> gone = new HashSet<>(); // deleted here; an older list may have them
+    private int lists; // asked for, or made out of date
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper asked = new ReadOnlyBooleanWrapper();
 
@@ -83,6 +88,11 @@ public final class LettersModel {
         return badge.getReadOnlyProperty();
     }
 
+    /** Whether the list is changing now: what a list view then selects, nobody chose. */
+    ReadOnlyBooleanProperty refreshing() {
+        return refreshing.getReadOnlyProperty();
+    }
+
     /** Whether an answer is waited for. */
     public ReadOnlyBooleanProperty busy() {
         return busy.getReadOnlyProperty();
@@ -96,7 +106,16 @@ public final class LettersModel {
     /** Asks for the list again; what was known stays until the answer is there. */
     public void refresh() {
         if (!busy.get()) {
-            ask("letters", this::all, reply -> take(reply, this::listed, problem::set));
+            gone.clear(); // what is asked for now is as it is now
+            int mine = ++lists;
+            ask(
+                    "letters",
+                    this::all,
+                    reply -> {
+                        if (mine == lists) {
+                            take(reply, this::listed, problem::set);
+                        }
+                    });
         }
     }
 
@@ -107,10 +126,14 @@ public final class LettersModel {
 
     /** Looks at one, or at none. */
     public void choose(@Nullable DeadLetter letter) {
-        if (letter != null && letter.equals(chosen.get())) {
+        DeadLetter before = chosen.get();
+        if (refreshing.get() || (letter != null && letter.equals(before))) {
             return;
         }
         chosen.set(letter);
+        if (letter != null && before != null && letter.id() == before.id()) {
+            return; // tried once more, and what it says is the same
+        }
         body.set("");
         if (letter != null) {
             ask(
@@ -163,6 +186,7 @@ public final class LettersModel {
                                     said.set(
                                             "%s deleted."
                                                     .formatted(Numbers.count(count, "letter")));
+                                    lists++; // one under way is older
                                     listed(List.of());
                                 },
                                 said::set));
@@ -199,21 +223,30 @@ public final class LettersModel {
         return new Reply.Ok<>(List.copyOf(all.reversed()));
     }
 
-    private void listed(List<DeadLetter> now) {
+    private void listed(List<DeadLetter> answer) {
+        List<DeadLetter> now =
+                answer.stream().filter(letter -> !gone.contains(letter.id())).toList();
         problem.set("");
         asked.set(true);
         if (!letters.equals(now)) {
+            refreshing.set(true);
             letters.setAll(now);
+            refreshing.set(false);
         }
         badge.set(now.isEmpty() ? "" : Numbers.count(now.size(), "dead letter"));
         DeadLetter before = chosen.get();
-        if (before != null && now.stream().noneMatch(letter -> letter.id() == before.id())) {
-            choose(null);
+        if (before != null) {
+            choose(
+                    now.stream()
+                            .filter(letter -> letter.id() == before.id())
+                            .findFirst()
+                            .orElse(null));
         }
     }
 
     private void gone(DeadLetter letter, String words) {
         said.set(words);
+        boolean _ = gone.add(letter.id());
         listed(letters.stream().filter(other -> other.id() != letter.id()).toList());
     }
 

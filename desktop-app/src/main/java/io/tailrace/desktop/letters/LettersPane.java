@@ -97,10 +97,26 @@ public final class LettersPane extends BorderPane {
         delete.setOnAction(_ -> withChosen(model::delete));
         copy.setOnAction(_ -> copy());
         purge.setOnAction(_ -> ask(true));
+        model.refreshing().subscribe(_ -> reselect());
         model.chosen().subscribe(this::show);
         model.badge().subscribe(_ -> count());
         model.asked().subscribe(_ -> count());
         model.problem().subscribe(_ -> count());
+    }
+
+    /** The row of what is being read may be another one now. */
+    private void reselect() {
+        DeadLetter letter = model.chosen().get();
+        if (model.refreshing().get() || letter == null) {
+            return;
+        }
+        for (DeadLetter now : model.letters()) {
+            if (now.id() == letter.id()) {
+                list.getSelectionModel().select(now);
+                return;
+            }
+        }
+        list.getSelectionModel().clearSelection();
     }
 
     private HBox header() {

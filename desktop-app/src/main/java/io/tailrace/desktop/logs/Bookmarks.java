@@ -22,19 +22,30 @@ public final class Bookmarks {
     private static final int LONGEST_NOTE = 2000;
 
     private final Map<Cursor, String> notes = new LinkedHashMap<>();
+    private Runnable changed = () -> {};
+
+    /** Calls that whenever a line is marked or no longer so. */
+    void onMarks(Runnable call) {
+        changed = call;
+    }
 
     /** Marks a line, or changes its note. */
     public void put(Cursor line, String note) {
         String kept = note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE);
-        notes.put(line, kept);
+        boolean fresh = notes.put(line, kept) == null;
         if (notes.size() > MOST) {
             notes.remove(notes.keySet().iterator().next());
+        }
+        if (fresh) {
+            changed.run();
         }
     }
 
     /** Removes a mark. */
     public void remove(Cursor line) {
-        notes.remove(line);
+        if (notes.remove(line) != null) {
+            changed.run();
+        }
     }
 
     /** The note of a line; empty when it is not marked. */

@@ -260,8 +260,16 @@ final class LogStore implements AutoCloseable {
 
     /** The line that was published under a cursor. */
     OptionalLong find(Cursor cursor) {
-        OptionalLong line = keys.known(cursor);
-        return line.isPresent() && holds(line.getAsLong()) ? line : OptionalLong.empty();
+        OptionalLong known = keys.known(cursor);
+        if (known.isEmpty()) {
+            return known;
+        }
+        long line = known.getAsLong();
+        long key = line;
+        while (key >= 0 && !holds(key)) { // an older life has what both copies of a log have
+            key = keys.before(line, key);
+        }
+        return key < 0 ? OptionalLong.empty() : OptionalLong.of(key);
     }
 
     /** The wanted line whose position is nearest to a cursor's. */

@@ -47,6 +47,13 @@ final class LogsMarks extends BorderPane {
         setTop(top);
         setCenter(list);
         setMinHeight(80);
+        model.notes()
+                .bookmarks()
+                .onMarks(() -> {
+                    if (getScene() != null) {
+                        show();
+                    }
+                });
         list.setFixedCellSize(ROW);
         list.setAccessibleText("Marked lines and their notes");
         list.setCellFactory(_ -> new Mark());
@@ -139,7 +146,11 @@ final class LogsMarks extends BorderPane {
 
         private void keep() {
             Cursor line = getItem();
-            if (line != null && model.notes().bookmarks().note(line).isPresent()) {
+            if (line == null) {
+                return;
+            }
+            boolean marked = model.notes().bookmarks().note(line).isPresent();
+            if (marked || !note.getText().isBlank()) { // a note is not dropped with its mark
                 model.notes().bookmarks().put(line, note.getText());
             }
         }

@@ -53,12 +53,12 @@ final class LogsScrollBar extends Region {
     }
 
     private double thumb() {
-        double part = model.view().viewport().rows() / rows();
+        double part = model.view().viewport().onScreen() / rows();
         return Math.min(getHeight(), Math.max(MIN_THUMB, getHeight() * part));
     }
 
     private double travel() {
-        return Math.max(0, rows() - model.view().viewport().rows());
+        return model.view().viewport().travel();
     }
 
     private double thumbTop() {

@@ -89,6 +89,16 @@ final class Viewport {
         top = Math.clamp(top, (double) first, latest());
     }
 
+    /** How far the upper edge can move, in entries; 0 when all are on the screen. */
+    double travel() {
+        return latest() - first;
+    }
+
+    /** How many entries are on the screen, also parts of one. */
+    double onScreen() {
+        return moved(top, rows) - top;
+    }
+
     private double latest() {
         return Math.max((double) first, moved((double) end, -rows));
     }

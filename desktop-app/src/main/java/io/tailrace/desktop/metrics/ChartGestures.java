@@ -8,6 +8,7 @@ import io.tailrace.desktop.time.TimeRange;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
+import javafx.util.Subscription;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class ChartGestures {
 
     private final SharedTime shared;
     private final Runnable moved;
+    private final Subscription heard;
     private TimeRange whole = TimeRange.between(Instant.EPOCH, Instant.EPOCH);
     private @Nullable TimeRange zoom;
     private LinePainter.@Nullable Frame frame;
@@ -40,8 +42,10 @@ final class ChartGestures {
     ChartGestures(PaintedRegion plot, SharedTime shared, Runnable moved) {
         this.shared = shared;
         this.moved = moved;
-        shared.cursor().subscribe(plot::repaint);
-        shared.range().subscribe(plot::repaint);
+        heard =
+                shared.cursor()
+                        .subscribe(plot::repaint)
+                        .and(shared.range().subscribe(plot::repaint));
         plot.setOnMouseMoved(event -> shared.cursor().set(time(event.getX())));
         plot.setOnMouseExited(_ -> shared.cursor().set(null));
         plot.setOnMousePressed(event -> {
@@ -56,6 +60,11 @@ final class ChartGestures {
             }
         });
         plot.setOnScroll(this::scrolled);
+    }
+
+    /** What is heard of the time line; whoever drops the plot ends it. */
+    Subscription heard() {
+        return heard;
     }
 
     /** What there is to show; followed while nobody zoomed. */

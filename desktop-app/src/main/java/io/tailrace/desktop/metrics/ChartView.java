@@ -20,6 +20,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
+import javafx.util.Subscription;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ final class ChartView extends BorderPane {
     private final SharedTime shared;
     private final ChartAxes axes;
     private final ChartGestures gestures;
+    private final Subscription heard;
     private final MenuButton more = new MenuButton("Add a measure");
     private final Set<String> added = new LinkedHashSet<>();
     private List<MetricTile> all = List.of();
@@ -76,8 +78,16 @@ final class ChartView extends BorderPane {
         plot.setAccessibleHelp(
                 "Left and right move the cursor, plus and minus zoom, Escape goes back.");
         keys.listen(this);
-        shared.cursor().subscribe(_ -> say());
-        shared.range().subscribe(_ -> legend());
+        heard =
+                shared.cursor()
+                        .subscribe(_ -> say())
+                        .and(shared.range().subscribe(_ -> legend()))
+                        .and(gestures.heard());
+    }
+
+    /** Nothing is heard any more of the time line of all panes, which lives longer. */
+    void end() {
+        heard.unsubscribe();
     }
 
     /** Shows the measures as they are now. */
@@ -155,26 +165,28 @@ final class ChartView extends BorderPane {
         for (int i = 0; i < drawn.size(); i++) {
             MetricTile one = drawn.get(i);
             Series.Summary figures = summary(one, shown);
-            String text =
-                    "%smin %s   max %s   p95 %s"
-                            .formatted(
-                                    drawn.size() == 1 ? "" : one.heading() + ":   ",
-                                    one.words(figures.min()),
-                                    one.words(figures.max()),
-                                    one.words(figures.p95()));
+            String whose = drawn.size() == 1 ? "" : one.heading() + ":   ";
+            String text = whose + words(one, figures);
             Label line = new Label(text);
-            line.getStyleClass().add("small");
-            line.getStyleClass()
-                    .add(
-                            i == 1 || i == 3
-                                    ? "text"
-                                    : i == 0 && drawn.size() > 1 ? "accent" : "muted");
+            boolean first = i == 0 && drawn.size() > 1;
+            String tone = i == 1 || i == 3 ? "text" : first ? "accent" : "muted";
+            line.getStyleClass().addAll("small", tone);
             line.setWrapText(true);
             legend.getChildren().add(line);
             spoken.append(text).append(". ");
         }
         plot.setAccessibleText(tile.heading() + ": " + tile.current() + ", " + spoken);
         plot.repaint();
+    }
+
+    private static String words(MetricTile one, Series.Summary figures) {
+        return figures.points() == 0
+                ? "no value"
+                : "min %s   max %s   p95 %s"
+                        .formatted(
+                                one.words(figures.min()),
+                                one.words(figures.max()),
+                                one.words(figures.p95()));
     }
 
     /** The figures are of the span that is chosen, otherwise of what is shown. */

@@ -218,6 +218,7 @@ public final class MetricsPane extends BorderPane {
     }
 
     private void enlarge(MetricTile tile) {
+        closeChart();
         ChartView view = new ChartView(tile, times, shared, chartKeys, this::closeChart);
         view.plot().paletteProperty().bind(palette);
         view.plot().fontSizeProperty().bind(fontSize);
@@ -234,6 +235,7 @@ public final class MetricsPane extends BorderPane {
 
     private void closeChart() {
         if (chart != null) {
+            chart.end();
             chart = null;
             setCenter(body);
         }

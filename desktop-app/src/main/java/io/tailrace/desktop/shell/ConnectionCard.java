@@ -139,21 +139,12 @@ final class ConnectionCard extends VBox {
     }
 
     private HBox gap(ChannelLedger.Missing gap) {
-        Label words = Nodes.label(words(gap), "warn", "small");
+        Label words = Nodes.label(GapWords.of(gap), "warn", "small");
         words.setWrapText(true);
         HBox.setHgrow(words, Priority.ALWAYS);
         words.setMaxWidth(Double.MAX_VALUE);
         return new HBox(
                 8, words, Nodes.button("Fetch what is kept", () -> gestures.backFill(gap), "chip"));
-    }
-
-    private static String words(ChannelLedger.Missing gap) {
-        String why =
-                gap.reason().equals("epoch")
-                        ? "the gateway's log began a new life"
-                        : "no longer kept by the gateway";
-        return "%s: missing after %s up to %s, %s."
-                .formatted(gap.channel(), gap.from(), gap.to(), why);
     }
 
     private static String grouped(long number) {

@@ -15,9 +15,9 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** The list of runs as it is shown: filtered, in order, as a tree. FX thread only. */
@@ -33,7 +33,7 @@ public final class RunRows {
     private final ReadOnlyBooleanWrapper workspaces = new ReadOnlyBooleanWrapper();
     private final ReadOnlyIntegerWrapper total = new ReadOnlyIntegerWrapper();
     private final ReadOnlyIntegerWrapper matching = new ReadOnlyIntegerWrapper();
-    private final Set<RunKey> toggled = new HashSet<>(); // opened or folded by hand
+    private final Map<RunKey, Boolean> opened = new HashMap<>(); // or folded, by hand
     private List<RunState> all = List.of(); // as last listed
     private Instant now = Instant.EPOCH;
 
@@ -74,10 +74,15 @@ public final class RunRows {
 
     /** Shows what stands within a run, or folds it away. */
     public void toggle(RunKey run) {
-        if (!toggled.remove(run)) {
-            toggled.add(run);
+        if (searching()) {
+            return; // what is found is shown with all that it stands within
         }
-        list();
+        RowList.row(rows, run)
+                .filter(row -> row.within() > 0)
+                .ifPresent(row -> {
+                    opened.put(run, row.folded());
+                    list();
+                });
     }
 
     /** Makes sure that a run has a row: opens all that it stands within. */
@@ -109,7 +114,7 @@ public final class RunRows {
 
     private void list() {
         Predicate<RunState> wanted = RowList.filter(filter.get());
-        boolean searching = !filter.get().isBlank();
+        boolean searching = searching();
         matching.set(searching ? (int) all.stream().filter(wanted).count() : all.size());
         refreshing.set(true);
         RowList.update(
@@ -121,8 +126,12 @@ public final class RunRows {
                         now,
                         (run, within) ->
                                 searching
-                                        || (within <= OPEN_AT_FIRST)
-                                                != toggled.contains(run.key())));
+                                        || opened.getOrDefault(
+                                                run.key(), within <= OPEN_AT_FIRST)));
         refreshing.set(false);
+    }
+
+    private boolean searching() {
+        return !filter.get().isBlank();
     }
 }

@@ -190,6 +190,20 @@ class ConnectionModelTest {
     }
 
     @Test
+    void whatIsFetchedLaterIsNotTheNewest() {
+        connect();
+        batch(Items.line(50));
+        model.backFilled(((StreamItem.Received) Items.line(20)).entry());
+        batch(Items.line(30)); // also not when it comes again
+        assertThat(model.ledger().lines())
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.received()).isEqualTo(3);
+                    assertThat(line.newest()).hasToString("e-50");
+                });
+    }
+
+    @Test
     void saysHowFarBehindItIs() {
         connect();
         batch(Items.line(10));

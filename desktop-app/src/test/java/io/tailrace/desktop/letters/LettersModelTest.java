@@ -7,6 +7,8 @@ import io.tailrace.client.Reply;
 import io.tailrace.wire.DeadLetter;
 import io.tailrace.wire.DeadLetterPage;
 
+import javafx.collections.ListChangeListener;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 
 class LettersModelTest {
@@ -53,6 +56,38 @@ class LettersModelTest {
         settle();
         assertThat(model.letters()).extracting(DeadLetter::id).containsExactly(2L);
         assertThat(model.chosen().get()).isNull();
+    }
+
+    @Test
+    void whatIsReadStaysWhileTheListIsRefreshed() {
+        box.letters.addAll(List.of(letter(1), letter(2)));
+        refresh();
+        model.choose(letter(1));
+        settle();
+        // a list view selects nothing while its items change
+        model.letters().addListener((ListChangeListener<DeadLetter>) _ -> model.choose(null));
+        box.letters.add(letter(3));
+        refresh();
+        assertThat(model.letters()).hasSize(3);
+        assertThat(model.chosen().get()).isEqualTo(letter(1));
+        assertThat(model.body().get()).isNotEmpty();
+    }
+
+    @Test
+    void anOlderListDoesNotBringBackWhatIsDeleted() {
+        box.letters.addAll(List.of(letter(1), letter(2)));
+        refresh();
+        box.late = true;
+        model.refresh(); // is answered with both, and comes home last
+        await().until(() -> box.asked);
+        model.delete(letter(1));
+        await().until(() -> !fx.isEmpty());
+        fx.remove().run();
+        assertThat(model.letters()).extracting(DeadLetter::id).containsExactly(2L);
+        box.answer.countDown();
+        await().until(() -> !fx.isEmpty());
+        fx.remove().run();
+        assertThat(model.letters()).extracting(DeadLetter::id).containsExactly(2L);
     }
 
     @Test
@@ -122,6 +157,9 @@ class LettersModelTest {
     private static final class Box implements LetterBox {
 
         final List<DeadLetter> letters = new CopyOnWriteArrayList<>();
+        final CountDownLatch answer = new CountDownLatch(1);
+        volatile boolean late;
+        volatile boolean asked;
         volatile String refusal = "";
         volatile @Nullable Reply<DeadLetterPage> problem;
 
@@ -133,6 +171,10 @@ class LettersModelTest {
             }
             List<DeadLetter> page =
                     letters.stream().filter(letter -> letter.id() > after).limit(limit).toList();
+            if (late) {
+                asked = true;
+                await().until(() -> answer.getCount() == 0);
+            }
             return new Reply.Ok<>(
                     new DeadLetterPage(page, page.isEmpty() ? 0 : page.getLast().id()));
         }

@@ -83,6 +83,20 @@ class LogStoreTest {
     }
 
     @Test
+    void aLineOfBothCopiesOfARestoredLogIsFound() {
+        add(Lines.entry(10, Level.INFO, "in both"));
+        add(Lines.entry(20, Level.INFO, "lost"));
+        long _ = store.keys().fork(new Cursor("e1", 5), store.newest());
+        add(Lines.entry(20, Level.INFO, "again"));
+
+        assertThat(LogLine.text(store, store.find(new Cursor("e1", 10)).orElseThrow()))
+                .isEqualTo("in both");
+        assertThat(LogLine.text(store, store.find(new Cursor("e1", 20)).orElseThrow()))
+                .isEqualTo("again");
+        assertThat(store.find(new Cursor("e1", 15))).isEmpty();
+    }
+
+    @Test
     void linesStandInTheOrderOfTheirCursorsWhateverTheOrderTheyCameIn() {
         long[] positions = {5, 9, 3_000_000_000_000L, 4, 7};
         for (long position : positions) {

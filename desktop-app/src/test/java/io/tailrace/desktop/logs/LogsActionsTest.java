@@ -20,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -76,6 +77,18 @@ class LogsActionsTest {
         Bookmarks next = new Bookmarks();
         next.restore(json);
         assertThat(next.all()).isEqualTo(Map.of(new Cursor("e1", 4), ""));
+    }
+
+    @Test
+    void whoeverShowsTheMarksHearsOfEach() {
+        List<Integer> heard = new ArrayList<>();
+        Bookmarks marks = new Bookmarks();
+        marks.onMarks(() -> heard.add(marks.all().size()));
+        marks.put(new Cursor("e1", 2), "");
+        marks.put(new Cursor("e1", 2), "only another note");
+        marks.remove(new Cursor("e1", 2));
+        marks.remove(new Cursor("e1", 2));
+        assertThat(heard).containsExactly(1, 0);
     }
 
     @Test

@@ -83,6 +83,28 @@ class RunTreeTest {
     }
 
     @Test
+    void whatIsFoldedByHandStaysSoHoweverManyRunsAreWithin() {
+        feed(run("airflow", 0).starts());
+        for (int i = 0; i < 20; i++) {
+            feed(run("child" + i, 10 + i).startedBy(key("airflow")));
+            if (i == 3) {
+                model.rows().toggle(key("airflow"));
+            }
+            assertThat(shown()).hasSize(i < 3 ? i + 2 : 1);
+        }
+    }
+
+    @Test
+    void whileSomethingIsLookedForNothingIsFoldedUnseen() {
+        feed(run("airflow", 0).starts());
+        feed(run("dbt", 10).startedBy(key("airflow")));
+        model.rows().filter().set("dbt");
+        model.rows().toggle(key("airflow"));
+        model.rows().filter().set("");
+        assertThat(shown()).hasSize(2);
+    }
+
+    @Test
     void aParentThatIsNotKnownAndACircleOfParentsDoNoHarm() {
         feed(run("orphan", 0).startedBy(key("gone")));
         feed(run("a", 1).startedBy(key("b")));

@@ -1,0 +1,98 @@
+package io.tailrace.desktop;
+
+import io.tailrace.client.Reply;
+import io.tailrace.desktop.connection.ChannelLedger;
+import io.tailrace.desktop.text.Numbers;
+import io.tailrace.model.Channel;
+import io.tailrace.model.Cursor;
+import io.tailrace.model.Entry;
+import io.tailrace.wire.EventPage;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * How far fetching a gap came.
+ *
+ * @param count how many entries came
+ * @param reached the last of them; null when none came
+ * @param more whether it ended because that many were enough at once
+ * @param problem why it ended early, in a sentence; empty when it did not
+ */
+record BackFill(long count, @Nullable Cursor reached, boolean more, String problem) {
+
+    /** What stands when fetching broke off. */
+    static BackFill none() {
+        return new BackFill(0, null, false, "It could not be fetched; try again.");
+    }
+
+    /**
+     * Fetches a gap page by page; blocks.
+     *
+     * @param pages the page behind a cursor, or from the beginning when that is null
+     * @param most stops when that many entries came
+     * @param show takes the entries of each page that lie in the gap
+     */
+    static BackFill of(
+            ChannelLedger.Missing gap,
+            Function<@Nullable Cursor, Reply<EventPage>> pages,
+            long most,
+            Consumer<List<Entry>> show) {
+        Cursor reached = null;
+        long count = 0;
+        boolean on = true; // until a page has nothing: short ones may have large entries
+        while (on && count < most) {
+            Cursor after = reached == null ? gap.cursor().orElse(null) : reached;
+            switch (pages.apply(after)) {
+                case Reply.Ok<EventPage>(EventPage page) -> {
+                    List<Entry> entries = within(gap, page);
+                    on = !entries.isEmpty();
+                    if (on) {
+                        show.accept(entries);
+                        reached = entries.getLast().cursor();
+                        count += entries.size();
+                    }
+                }
+                case Reply.Refused<EventPage>(String reason) -> {
+                    return new BackFill(count, reached, false, reason);
+                }
+                case Reply.Unreachable<EventPage>(String reason) -> {
+                    return new BackFill(count, reached, false, reason);
+                }
+            }
+        }
+        return new BackFill(count, reached, on, "");
+    }
+
+    private static List<Entry> within(ChannelLedger.Missing gap, EventPage page) {
+        return page.entries().stream()
+                .filter(entry ->
+                        entry.cursor().epoch().equals(gap.to().epoch())
+                                && entry.cursor().position() <= gap.to().position())
+                .toList();
+    }
+
+    /** What there is to say about it. */
+    String words(Channel channel) {
+        if (count == 0) {
+            return problem.isEmpty()
+                    ? "Nothing of the gap in %s is kept any more.".formatted(channel)
+                    : problem;
+        }
+        String rest = more ? "There are more: fetch them from the gap that is left." : problem;
+        return "%s entries of the gap in %s were still kept and are here now. %s"
+                .formatted(Numbers.grouped(count), channel, rest)
+                .strip();
+    }
+
+    /** Notes what is still missing: all of it when nothing came. */
+    void note(ChannelLedger.Missing gap, ChannelLedger ledger) {
+        boolean done = problem.isEmpty() && !more;
+        if (done || reached != null) {
+            ledger.filled(gap, done ? null : reached);
+        }
+    }
+}

@@ -61,7 +61,7 @@ final class Child {
 
     /** Whether somebody ended it by a signal: Ctrl-C or kill. */
     boolean endedBySignal() {
-        return exitCode() == 130 || exitCode() == 143;
+        return exitCode() == 130 || exitCode() == 137 || exitCode() == 143; // INT, KILL, TERM
     }
 
     /** Waits a while for its end; whether it has ended. */

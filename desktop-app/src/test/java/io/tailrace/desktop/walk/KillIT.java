@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Promise 1, attacked: the gateway is killed (SIGKILL) several times while three publishers publish and
- * a reader reads, each coping by itself; then the recorded histories are checked.
+ * Promise 1, attacked: the gateway is killed (SIGKILL) several times while three publishers publish
+ * and a reader reads, each coping by itself; then the recorded histories are checked.
  */
 class KillIT {
 

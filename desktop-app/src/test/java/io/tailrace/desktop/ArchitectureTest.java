@@ -27,7 +27,8 @@ class ArchitectureTest {
         "..desktop.workflow..",
         "..desktop.metrics..",
         "..desktop.alerts..",
-        "..desktop.chat.."
+        "..desktop.chat..",
+        "..desktop.letters.."
     };
 
     @ArchTest static final ArchRule LOGS = standsAlone("..desktop.logs..");
@@ -39,6 +40,8 @@ class ArchitectureTest {
     @ArchTest static final ArchRule ALERTS = standsAlone("..desktop.alerts..");
 
     @ArchTest static final ArchRule CHAT = standsAlone("..desktop.chat..");
+
+    @ArchTest static final ArchRule LETTERS = standsAlone("..desktop.letters..");
 
     @ArchTest
     static final ArchRule ONLY_THE_ROOT_KNOWS_PANES =

@@ -67,15 +67,7 @@ final class ChannelChoice {
         if (!differs(channels)) {
             agreed = wanted.channels();
         } else if (!(wanted.start() instanceof ChannelStart.Now)) { // another change is under way
-            agreed = known(channels);
-        }
-    }
-
-    private List<ChannelPattern> known(List<String> channels) {
-        try {
-            return channels.stream().map(ChannelPattern::parse).toList();
-        } catch (IllegalArgumentException e) {
-            return agreed; // a newer gateway's patterns
+            agreed = ChannelPattern.known(channels).orElse(agreed);
         }
     }
 

@@ -156,18 +156,12 @@ final class Intake {
                                     true,
                                     Doubt.NONE);
             case Event.SessionEnd end -> goodbye = new Ended(reason(end));
-            case Event.ChannelsChanged changed -> changed(changed.channels());
+            // When it does not know them, what is left is forgotten with the next connection.
+            case Event.ChannelsChanged changed ->
+                    ChannelPattern.known(changed.channels()).ifPresent(this::keep);
             case Event.Conflated _, Event.Resumed _, Event.Heartbeat _ -> {}
         }
         sink.accept(new StreamItem.Told(control, now));
-    }
-
-    private void changed(List<String> channels) {
-        try {
-            keep(channels.stream().map(ChannelPattern::parse).toList());
-        } catch (IllegalArgumentException e) {
-            // a newer gateway's patterns: then what is left is forgotten with the next connection
-        }
     }
 
     private static String reason(Event.SessionEnd end) {

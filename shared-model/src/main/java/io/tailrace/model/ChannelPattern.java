@@ -1,6 +1,7 @@
 package io.tailrace.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Names channels by example: {@code logs:acme:*}, {@code runs:*}, {@code *:acme:nightly-*}, {@code
@@ -23,6 +24,15 @@ public final class ChannelPattern {
         this.literal = text.indexOf('*') < 0;
         this.prefix = literal ? text : text.substring(0, text.indexOf('*'));
         this.parts = List.of(text.split(":", -1));
+    }
+
+    /** Reads several; empty when one of them is none, such as one of a newer gateway. */
+    public static Optional<List<ChannelPattern>> known(List<String> texts) {
+        try {
+            return Optional.of(texts.stream().map(ChannelPattern::parse).toList());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /**

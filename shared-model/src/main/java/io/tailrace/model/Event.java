@@ -336,13 +336,19 @@ public sealed interface Event {
      * @param from the reader's cursor, exactly as it sent it
      * @param reason {@code retention}: they are no longer kept; {@code epoch}: the log is another
      *     one, or has lost its end, and what it has comes from its beginning; {@code limit}: the
-     *     stream carries as many channels as it may, so nothing of this one comes later either
+     *     stream carries as many channels as it may, so nothing of this one comes later either;
+     *     {@code skipped}: the reader wanted only so many of the newest
      */
     record Gap(Header header, String from, Cursor to, String reason, @Nullable String message)
             implements Control {
         @Override
         public String kind() {
             return "gap";
+        }
+
+        /** Whether the log went back: an older copy of it took its place. */
+        public boolean goesBack() {
+            return reason.equals("epoch") && from.startsWith(to.epoch() + "-");
         }
     }
 

@@ -18,4 +18,8 @@ public record PublisherStats(
         long rejected,
         long dropped,
         long queuedBytes,
-        long spilled) {}
+        long spilled) {
+
+    /** Of a publisher that does not run. */
+    static final PublisherStats NONE = new PublisherStats(0, 0, 0, 0, 0, 0);
+}

@@ -34,7 +34,6 @@ final class Segment implements AutoCloseable {
     private long done; // everything before is acknowledged
     private long tried; // everything before was sent under the key of the place of done
     private long waiting; // events behind done
-    private boolean damaged;
 
     /** What lies at a place. */
     private record Stored(String key, int events, byte[] body, long end) {}
@@ -96,15 +95,7 @@ final class Segment implements AutoCloseable {
             waiting += next.events();
             next = read(size, length);
         }
-        damaged = size < length;
         tried = Math.min(tried, size);
-    }
-
-    /**
-     * Whether something at its end could not be read; a process that was killed leaves that too.
-     */
-    boolean damaged() {
-        return damaged;
     }
 
     Path file() {

@@ -73,7 +73,7 @@ public final class TailraceAppender extends AppenderBase<ILoggingEvent> {
     /** What became of the lines; zeros before the start. */
     public PublisherStats stats() {
         LogLines started = lines;
-        return started == null ? new PublisherStats(0, 0, 0, 0, 0, 0) : started.stats();
+        return started == null ? PublisherStats.NONE : started.stats();
     }
 
     @Override

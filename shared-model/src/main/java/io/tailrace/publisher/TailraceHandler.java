@@ -148,7 +148,7 @@ public final class TailraceHandler extends Handler {
     /** What became of the lines; zeros when it does not publish. */
     public PublisherStats stats() {
         LogLines to = lines;
-        return to == null ? new PublisherStats(0, 0, 0, 0, 0, 0) : to.stats();
+        return to == null ? PublisherStats.NONE : to.stats();
     }
 
     /** Waits until the gateway has what was published before, for as long as closing would. */

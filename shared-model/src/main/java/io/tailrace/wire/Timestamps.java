@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
  * Reads times as publishers write them: ISO 8601, in UTC when no zone is given, or a number since
  * 1970, in seconds when it is small and in milliseconds otherwise. Writes ISO 8601 in UTC.
  */
-final class Timestamps {
+public final class Timestamps {
 
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
@@ -25,11 +25,16 @@ final class Timestamps {
 
     private Timestamps() {}
 
+    /** Whether an event may have that time: it is in the years 1 to 9999. */
+    public static boolean possible(Instant time) {
+        return !time.isBefore(FIRST) && !time.isAfter(LAST);
+    }
+
     /**
      * Like {@link Instant#toString} without its formatter: every event that is stored has a time.
      */
     static String text(Instant time) {
-        if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+        if (!possible(time)) {
             return time.toString();
         }
         LocalDateTime utc =
@@ -83,7 +88,7 @@ final class Timestamps {
                         case Number number -> sinceEpoch(number);
                         default -> throw new DateTimeException("not a time");
                     };
-            if (value != null && (time.isBefore(FIRST) || time.isAfter(LAST))) {
+            if (value != null && !possible(time)) {
                 throw new DateTimeException("not a year of our time");
             }
             return time;

@@ -1,5 +1,6 @@
 package io.tailrace.desktop.chat;
 
+import io.tailrace.desktop.text.TextClipboard;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.model.Citation;
 import io.tailrace.model.CommandVerb;
@@ -12,8 +13,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -165,8 +164,6 @@ final class TurnView extends VBox {
 
     private void copy() {
         String text = turn.parts().stream().map(this::worded).collect(Collectors.joining("\n"));
-        ClipboardContent content = new ClipboardContent();
-        content.putString(text);
-        Clipboard.getSystemClipboard().setContent(content);
+        TextClipboard.system().put(text);
     }
 }

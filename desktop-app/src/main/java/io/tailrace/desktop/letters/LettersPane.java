@@ -2,7 +2,9 @@ package io.tailrace.desktop.letters;
 
 import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.text.Numbers;
+import io.tailrace.desktop.text.TextClipboard;
 import io.tailrace.desktop.text.Times;
+import io.tailrace.desktop.theme.Nodes;
 import io.tailrace.wire.DeadLetter;
 
 import javafx.geometry.Pos;
@@ -11,12 +13,9 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextArea;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
@@ -34,14 +33,14 @@ public final class LettersPane extends BorderPane {
     private final LettersModel model;
     private final Times times;
     private final ListView<DeadLetter> list;
-    private final Label title = label("", "heading");
-    private final Label facts = label("", "muted", "small");
-    private final Label reason = label("");
+    private final Label title = Nodes.label("", "heading");
+    private final Label facts = Nodes.label("", "muted", "small");
+    private final Label reason = Nodes.label("");
     private final TextArea text = new TextArea();
-    private final Button again = button("Send again", "primary");
-    private final Button delete = button("Delete");
-    private final Button copy = button("Copy");
-    private final Button purge = button("Delete all …", "danger");
+    private final Button again = Nodes.button("Send again", this::sendAgain, "primary");
+    private final Button delete = Nodes.button("Delete", this::deleteChosen);
+    private final Button copy = Nodes.button("Copy", this::copy);
+    private final Button purge = Nodes.button("Delete all …", () -> ask(true), "danger");
     private final HBox sure;
     private final KeyTable keys = new KeyTable("In the dead letters");
 
@@ -88,15 +87,11 @@ public final class LettersPane extends BorderPane {
     }
 
     private void wire() {
-        keys.on("R", "send the letter again", () -> withChosen(model::redrive))
-                .on("Del", "delete the letter", () -> withChosen(model::delete))
+        keys.on("R", "send the letter again", this::sendAgain)
+                .on("Del", "delete the letter", this::deleteChosen)
                 .on("Ctrl+C", "copy what it says", this::copy);
         keys.listen(list);
         list.getSelectionModel().selectedItemProperty().subscribe(model::choose);
-        again.setOnAction(_ -> withChosen(model::redrive));
-        delete.setOnAction(_ -> withChosen(model::delete));
-        copy.setOnAction(_ -> copy());
-        purge.setOnAction(_ -> ask(true));
         model.refreshing().subscribe(_ -> reselect());
         model.chosen().subscribe(this::show);
         model.badge().subscribe(_ -> count());
@@ -120,19 +115,18 @@ public final class LettersPane extends BorderPane {
     }
 
     private HBox header() {
-        Button refresh = button("Look again");
-        refresh.setOnAction(_ -> model.refresh());
-        HBox header = new HBox(8, title, spacer(), refresh);
+        Button refresh = Nodes.button("Look again", model::refresh);
+        HBox header = new HBox(8, title, Nodes.spacer(), refresh);
         header.setAlignment(Pos.CENTER_LEFT);
         header.getStyleClass().add("letters-header");
         return header;
     }
 
     private HBox footer() {
-        Label said = label("", "muted");
+        Label said = Nodes.label("", "muted");
         said.textProperty().bind(model.said());
         said.setMinWidth(0);
-        HBox footer = new HBox(8, said, spacer(), sure, purge);
+        HBox footer = new HBox(8, said, Nodes.spacer(), sure, purge);
         footer.setAlignment(Pos.CENTER_LEFT);
         footer.getStyleClass().add("letters-header");
         return footer;
@@ -140,14 +134,16 @@ public final class LettersPane extends BorderPane {
 
     /** Deleting all is asked for twice. */
     private HBox sure() {
-        Button yes = button("Delete them", "danger");
-        yes.setOnAction(_ -> {
-            ask(false);
-            model.purge();
-        });
-        Button no = button("Keep them");
-        no.setOnAction(_ -> ask(false));
-        HBox question = new HBox(8, label("All of them, for good?", "warn"), no, yes);
+        Button yes =
+                Nodes.button(
+                        "Delete them",
+                        () -> {
+                            ask(false);
+                            model.purge();
+                        },
+                        "danger");
+        Button no = Nodes.button("Keep them", () -> ask(false));
+        HBox question = new HBox(8, Nodes.label("All of them, for good?", "warn"), no, yes);
         question.setAlignment(Pos.CENTER_LEFT);
         question.setVisible(false);
         question.setManaged(false);
@@ -163,7 +159,7 @@ public final class LettersPane extends BorderPane {
     }
 
     private Label placeholder() {
-        Label label = label("", "muted");
+        Label label = Nodes.label("", "muted");
         label.setWrapText(true);
         label.getStyleClass().add("letters-empty");
         Runnable say =
@@ -216,6 +212,14 @@ public final class LettersPane extends BorderPane {
                                 cut));
     }
 
+    private void sendAgain() {
+        withChosen(model::redrive);
+    }
+
+    private void deleteChosen() {
+        withChosen(model::delete);
+    }
+
     private void withChosen(Consumer<DeadLetter> action) {
         DeadLetter letter = model.chosen().get();
         if (letter != null) {
@@ -224,27 +228,6 @@ public final class LettersPane extends BorderPane {
     }
 
     private void copy() {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(model.body().get());
-        boolean _ = Clipboard.getSystemClipboard().setContent(content);
-    }
-
-    private static Label label(String text, String... classes) {
-        Label label = new Label(text);
-        label.getStyleClass().addAll(classes);
-        return label;
-    }
-
-    private static Button button(String text, String... classes) {
-        Button button = new Button(text);
-        button.getStyleClass().addAll(classes);
-        button.setMinWidth(Region.USE_PREF_SIZE);
-        return button;
-    }
-
-    private static Region spacer() {
-        Region spacer = new Region();
-        HBox.setHgrow(spacer, Priority.ALWAYS);
-        return spacer;
+        TextClipboard.system().put(model.body().get());
     }
 }

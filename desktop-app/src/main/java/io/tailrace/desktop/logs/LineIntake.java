@@ -98,10 +98,10 @@ final class LineIntake {
                         null,
                         null,
                         false);
-        boolean back =
-                gap.reason().equals("epoch") && gap.from().startsWith(gap.to().epoch() + "-");
         long behind =
-                back ? store.keys().fork(gap.to(), store.newest()) : store.keys().of(gap.to());
+                gap.goesBack()
+                        ? store.keys().fork(gap.to(), store.newest())
+                        : store.keys().of(gap.to());
         store.addNotice(behind, utf8(text), context, gap.timestamp().toEpochMilli());
     }
 

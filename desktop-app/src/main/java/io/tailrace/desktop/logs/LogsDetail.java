@@ -1,15 +1,12 @@
 package io.tailrace.desktop.logs;
 
+import io.tailrace.desktop.text.TextClipboard;
 import io.tailrace.desktop.theme.Fonts;
 
-import javafx.geometry.Pos;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -46,14 +43,7 @@ final class LogsDetail extends BorderPane {
         text.setFont(Fonts.mono(12));
         text.getStyleClass().add("logs-detail-text");
         text.setAccessibleText("The whole entry");
-        Button hide = LogsToolbar.small("×", "Close the details");
-        hide.setOnAction(e -> close.run());
-        title.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(title, Priority.ALWAYS);
-        HBox top = new HBox(title, hide);
-        top.getStyleClass().add("logs-detail-title");
-        top.setAlignment(Pos.CENTER_LEFT);
-        setTop(top);
+        setTop(LogsToolbar.heading(title, "Close the details", close));
         setCenter(body);
         setMinHeight(80);
     }

@@ -110,13 +110,8 @@ public final class LogsHistory {
 
     /** Only channels that match these patterns come by themselves from now on. */
     void carried(List<String> patterns) {
-        List<ChannelPattern> known;
-        try {
-            known = patterns.stream().map(ChannelPattern::parse).toList();
-        } catch (IllegalArgumentException e) {
-            known = List.of(); // a newer gateway's: each channel begins anew with its next line
-        }
-        List<ChannelPattern> carried = known;
+        // When it does not know them, each channel begins anew with its next line.
+        List<ChannelPattern> carried = ChannelPattern.known(patterns).orElse(List.of());
         coverage.carried(channel -> carried.stream().anyMatch(one -> one.matches(channel)));
     }
 

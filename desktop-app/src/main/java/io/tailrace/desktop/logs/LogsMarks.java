@@ -18,6 +18,7 @@ import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Comparator;
+import java.util.OptionalLong;
 
 /** All marked lines with their notes: to go to, to change, to take away. FX thread. */
 final class LogsMarks extends BorderPane {
@@ -37,14 +38,7 @@ final class LogsMarks extends BorderPane {
     LogsMarks(LogsModel model, Runnable close) {
         this.model = model;
         getStyleClass().addAll("logs-detail", "logs-marks");
-        Button hide = LogsToolbar.small("×", "Close the marks");
-        hide.setOnAction(e -> close.run());
-        title.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(title, Priority.ALWAYS);
-        HBox top = new HBox(title, hide);
-        top.getStyleClass().add("logs-detail-title");
-        top.setAlignment(Pos.CENTER_LEFT);
-        setTop(top);
+        setTop(LogsToolbar.heading(title, "Close the marks", close));
         setCenter(list);
         setMinHeight(80);
         model.notes()
@@ -162,10 +156,10 @@ final class LogsMarks extends BorderPane {
                 setGraphic(null);
                 return;
             }
+            OptionalLong there = model.store().find(line);
             String said =
-                    model.store().find(line).isPresent()
-                            ? LogLine.read(model.store(), model.store().find(line).getAsLong())
-                                    .row()
+                    there.isPresent()
+                            ? LogLine.read(model.store(), there.getAsLong()).row()
                             : "no longer held";
             text.setText("%,d   %s".formatted(line.position(), said));
             note.setText(model.notes().bookmarks().note(line).orElse(""));

@@ -1,5 +1,7 @@
 package io.tailrace.desktop.logs;
 
+import io.tailrace.desktop.text.TextClipboard;
+
 import javafx.beans.property.StringProperty;
 import javafx.scene.Node;
 import javafx.stage.FileChooser;

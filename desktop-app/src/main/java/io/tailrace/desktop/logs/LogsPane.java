@@ -1,6 +1,7 @@
 package io.tailrace.desktop.logs;
 
 import io.tailrace.desktop.keys.KeyTable;
+import io.tailrace.desktop.text.TextClipboard;
 import io.tailrace.desktop.theme.Palette;
 import io.tailrace.model.Cursor;
 

@@ -92,6 +92,18 @@ final class LogsToolbar extends HBox {
         return chip;
     }
 
+    /** What stands over a panel: its title, and a button that closes it. */
+    static HBox heading(Label title, String closing, Runnable close) {
+        Button hide = small("×", closing);
+        hide.setOnAction(_ -> close.run());
+        title.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(title, Priority.ALWAYS);
+        HBox top = new HBox(title, hide);
+        top.getStyleClass().add("logs-detail-title");
+        top.setAlignment(Pos.CENTER_LEFT);
+        return top;
+    }
+
     /** A button with a sign. */
     static Button small(String sign, String does) {
         Button button = new Button(sign);

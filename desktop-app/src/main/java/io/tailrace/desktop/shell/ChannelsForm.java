@@ -1,5 +1,6 @@
 package io.tailrace.desktop.shell;
 
+import io.tailrace.desktop.theme.Nodes;
 import io.tailrace.model.ChannelPattern;
 import io.tailrace.wire.KeptChannel;
 

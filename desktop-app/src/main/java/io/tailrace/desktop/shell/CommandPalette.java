@@ -1,5 +1,7 @@
 package io.tailrace.desktop.shell;
 
+import io.tailrace.desktop.theme.Nodes;
+
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.scene.control.Label;

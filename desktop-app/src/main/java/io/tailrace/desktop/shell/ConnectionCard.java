@@ -2,6 +2,7 @@ package io.tailrace.desktop.shell;
 
 import io.tailrace.desktop.connection.ChannelLedger;
 import io.tailrace.desktop.connection.ConnectionModel;
+import io.tailrace.desktop.theme.Nodes;
 import io.tailrace.model.Channel;
 import io.tailrace.wire.KeptChannel;
 

@@ -1,6 +1,7 @@
 package io.tailrace.desktop.shell;
 
 import io.tailrace.desktop.keys.KeyTable;
+import io.tailrace.desktop.theme.Nodes;
 
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;

@@ -2,6 +2,7 @@ package io.tailrace.desktop.shell;
 
 import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.state.WindowState;
+import io.tailrace.desktop.theme.Nodes;
 import io.tailrace.desktop.theme.Theme;
 import io.tailrace.model.CommandVerb;
 

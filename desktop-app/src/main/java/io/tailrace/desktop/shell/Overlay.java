@@ -1,5 +1,7 @@
 package io.tailrace.desktop.shell;
 
+import io.tailrace.desktop.theme.Nodes;
+
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;

@@ -2,6 +2,7 @@ package io.tailrace.desktop.shell;
 
 import io.tailrace.desktop.connection.ConnectionModel;
 import io.tailrace.desktop.connection.Standing;
+import io.tailrace.desktop.theme.Nodes;
 
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanExpression;

@@ -1,5 +1,7 @@
 package io.tailrace.desktop.shell;
 
+import io.tailrace.desktop.theme.Nodes;
+
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;

@@ -2,11 +2,11 @@ package io.tailrace.desktop.shell;
 
 import io.tailrace.desktop.connection.ConnectionModel;
 import io.tailrace.desktop.connection.Standing;
+import io.tailrace.desktop.text.TextClipboard;
+import io.tailrace.desktop.theme.Nodes;
 
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.VBox;
 
 import java.net.URI;
@@ -56,7 +56,10 @@ final class Welcome extends VBox {
                         Nodes.label("Nothing publishes yet", "heading"),
                         wrapped("Send a first log line from any shell, and it appears here:"),
                         code,
-                        Nodes.button("Copy the line", () -> copy(line), "primary"));
+                        Nodes.button(
+                                "Copy the line",
+                                () -> TextClipboard.system().put(line),
+                                "primary"));
     }
 
     private void noGateway() {
@@ -86,11 +89,5 @@ final class Welcome extends VBox {
         return "echo 'hello from my pipeline' | curl -T - "
                 + base
                 + "/api/channels/logs:demo:first-steps/events";
-    }
-
-    private static void copy(String text) {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(text);
-        Clipboard.getSystemClipboard().setContent(content);
     }
 }

@@ -1,6 +1,7 @@
 package io.tailrace.desktop.shell;
 
 import io.tailrace.desktop.state.WindowState;
+import io.tailrace.desktop.theme.Nodes;
 
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;

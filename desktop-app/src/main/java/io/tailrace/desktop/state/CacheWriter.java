@@ -78,11 +78,7 @@ final class CacheWriter implements AutoCloseable {
             }
             case StreamItem.Told(Event.Snapshot snapshot, _) -> runs.replaceAll(snapshot.runs());
             case StreamItem.Told(Event.Gap gap, _) ->
-                    back =
-                            gap.reason().equals("epoch")
-                                            && gap.from().startsWith(gap.to().epoch() + "-")
-                                    ? (StreamItem.Told) item
-                                    : back;
+                    back = gap.goesBack() ? (StreamItem.Told) item : back;
             case StreamItem.Told _,
                     StreamItem.Changed _,
                     StreamItem.Warned _,

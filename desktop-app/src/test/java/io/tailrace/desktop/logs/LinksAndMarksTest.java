@@ -3,6 +3,7 @@ package io.tailrace.desktop.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tailrace.desktop.text.TextClipboard;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Level;
 

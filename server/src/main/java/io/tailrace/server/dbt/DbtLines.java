@@ -10,8 +10,11 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/** Recognises the lines of dbt in one body, by their shape. Confined to one thread. */
-public final class DbtLines {
+/**
+ * Recognises the lines of dbt in one body, by their shape. Closed before the body is taken, it
+ * forgets what it was told. Confined to one thread.
+ */
+public final class DbtLines implements AutoCloseable {
 
     private final @Nullable Channel logs;
     private final Subject about;
@@ -66,6 +69,17 @@ public final class DbtLines {
                 told.removeFirst();
             }
         }
+    }
+
+    /** The whole body is taken. */
+    public void taken() {
+        told.clear();
+    }
+
+    /** What was not taken was never told: sent again it begins anew. */
+    @Override
+    public void close() {
+        forget();
     }
 
     /**

@@ -11,9 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,7 +37,6 @@ public final class DeadLetters {
     private final ReentrantLock lock = new ReentrantLock();
 
     // Guarded by lock.
-    private final NavigableSet<Long> ids = new TreeSet<>();
     private final Shares shares = new Shares();
     private long next = 1;
     private long came;
@@ -74,11 +71,10 @@ public final class DeadLetters {
             LOGGER.log(
                     System.Logger.Level.WARNING, "Dead letters cannot be read: " + e.getMessage());
         }
-        next = ids.isEmpty() ? 1 : ids.last() + 1;
+        next = shares.ids().isEmpty() ? 1 : shares.ids().last() + 1;
     }
 
     private void found(long id, int size) {
-        ids.add(id);
         shares.put(id, read(id).map(DeadLetter::source).orElse(UNREADABLE), size);
     }
 
@@ -105,7 +101,7 @@ public final class DeadLetters {
     }
 
     private void makeRoom() {
-        while (ids.size() > most) {
+        while (shares.ids().size() > most) {
             shares.mostNumerous().ifPresent(this::drop);
             pushedOut++;
         }
@@ -136,7 +132,6 @@ public final class DeadLetters {
         byte[] json = LetterCodec.encode(letter);
         try {
             shelf.put(letter.id(), json);
-            ids.add(letter.id());
             shares.put(letter.id(), letter.source(), json.length);
         } catch (IOException e) {
             if (lost++ == 0) {
@@ -148,7 +143,6 @@ public final class DeadLetters {
     }
 
     private void drop(long id) {
-        ids.remove(id);
         shares.remove(id);
         try {
             shelf.remove(id);
@@ -164,7 +158,7 @@ public final class DeadLetters {
         lock.lock();
         try {
             List<DeadLetter> letters = new ArrayList<>();
-            for (long each : ids.tailSet(id, false)) {
+            for (long each : shares.ids().tailSet(id, false)) {
                 if (letters.size() == limit) {
                     break;
                 }
@@ -180,7 +174,7 @@ public final class DeadLetters {
     Optional<DeadLetter> get(long id) {
         lock.lock();
         try {
-            return ids.contains(id) ? read(id) : Optional.empty();
+            return shares.ids().contains(id) ? read(id) : Optional.empty();
         } finally {
             lock.unlock();
         }
@@ -210,7 +204,7 @@ public final class DeadLetters {
     boolean delete(long id) {
         lock.lock();
         try {
-            boolean there = ids.contains(id);
+            boolean there = shares.ids().contains(id);
             if (there) {
                 drop(id);
             }
@@ -224,7 +218,7 @@ public final class DeadLetters {
     List<Long> ids() {
         lock.lock();
         try {
-            return List.copyOf(ids);
+            return List.copyOf(shares.ids());
         } finally {
             lock.unlock();
         }
@@ -244,7 +238,7 @@ public final class DeadLetters {
     public Counts counts() {
         lock.lock();
         try {
-            return new Counts(ids.size(), came, pushedOut, lost);
+            return new Counts(shares.ids().size(), came, pushedOut, lost);
         } finally {
             lock.unlock();
         }

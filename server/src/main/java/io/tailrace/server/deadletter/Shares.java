@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
@@ -32,7 +33,7 @@ final class Shares {
 
     private record Owner(String principal, String target) {}
 
-    private final Map<Long, Owner> owners = new HashMap<>();
+    private final NavigableMap<Long, Owner> owners = new TreeMap<>();
     private final Map<String, Share> shares = new HashMap<>();
     private long bytes;
 
@@ -70,12 +71,9 @@ final class Shares {
         }
     }
 
-    boolean has(long id) {
-        return owners.containsKey(id);
-    }
-
-    int count() {
-        return owners.size();
+    /** All letters that were noted, in order. */
+    NavigableSet<Long> ids() {
+        return owners.navigableKeySet();
     }
 
     long bytes() {

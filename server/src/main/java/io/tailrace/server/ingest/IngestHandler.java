@@ -159,15 +159,13 @@ public final class IngestHandler {
             LinesDelivery lines,
             Pipe pipe)
             throws InterruptedException {
-        DbtLines told = dbt(request, asked);
-        boolean taken = false;
-        try {
+        try (DbtLines told = dbt(request, asked)) {
             HttpProblem broken = parse(request, asked, told, body, outcome, lines);
             pipe.finish();
-            taken = broken == null || lines.stopped();
+            if (broken == null || lines.stopped()) {
+                told.taken();
+            }
             return broken;
-        } finally {
-            settle(told, taken);
         }
     }
 
@@ -196,13 +194,9 @@ public final class IngestHandler {
             BodySource body,
             Outcome outcome)
             throws InterruptedException {
-        DbtLines told = dbt(request, asked);
-        boolean taken = false;
-        try {
+        try (DbtLines told = dbt(request, asked)) {
             once(request, response, asked, key, body, outcome, told);
-            taken = true;
-        } finally {
-            settle(told, taken);
+            told.taken();
         }
     }
 
@@ -238,13 +232,6 @@ public final class IngestHandler {
         Defaults defaults = asked.defaults();
         String caller = Caller.of(request).name();
         return new DbtLines(caller, defaults.channel(), defaults.subject(), dbt);
-    }
-
-    /** What was not taken was never told: sent again it begins anew. */
-    private static void settle(DbtLines told, boolean taken) {
-        if (!taken) {
-            told.forget();
-        }
     }
 
     private byte[] publishOnce(

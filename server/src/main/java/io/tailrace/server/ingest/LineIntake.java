@@ -2,6 +2,7 @@ package io.tailrace.server.ingest;
 
 import io.tailrace.model.Channel;
 import io.tailrace.model.Event;
+import io.tailrace.model.Header;
 import io.tailrace.model.Level;
 import io.tailrace.model.Subject;
 import io.tailrace.server.dbt.DbtLines;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -64,6 +66,12 @@ public final class LineIntake {
             LineForm form,
             @Nullable LineReader reader,
             int maxLine) {
+
+        /** Something that the gateway itself has to say among these lines. */
+        public Event.Log notice(String sentence, Instant time) {
+            Header header = Header.of(channel, time, subject);
+            return new Event.Log(header, Level.WARN, sentence, "tailrace", null);
+        }
 
         /** Where a single line is taken over HTTP as it is here. */
         public String address() {

@@ -8,9 +8,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * Files that grow, and are rotated.
@@ -88,7 +86,7 @@ public record FileSourceSettings(
                 new FileSourceSettings(
                         options.name(),
                         paths,
-                        pattern(options),
+                        options.pattern("match"),
                         SourceAbout.of(options),
                         options.word("start", "beginning", "end").equals("beginning"),
                         switch (options.word("format", "either", "json", "text")) {
@@ -105,15 +103,6 @@ public record FileSourceSettings(
         options.checkAllKnown(OPTIONS);
         settings.requireNames(options);
         return settings;
-    }
-
-    private static @Nullable Pattern pattern(SourceOptions options) {
-        Optional<String> text = options.text("match");
-        try {
-            return text.map(Pattern::compile).orElse(null);
-        } catch (PatternSyntaxException e) {
-            throw options.wrong("match", text.orElse(""), "a regular expression");
-        }
     }
 
     /** Each event needs a workspace and a workflow: said for all, or found in the path. */

@@ -2,12 +2,10 @@ package io.tailrace.server.settings;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * Topics of Kafka.
@@ -69,7 +67,7 @@ public record KafkaSourceSettings(
             }
         }
         List<String> topics = options.list("topics");
-        Pattern pattern = pattern(options);
+        Pattern pattern = options.pattern("topics-pattern");
         if (topics.isEmpty() == (pattern == null)) {
             throw options.missing("topics", "topics = [orders] or topics-pattern = \"orders-.*\"");
         }
@@ -87,20 +85,9 @@ public record KafkaSourceSettings(
             }
         }
         var messages = MessageSettings.of(options);
-        List<String> known = new ArrayList<>(OPTIONS);
-        known.addAll(MessageSettings.OPTIONS);
-        options.checkAllKnown(known);
+        options.checkAllKnown(OPTIONS, MessageSettings.OPTIONS);
         return new KafkaSourceSettings(
                 options.name(), bootstrap, topics, pattern, earliest, properties, messages);
-    }
-
-    private static @Nullable Pattern pattern(SourceOptions options) {
-        String text = options.text("topics-pattern").orElse(null);
-        try {
-            return text == null ? null : Pattern.compile(text);
-        } catch (PatternSyntaxException e) {
-            throw options.wrong("topics-pattern", String.valueOf(text), "a regular expression");
-        }
     }
 
     /** Without the properties, in which passwords may stand. */

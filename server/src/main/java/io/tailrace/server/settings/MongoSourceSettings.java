@@ -3,7 +3,6 @@ package io.tailrace.server.settings;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -136,9 +135,7 @@ public record MongoSourceSettings(
                         (int) options.number("batch", 1_000, 1, 10_000),
                         fields,
                         messages(options, !fields.isEmpty()));
-        List<String> known = new ArrayList<>(OPTIONS);
-        known.addAll(MessageSettings.OPTIONS);
-        options.checkAllKnown(known);
+        options.checkAllKnown(OPTIONS, MessageSettings.OPTIONS);
         return settings;
     }
 

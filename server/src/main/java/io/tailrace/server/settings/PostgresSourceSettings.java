@@ -3,7 +3,6 @@ package io.tailrace.server.settings;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -110,9 +109,7 @@ public record PostgresSourceSettings(
                         options.time("poll", "1s", Duration.ofMillis(10), Duration.ofHours(1)),
                         MessageSettings.of(options));
         settings.checkNames(options);
-        List<String> known = new ArrayList<>(OPTIONS);
-        known.addAll(MessageSettings.OPTIONS);
-        options.checkAllKnown(known);
+        options.checkAllKnown(OPTIONS, MessageSettings.OPTIONS);
         return settings;
     }
 

@@ -11,13 +11,15 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** What somebody wrote about one source; each option is to be asked for once. */
 final class SourceOptions {
@@ -76,6 +78,16 @@ final class SourceOptions {
             return text.map(ZoneId::of).orElse(null);
         } catch (DateTimeException e) {
             throw wrong(option, text.orElse(""), "a time zone such as Europe/Berlin");
+        }
+    }
+
+    /** A regular expression, or null. */
+    @Nullable Pattern pattern(String option) {
+        Optional<String> text = text(option);
+        try {
+            return text.map(Pattern::compile).orElse(null);
+        } catch (PatternSyntaxException e) {
+            throw wrong(option, text.orElse(""), "a regular expression");
         }
     }
 
@@ -176,14 +188,19 @@ final class SourceOptions {
     }
 
     /** Nothing may be left that nobody asked for. */
-    void checkAllKnown(Collection<String> known) {
+    @SafeVarargs
+    final void checkAllKnown(List<String>... known) {
         if (!options.isEmpty()) {
+            Set<String> names = new TreeSet<>();
+            for (List<String> some : known) {
+                names.addAll(some);
+            }
             throw new SettingsException(
                     "There is no setting '%s', which comes from %s: a source of this type has %s."
                             .formatted(
                                     path(options.keySet().iterator().next()),
                                     source,
-                                    String.join(", ", new TreeSet<>(known))));
+                                    String.join(", ", names)));
         }
     }
 }

@@ -1,8 +1,6 @@
 package io.tailrace.server.source.file;
 
 import io.tailrace.model.Event;
-import io.tailrace.model.Header;
-import io.tailrace.model.Level;
 import io.tailrace.server.ingest.LineIntake;
 import io.tailrace.server.redaction.Redactor;
 import io.tailrace.server.source.Outlet;
@@ -23,7 +21,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.zip.ZipException;
 
@@ -111,8 +108,7 @@ final class FileTail implements Closeable {
         String sentence =
                 redactor.redact(
                         "A line of %s near byte %d was left out: %s".formatted(path, read, reason));
-        var header = new Header(target.channel(), clock.instant(), target.subject(), Map.of());
-        events.accept(new Event.Log(header, Level.WARN, sentence, "tailrace", null));
+        events.accept(target.notice(sentence, clock.instant()));
         return sentence;
     }
 

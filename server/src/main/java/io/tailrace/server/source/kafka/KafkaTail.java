@@ -8,7 +8,6 @@ import io.tailrace.server.source.SourcePart;
 import io.tailrace.server.source.message.Message;
 import io.tailrace.server.source.message.MessageDialects;
 import io.tailrace.server.source.message.MessageReader;
-import io.tailrace.server.source.message.Refused;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -108,25 +107,13 @@ final class KafkaTail {
         if (sent.value() != null) { // else it says that a key is deleted
             reader.read(
                     message(sent),
-                    new MessageReader.Sink() {
-                        @Override
-                        public void events(List<Event.Published> found) {
-                            events.addAll(found);
-                        }
-
-                        @Override
-                        public void refused(Refused part) {
-                            outlet.rejected(
-                                    "A message of %s at offset %d was left out: %s"
+                    events,
+                    part ->
+                            part.leaveOut(
+                                    "A message of %s at offset %d"
                                             .formatted(
-                                                    KafkaPartitions.name(partition),
-                                                    sent.offset(),
-                                                    part.reason()),
-                                    part.body(),
-                                    part.target(),
-                                    part.contentType());
-                        }
-                    });
+                                                    KafkaPartitions.name(partition), sent.offset()),
+                                    outlet));
         }
         partitions.moved(
                 partition, new OffsetAndMetadata(sent.offset() + 1, sent.leaderEpoch(), ""));

@@ -2,8 +2,6 @@ package io.tailrace.server.source.message;
 
 import io.tailrace.model.Channel;
 import io.tailrace.model.Event;
-import io.tailrace.model.Header;
-import io.tailrace.model.Level;
 import io.tailrace.model.Subject;
 import io.tailrace.server.ingest.ChannelNames;
 import io.tailrace.server.ingest.LineForm;
@@ -85,9 +83,13 @@ final class MessageLines {
     }
 
     private LineIntake.Target target(Way way) {
+        String workspace =
+                ChannelNames.fit(about.workspace() == null ? "" : about.workspace(), NOWHERE);
+        String workflow =
+                ChannelNames.fit(about.workflow() == null ? way.origin : about.workflow(), NOWHERE);
         return new LineIntake.Target(
-                channel(way.origin),
-                subject(way.origin),
+                Channel.logs(workspace, workflow),
+                new Subject(workspace, workflow, about.run(), about.task(), null, null),
                 settings.level(),
                 settings.logger(),
                 way.form,
@@ -130,24 +132,7 @@ final class MessageLines {
     }
 
     Event.Log notice(String origin, String sentence) {
-        var header = Header.of(channel(origin), shared.clock().instant(), subject(origin));
-        return new Event.Log(header, Level.WARN, sentence, "tailrace", null);
-    }
-
-    private Channel channel(String origin) {
-        return Channel.logs(workspace(), workflow(origin));
-    }
-
-    private Subject subject(String origin) {
-        return new Subject(workspace(), workflow(origin), about.run(), about.task(), null, null);
-    }
-
-    private String workspace() {
-        return ChannelNames.fit(about.workspace() == null ? "" : about.workspace(), NOWHERE);
-    }
-
-    private String workflow(String origin) {
-        return ChannelNames.fit(about.workflow() == null ? origin : about.workflow(), NOWHERE);
+        return target(new Way(origin, LineForm.TEXT)).notice(sentence, shared.clock().instant());
     }
 
     /** Shows the time of the message that is read. Confined to the source's thread. */

@@ -7,19 +7,17 @@ import io.tailrace.server.http.HttpProblem;
 import io.tailrace.server.settings.MessageSettings;
 import io.tailrace.server.settings.MessageSettings.Dialect;
 import io.tailrace.wire.MalformedEventException;
+import io.tailrace.wire.Timestamps;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Makes events of messages, one after the other: what a message becomes is told whole, or nothing
  * of it but why. A message that cannot be understood stops nothing. Confined to one thread.
  */
 public final class MessageReader {
-
-    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private final Dialect dialect;
     private final MessageDialects shared;
@@ -30,16 +28,6 @@ public final class MessageReader {
     private final List<Event.Published> events = new ArrayList<>();
     private final List<Refused> refused = new ArrayList<>();
 
-    /** Receives what became of a message. */
-    public interface Sink {
-
-        /** Its events without their secrets; empty when it has none. */
-        void events(List<Event.Published> events);
-
-        /** The message, or a part of it, that is no event. */
-        void refused(Refused part);
-    }
-
     MessageReader(MessageSettings settings, MessageDialects shared) {
         this.dialect = settings.dialect();
         this.shared = shared;
@@ -47,8 +35,13 @@ public final class MessageReader {
         this.others = new OtherDialects(settings.about(), shared, this::add, refused::add);
     }
 
-    /** Reads one message; it is sent now when its time is none that clients can read. */
-    public void read(Message sent, Sink sink) {
+    /**
+     * Reads one message; it is sent now when its time is none that clients can read.
+     *
+     * @param into takes its events, without their secrets
+     * @param left told of the message, or of parts of it, when that is no event
+     */
+    public void read(Message sent, List<Event.Published> into, Consumer<Refused> left) {
         Message message = timely(sent);
         events.clear();
         refused.clear();
@@ -63,14 +56,13 @@ public final class MessageReader {
             refused.clear();
             refused.add(refusal(spoken, message, said(e)));
         }
-        refused.forEach(sink::refused);
-        sink.events(List.copyOf(events));
+        refused.forEach(left);
+        into.addAll(events);
     }
 
     /** Such as that of a producer that counts in microseconds. */
     private Message timely(Message sent) {
-        boolean timely = !sent.time().isBefore(FIRST) && !sent.time().isAfter(LAST);
-        return timely
+        return Timestamps.possible(sent.time())
                 ? sent
                 : new Message(
                         sent.body(),

@@ -2,16 +2,12 @@ package io.tailrace.server.source.mongo;
 
 import io.tailrace.model.Channel;
 import io.tailrace.model.Event;
-import io.tailrace.model.Header;
-import io.tailrace.model.Level;
-import io.tailrace.model.Subject;
 import io.tailrace.server.ingest.ChannelNames;
 import io.tailrace.server.settings.MongoSourceSettings;
 import io.tailrace.server.settings.SourceAbout;
 import io.tailrace.server.source.Outlet;
 import io.tailrace.server.source.message.Message;
 import io.tailrace.server.source.message.MessageReader;
-import io.tailrace.server.source.message.Refused;
 
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -77,21 +73,8 @@ final class Documents {
         Instant at = time == null ? clock.instant() : time;
         reader.read(
                 Message.of(body, at, collection),
-                new MessageReader.Sink() {
-                    @Override
-                    public void events(List<Event.Published> found) {
-                        events.addAll(found);
-                    }
-
-                    @Override
-                    public void refused(Refused part) {
-                        outlet.rejected(
-                                sentence(document, collection, part.reason()),
-                                part.body(),
-                                part.target(),
-                                part.contentType());
-                    }
-                });
+                events,
+                part -> part.leaveOut(named(document, collection), outlet));
     }
 
     /** An event of ours goes to the channel for its kind, if it names none itself. */
@@ -104,7 +87,7 @@ final class Documents {
         }
         String channel = text(event.get("channel"));
         if (channel != null) {
-            return named(event, channel);
+            return aimed(event, channel);
         }
         String own = text(event.get("workspace"));
         String workspace = workspace(own);
@@ -123,7 +106,7 @@ final class Documents {
     }
 
     /** What the source is about does not hold for an event that names another channel. */
-    private static BsonDocument named(BsonDocument event, String channel) {
+    private static BsonDocument aimed(BsonDocument event, String channel) {
         String[] parts = channel.split(":", -1);
         BsonDocument placed = new BsonDocument();
         if (parts.length > 1 && OF_WORKSPACES.contains(parts[0])) {
@@ -162,11 +145,11 @@ final class Documents {
 
     /** Something that is left out, said with its place. */
     void reject(BsonDocument document, String collection, String reason) {
-        outlet.rejected(sentence(document, collection, reason));
+        outlet.rejected(named(document, collection) + " was left out: " + reason);
     }
 
-    private static String sentence(BsonDocument document, String collection, String reason) {
-        return "Document %s of '%s' was left out: %s".formatted(id(document), collection, reason);
+    private static String named(BsonDocument document, String collection) {
+        return "Document %s of '%s'".formatted(id(document), collection);
     }
 
     private static String id(BsonDocument document) {
@@ -182,11 +165,7 @@ final class Documents {
     /** Something readers should know, where the events would have been. */
     void say(String sentence) {
         outlet.warn(sentence);
-        String workspace = workspace(null);
-        String workflow = workflow(null, database);
-        var subject = new Subject(workspace, workflow, about.run(), about.task(), null, null);
-        Header header = Header.of(Channel.logs(workspace, workflow), clock.instant(), subject);
-        events.add(new Event.Log(header, Level.WARN, sentence, "tailrace", null));
+        events.add(reader.notice(database, sentence));
     }
 
     /** Whether enough is gathered for one write. */

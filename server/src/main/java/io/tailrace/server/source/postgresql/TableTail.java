@@ -151,28 +151,11 @@ final class TableTail {
             return;
         }
         Instant time = row.time() == null ? clock.instant() : Instant.ofEpochMilli(row.time());
-        reader.read(
-                Message.of(payload, time, settings.table()),
-                new MessageReader.Sink() {
-                    @Override
-                    public void events(List<Event.Published> found) {
-                        events.addAll(found);
-                    }
-
-                    @Override
-                    public void refused(Refused part) {
-                        reject(row, part);
-                    }
-                });
+        reader.read(Message.of(payload, time, settings.table()), events, part -> reject(row, part));
     }
 
     private void reject(TableReader.Row row, Refused part) {
-        outlet.rejected(
-                "The payload of row %d of %s was left out: %s"
-                        .formatted(row.id(), settings.table(), part.reason()),
-                part.body(),
-                part.target(),
-                part.contentType());
+        part.leaveOut("The payload of row %d of %s".formatted(row.id(), settings.table()), outlet);
     }
 
     private void store() {

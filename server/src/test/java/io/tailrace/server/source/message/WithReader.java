@@ -42,19 +42,7 @@ abstract class WithReader {
 
     void read(MessageSettings settings, Message message) {
         MessageReader reader = TestDialects.of(broker, log).reader(settings);
-        reader.read(
-                message,
-                new MessageReader.Sink() {
-                    @Override
-                    public void events(List<Event.Published> some) {
-                        events.addAll(some);
-                    }
-
-                    @Override
-                    public void refused(Refused part) {
-                        refused.add(part);
-                    }
-                });
+        reader.read(message, events, refused::add);
     }
 
     static Message text(String text) {

@@ -1,11 +1,12 @@
-package io.tailrace.desktop.logs;
+package io.tailrace.desktop.text;
 
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 
 /** Where copied text goes; tests keep it. FX thread. */
-interface TextClipboard {
+public interface TextClipboard {
 
+    /** Puts a text there. */
     void put(String text);
 
     /** The text that was copied last, here or elsewhere; empty when there is none. */

@@ -1,4 +1,4 @@
-package io.tailrace.desktop.shell;
+package io.tailrace.desktop.theme;
 
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
@@ -11,20 +11,22 @@ import javafx.scene.layout.Region;
 
 import java.util.List;
 
-/** Small builders that keep the layout code readable. */
-final class Nodes {
+/** Small builders that keep the layout code readable. FX thread. */
+public final class Nodes {
 
     private static final List<String> STATES = List.of("ok", "warn", "error", "accent");
 
     private Nodes() {}
 
-    static Label label(String text, String... classes) {
+    /** A label with style classes. */
+    public static Label label(String text, String... classes) {
         Label label = new Label(text);
         label.getStyleClass().addAll(classes);
         return label;
     }
 
-    static Button button(String text, Runnable action, String... classes) {
+    /** A button that is never narrower than its words. */
+    public static Button button(String text, Runnable action, String... classes) {
         Button button = new Button(text);
         button.getStyleClass().addAll(classes);
         button.setOnAction(_ -> action.run());
@@ -32,20 +34,21 @@ final class Nodes {
         return button;
     }
 
-    static Region spacer() {
+    /** Takes all room that is left in a row. */
+    public static Region spacer() {
         Region spacer = new Region();
         HBox.setHgrow(spacer, Priority.ALWAYS);
         return spacer;
     }
 
     /** Shows a node and gives it room only while the condition holds. */
-    static void showWhen(Node node, ObservableBooleanValue condition) {
+    public static void showWhen(Node node, ObservableBooleanValue condition) {
         node.visibleProperty().bind(condition);
         node.managedProperty().bind(condition);
     }
 
     /** Marks a node with one state's colour and no other's; other words mean none. */
-    static void state(Node node, String state) {
+    public static void state(Node node, String state) {
         node.getStyleClass().removeAll(STATES);
         if (STATES.contains(state)) {
             node.getStyleClass().add(state);
@@ -53,7 +56,7 @@ final class Nodes {
     }
 
     /** Focuses a node, or the first one inside it that can have the focus. */
-    static boolean focus(Node node) {
+    public static boolean focus(Node node) {
         if (!node.isVisible() || node.isDisabled()) {
             return false;
         }

@@ -1,5 +1,8 @@
 package io.tailrace.desktop.alerts;
 
+import static io.tailrace.desktop.text.Texts.count;
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.text.Numbers;
 import io.tailrace.desktop.text.Times;
@@ -38,7 +41,7 @@ public final class AlertsPane extends BorderPane {
     private final SharedTime shared;
     private final FilteredList<AlertRow> shown;
     private final ListView<AlertRow> list;
-    private final KeyTable keys = new KeyTable("In the alerts");
+    private final KeyTable keys = new KeyTable(text("alerts.keys.title"));
 
     /**
      * Shows the rows of a model.
@@ -66,12 +69,12 @@ public final class AlertsPane extends BorderPane {
                         Objects.requireNonNull(AlertsPane.class.getResource("alerts.css"))
                                 .toExternalForm());
         list.getStyleClass().add("alerts-list");
-        list.setAccessibleText("Alerts");
+        list.setAccessibleText(text("alerts.title"));
         list.setCellFactory(_ -> new AlertCell(model, times, clock, this::open));
-        keys.on("Enter", "open what it is about", () -> withChosen(this::open))
-                .on("A", "acknowledge", () -> withChosen(model::acknowledge))
-                .on("S", "snooze the workflow for an hour", () -> withChosen(this::snooze))
-                .on("Shift+A", "mark all seen", model::markAllSeen);
+        keys.on("Enter", text("alerts.keys.open"), () -> withChosen(this::open))
+                .on("A", text("alerts.keys.acknowledge"), () -> withChosen(model::acknowledge))
+                .on("S", text("alerts.keys.snooze"), () -> withChosen(this::snooze))
+                .on("Shift+A", text("alerts.keys.seen"), model::markAllSeen);
         keys.listen(list);
         model.unseen().subscribe(_ -> list.refresh()); // what is snoozed looks other
         Label empty = new Label();
@@ -86,9 +89,7 @@ public final class AlertsPane extends BorderPane {
     }
 
     private String none() {
-        return model.rows().isEmpty()
-                ? "Nothing failed so far. Failures and alerts appear here."
-                : "Nothing failed in the chosen span.";
+        return model.rows().isEmpty() ? text("alerts.empty") : text("alerts.empty.span");
     }
 
     private void narrow(@Nullable TimeRange range) {
@@ -103,11 +104,11 @@ public final class AlertsPane extends BorderPane {
         Runnable say =
                 () -> {
                     int hidden = model.rows().size() - shown.size();
-                    span.setText(Numbers.count(hidden, "alert") + " outside of the chosen span  ×");
+                    span.setText(count("alerts.outside", hidden));
                     span.setVisible(hidden > 0);
                     span.setManaged(hidden > 0);
                 };
-        span.setAccessibleHelp("Shows all of them again.");
+        span.setAccessibleHelp(text("alerts.outside.help"));
         shown.addListener((ListChangeListener<AlertRow>) _ -> say.run());
         model.rows().addListener((ListChangeListener<AlertRow>) _ -> say.run());
         say.run();
@@ -117,7 +118,7 @@ public final class AlertsPane extends BorderPane {
     private HBox header() {
         Label count = new Label();
         count.getStyleClass().addAll("muted", "small");
-        Button all = new Button("Mark all seen");
+        Button all = new Button(text("alerts.markAllSeen"));
         all.getStyleClass().addAll("quiet", "alerts-seen");
         all.setOnAction(_ -> model.markAllSeen());
         Region space = new Region();
@@ -126,7 +127,7 @@ public final class AlertsPane extends BorderPane {
         header.getStyleClass().add("alerts-header");
         model.unseen()
                 .subscribe(unseen -> {
-                    count.setText(Numbers.grouped(unseen.longValue()) + " new");
+                    count.setText(text("alerts.unseen", Numbers.grouped(unseen.longValue())));
                     boolean some = unseen.intValue() > 0;
                     header.setVisible(some);
                     header.setManaged(some);

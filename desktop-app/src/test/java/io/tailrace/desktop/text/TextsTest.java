@@ -1,0 +1,139 @@
+package io.tailrace.desktop.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The bundle and the source files agree, and nobody has words of his own. */
+class TextsTest {
+
+    private static final Path SOURCES = Path.of("src/main/java/io/tailrace/desktop");
+    private static final ResourceBundle BUNDLE =
+            ResourceBundle.getBundle(Texts.class.getPackageName() + ".texts");
+
+    /** The parts of the console whose words are in the bundle. */
+    private static final Set<String> PARTS = Set.of("alerts/AlertsPane");
+
+    private static final Pattern KEY =
+            Pattern.compile("(?:Texts\\.|(?<![.\\w]))(text|count)\\(\\s*\"([^\"]+)\"");
+    private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    /** Two words, or one with a capital: what people read, unlike keys and style classes. */
+    private static final Pattern WORDS =
+            Pattern.compile("[A-Za-z]{2,}[,:.]? [A-Za-z]{2,}|^[A-Z][a-z]+$");
+
+    /** Names of keys, as KeyTable takes them. */
+    private static final Set<String> KEYS =
+            Set.of("Enter", "Esc", "Space", "Home", "End", "Delete", "Tab");
+
+    private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\n]*", Pattern.DOTALL);
+    private static final Pattern STATEMENT = Pattern.compile("[;{}]\n");
+
+    /** What is for programmers: failures that are bugs, and what is logged. */
+    private static final Pattern INTERNAL =
+            Pattern.compile(
+                    "(new (IllegalStateException|IllegalArgumentException|AssertionError"
+                            + "|UncheckedIOException)|\\bLOG\\.log)\\(");
+
+    @Test
+    void everyKeyOfTheSourceFilesIsInTheBundle() throws IOException {
+        assertThat(used()).isSubsetOf(BUNDLE.keySet());
+    }
+
+    @Test
+    void everyKeyOfTheBundleIsUsed() throws IOException {
+        String all = String.join("\n", sources().values());
+        List<String> unused =
+                BUNDLE.keySet().stream()
+                        .filter(key -> !all.contains('"' + stem(key) + '"'))
+                        .sorted()
+                        .toList();
+        assertThat(unused).isEmpty();
+    }
+
+    @Test
+    void everyPatternIsOne() {
+        BUNDLE.keySet().stream()
+                .map(BUNDLE::getString)
+                .filter(text -> text.contains("{"))
+                .forEach(pattern -> {
+                    assertThat(pattern.replace("''", "")).doesNotContain("'");
+                    assertThat(new MessageFormat(pattern).getFormats()).isNotEmpty();
+                });
+    }
+
+    @Test
+    void wordsAreInTheBundleOnly() throws IOException {
+        List<String> found = new ArrayList<>();
+        sources()
+                .forEach((file, source) -> {
+                    if (PARTS.stream().anyMatch(file::startsWith)) {
+                        words(source).forEach(words -> found.add(file + ": " + words));
+                    }
+                });
+        assertThat(found).as("put them into texts.properties").isEmpty();
+    }
+
+    @Test
+    void putsValuesInAndCounts() {
+        assertThat(Texts.text("alerts.unseen", "1,204")).isEqualTo("1,204 new");
+        assertThat(Texts.count("alerts.outside", 1)).startsWith("1 alert outside");
+        assertThat(Texts.count("alerts.outside", 2000)).startsWith("2,000 alerts outside");
+    }
+
+    private static Set<String> used() throws IOException {
+        Set<String> keys = new TreeSet<>();
+        for (String source : sources().values()) {
+            Matcher matcher = KEY.matcher(source);
+            while (matcher.find()) {
+                String key = matcher.group(2);
+                if (matcher.group(1).equals("count")) {
+                    keys.addAll(List.of(key + ".one", key + ".other"));
+                } else {
+                    keys.add(key);
+                }
+            }
+        }
+        return keys;
+    }
+
+    private static String stem(String key) {
+        return key.replaceFirst("\\.(one|other)$", "");
+    }
+
+    /** Literals with words in a source file, without comments and what is for programmers. */
+    private static List<String> words(String source) {
+        return STATEMENT
+                .splitAsStream(COMMENT.matcher(source).replaceAll(""))
+                .filter(statement -> !INTERNAL.matcher(statement).find())
+                .flatMap(statement -> LITERAL.matcher(statement).results())
+                .map(literal -> literal.group(1))
+                .filter(literal -> WORDS.matcher(literal).find() && !KEYS.contains(literal))
+                .toList();
+    }
+
+    private static Map<String, String> sources() throws IOException {
+        Map<String, String> sources = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                sources.put(SOURCES.relativize(file).toString(), Files.readString(file));
+            }
+        }
+        return sources;
+    }
+}

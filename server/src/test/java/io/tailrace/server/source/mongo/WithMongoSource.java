@@ -9,11 +9,13 @@ import com.mongodb.client.MongoCollection;
 import io.tailrace.model.Channel;
 import io.tailrace.model.Event;
 import io.tailrace.server.settings.MongoSourceSettings;
+import io.tailrace.server.source.SourceStatus;
 import io.tailrace.server.source.WithSources;
 
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.time.Clock;
@@ -41,6 +43,36 @@ abstract class WithMongoSource extends WithSources {
         stop();
         client.close();
         mongo.close();
+    }
+
+    /** What else stands in the settings of sources that are tested here. */
+    abstract String mode();
+
+    @Test
+    void whatIsNotStoredComesAgain() throws Exception {
+        start(mode());
+        insert(1);
+        allArrived();
+        log.full = true;
+        insert(2);
+        await().until(() -> status().state() == SourceStatus.State.WAITING);
+        log.full = false;
+        insert(1);
+        allArrived();
+    }
+
+    @Test
+    void waitsForAServerThatIsGone() throws Exception {
+        start(mode());
+        insert(1);
+        allArrived();
+        mongo.stop();
+        await().untilAsserted(() ->
+                assertThat(status().problem()).contains("No server of database 'shop' answers"));
+        mongo.start();
+        await().ignoreExceptions().until(() -> jobs().countDocuments() > 0);
+        insert(2);
+        allArrived();
     }
 
     MongoCollection<Document> jobs() {

@@ -26,6 +26,7 @@ import java.util.OptionalLong;
 final class LogsMarks extends BorderPane {
 
     private static final double ROW_PER_FONT_SIZE = 2.3;
+    private static final double NOTE = 0.4; // of the width
 
     private final LogsModel model;
     private final ListView<Cursor> list = new ListView<>();
@@ -128,7 +129,7 @@ final class LogsMarks extends BorderPane {
             text.setTextOverrun(OverrunStyle.ELLIPSIS);
             HBox.setHgrow(text, Priority.ALWAYS);
             note.setPromptText(Texts.text("logs.marks.note"));
-            note.setPrefColumnCount(32);
+            note.prefWidthProperty().bind(list.widthProperty().multiply(NOTE));
             note.setMinWidth(Region.USE_PREF_SIZE);
             note.setAccessibleText(Texts.text("logs.marks.note.spoken"));
             note.setOnAction(e -> {

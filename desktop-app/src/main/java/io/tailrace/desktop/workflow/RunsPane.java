@@ -86,6 +86,7 @@ public final class RunsPane extends BorderPane {
         follow.setAccessibleText(text("workflow.runs.follow.spoken"));
         follow.setOnAction(_ -> model.followNewest());
         follow.visibleProperty().bind(model.following().not());
+        follow.managedProperty().bind(follow.visibleProperty());
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox header = new HBox(title, space, follow, count);

@@ -65,7 +65,7 @@ class LogsVoiceTest {
     @Test
     void tellsInOneSentenceWhatArrived() {
         arrive(Level.INFO, 10);
-        await().until(() -> held() == 10);
+        await().until(() -> said.contains("10 new lines of 10."));
         said.clear();
         robot.interact(() -> {
             publish(Level.INFO, 20);

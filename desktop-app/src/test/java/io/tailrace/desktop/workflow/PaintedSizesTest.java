@@ -6,13 +6,10 @@ import io.tailrace.desktop.paint.PaintedRegion;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.model.TaskState;
 
-import javafx.stage.Stage;
-
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 import java.time.ZoneOffset;
 import java.util.List;
@@ -22,11 +19,6 @@ import java.util.List;
 class PaintedSizesTest {
 
     private final PaintedRegion region = new PaintedRegion((_, _, _) -> {});
-
-    @Start
-    void start(Stage stage) {
-        stage.setTitle("only the toolkit is needed");
-    }
 
     @ParameterizedTest
     @ValueSource(doubles = {9, 13, 18, 24})

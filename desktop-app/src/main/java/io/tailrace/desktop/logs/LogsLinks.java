@@ -1,5 +1,7 @@
 package io.tailrace.desktop.logs;
 
+import io.tailrace.desktop.text.Texts;
+
 import java.util.Optional;
 
 /** Opens lines that somebody sent as a link; one that is not held is fetched. FX thread. */
@@ -22,18 +24,16 @@ final class LogsLinks {
         if (model.open(link.cursor())) {
             return;
         }
-        model.acted("Fetching the line from the gateway …");
+        model.acted(Texts.text("logs.link.fetching"));
         boolean asked = model.history().around(link.channel(), link.cursor(), () -> arrived(link));
         if (!asked) {
-            model.acted(
-                    "This line is not of the log that is shown. Go to %s (Ctrl+K), then open its link again."
-                            .formatted(link.gateway()));
+            model.acted(Texts.text("logs.link.elsewhere", link.gateway()));
         }
     }
 
     private void arrived(LineLink link) {
         if (!model.open(link.cursor())) {
-            model.acted("The gateway no longer keeps the line of this link.");
+            model.acted(Texts.text("logs.link.gone"));
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.tailrace.desktop;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.alerts.AlertRow;
 import io.tailrace.desktop.alerts.AlertsModel;
 import io.tailrace.desktop.alerts.AlertsPane;
@@ -109,7 +111,11 @@ final class Everything {
         return models.runs().all().stream()
                 .filter(run -> matches(words, run.key() + " " + run.status().wireName()))
                 .limit(EACH)
-                .map(run -> new Found(name(run), "run", () -> doors.run().accept(run.key())));
+                .map(run ->
+                        new Found(
+                                name(run),
+                                text("console.found.run"),
+                                () -> doors.run().accept(run.key())));
     }
 
     /** Of the run that is looked at first, then of the newest. */
@@ -126,8 +132,8 @@ final class Everything {
                 .limit(EACH)
                 .map(part ->
                         new Found(
-                                part.task().name() + " in " + name(part.run()),
-                                "task",
+                                text("console.found.in", part.task().name(), name(part.run())),
+                                text("console.found.task"),
                                 () -> doors.task().accept(part.choice())));
     }
 
@@ -135,7 +141,11 @@ final class Everything {
         return models.metrics().titles().stream()
                 .filter(title -> matches(words, title))
                 .limit(EACH)
-                .map(title -> new Found(title, "metric", () -> doors.metric().accept(title)));
+                .map(title ->
+                        new Found(
+                                title,
+                                text("console.found.metric"),
+                                () -> doors.metric().accept(title)));
     }
 
     private Stream<Found> alerts(List<String> words) {
@@ -145,8 +155,8 @@ final class Everything {
                 .limit(EACH)
                 .map(row ->
                         new Found(
-                                row.headline() + ": " + row.brief(),
-                                "alert",
+                                text("console.found.alert.title", row.headline(), row.brief()),
+                                text("console.found.alert"),
                                 () -> doors.alert().accept(row)));
     }
 
@@ -156,9 +166,12 @@ final class Everything {
                 run.startedAt() == null
                         ? run.key().run()
                         : times.whenExactly(run.startedAt(), clock.instant());
-        return "%s / %s, %s, %s"
-                .formatted(
-                        run.key().workspace(), run.key().workflow(), when, run.status().wireName());
+        return text(
+                "console.found.run.title",
+                run.key().workspace(),
+                run.key().workflow(),
+                when,
+                run.status().wireName());
     }
 
     private static boolean matches(List<String> words, String text) {

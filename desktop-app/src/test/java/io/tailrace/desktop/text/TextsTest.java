@@ -26,20 +26,8 @@ class TextsTest {
     private static final ResourceBundle BUNDLE =
             ResourceBundle.getBundle(Texts.class.getPackageName() + ".texts");
 
-    /** The parts of the console whose words are in the bundle. */
-    private static final Set<String> PARTS =
-            Set.of(
-                    "alerts/",
-                    "chat/",
-                    "connection/",
-                    "keys/",
-                    "letters/",
-                    "paint/",
-                    "shell/",
-                    "state/",
-                    "text/",
-                    "theme/",
-                    "time/");
+    /** The parts of the console whose words are not in the bundle yet. */
+    private static final Set<String> LATER = Set.of("logs/", "metrics/", "workflow/");
 
     private static final Pattern KEY =
             Pattern.compile("(?:Texts\\.|(?<![.\\w]))(text|count)\\(\\s*\"([^\"]+)\"");
@@ -66,6 +54,7 @@ class TextsTest {
                     Map.entry("end run", "its end"),
                     Map.entry("Library/Application Support", "a folder of macOS"),
                     Map.entry("System", "a family of fonts"),
+                    Map.entry("Headless", "a setting of JavaFX"),
                     Map.entry("echo 'hello from my pipeline' | curl -T - ", "a command line"));
 
     /** Comments, and the quotation marks that are no literals; not what literals hold. */
@@ -118,7 +107,7 @@ class TextsTest {
         List<String> found = new ArrayList<>();
         sources()
                 .forEach((file, source) -> {
-                    if (PARTS.stream().anyMatch(file::startsWith)) {
+                    if (LATER.stream().noneMatch(file::startsWith)) {
                         words(source).forEach(words -> found.add(file + ": " + words));
                     }
                 });

@@ -31,6 +31,8 @@ class TextsTest {
 
     private static final Pattern KEY =
             Pattern.compile("(?:Texts\\.|(?<![.\\w]))(text|count)\\(\\s*\"([^\"]+)\"");
+    private static final Pattern GIVEN =
+            Pattern.compile("(?:Texts\\.|(?<![.\\w]))text\\(\\s*\"([^\"]+)\"\\s*([,)])");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     /** Two words, or one with a capital: what people read, unlike keys and style classes. */
@@ -100,6 +102,19 @@ class TextsTest {
         assertThat(BUNDLE.keySet().stream().map(BUNDLE::getString))
                 .filteredOn(text -> !text.contains("{"))
                 .noneMatch(text -> text.contains("''"));
+    }
+
+    @Test
+    void textsWithPlacesForValuesAreGivenSome() throws IOException {
+        for (String source : sources().values()) {
+            GIVEN.matcher(source)
+                    .results()
+                    .forEach(call -> {
+                        String key = call.group(1);
+                        boolean given = call.group(2).equals(",");
+                        assertThat(BUNDLE.getString(key).contains("{")).as(key).isEqualTo(given);
+                    });
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.tailrace.desktop.logs;
 
+import io.tailrace.desktop.text.Texts;
 import io.tailrace.model.Channel;
 import io.tailrace.model.ChannelPattern;
 import io.tailrace.model.Cursor;
@@ -310,9 +311,7 @@ public final class LogsHistory {
             fetched += part.count();
             if (job != null && !store.roomy()) {
                 cancel();
-                problem =
-                        "No more older lines fit: this console holds as many as it may. Narrow the"
-                                + " time, or look for them at the gateway.";
+                problem = Texts.text("logs.older.full");
             }
             changed.run();
         }

@@ -1,5 +1,6 @@
 package io.tailrace.desktop.logs;
 
+import io.tailrace.desktop.text.Texts;
 import io.tailrace.model.RunKey;
 
 import java.util.Optional;
@@ -32,12 +33,10 @@ public final class LogsLinks {
         if (shown(link)) {
             return;
         }
-        model.acted("Fetching the line from the gateway …");
+        model.acted(Texts.text("logs.link.fetching"));
         boolean asked = model.history().around(link.channel(), link.cursor(), () -> arrived(link));
         if (!asked) {
-            model.acted(
-                    "This line is not of the log that is shown. Go to %s (Ctrl+K), then open its link again."
-                            .formatted(link.gateway()));
+            model.acted(Texts.text("logs.link.elsewhere", link.gateway()));
         }
     }
 
@@ -52,7 +51,7 @@ public final class LogsLinks {
 
     private void arrived(LineLink link) {
         if (!shown(link)) {
-            model.acted("The gateway no longer keeps the line of this link.");
+            model.acted(Texts.text("logs.link.gone"));
         }
     }
 }

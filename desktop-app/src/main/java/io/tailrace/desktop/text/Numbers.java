@@ -30,11 +30,6 @@ public final class Numbers {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    /** A whole number and what it counts: {@code 1 row}, {@code 1,204 rows}. */
-    public static String count(long value, String noun) {
-        return grouped(value) + " " + (value == 1 ? noun : noun + "s");
-    }
-
     /** A share of a hundred without decimals: {@code 63 %}. Only what is complete says 100. */
     public static String percent(double value) {
         long whole = Math.round(value);

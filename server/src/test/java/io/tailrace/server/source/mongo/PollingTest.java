@@ -1,7 +1,6 @@
 package io.tailrace.server.source.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Updates;
 
@@ -79,7 +78,7 @@ class PollingTest extends WithMongoSource {
         insert(1);
         allArrived();
         mongo.stop();
-        await().atMost(LONG).until(() -> status().failures() > 0);
+        await().until(() -> status().failures() > 0);
         mongo.start();
         await().ignoreExceptions().until(() -> jobs().countDocuments() > 0);
         insert(2);

@@ -1,7 +1,6 @@
 package io.tailrace.server.source.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
@@ -76,7 +75,7 @@ class WatchTest extends WithMongoSource {
         insert(2);
         allArrived();
         mongo.stop();
-        await().atMost(LONG).until(() -> status().failures() > 0);
+        await().until(() -> status().failures() > 0);
         assertThat(status().problem()).contains("No server of database 'shop' answers");
         mongo.start();
         await().ignoreExceptions().until(() -> jobs().countDocuments() > 0);
@@ -127,7 +126,7 @@ class WatchTest extends WithMongoSource {
         inserting.join();
         insert(1);
         List<String> all = List.copyOf(inserted);
-        await().atMost(LONG).untilAsserted(() -> assertThat(messages()).hasSize(all.size() + 2));
+        await().untilAsserted(() -> assertThat(messages()).hasSize(all.size() + 2));
         assertThat(messages()).containsAll(all);
     }
 
@@ -253,7 +252,7 @@ class WatchTest extends WithMongoSource {
         ObjectId id = new ObjectId();
         jobs().insertOne(new Document("_id", id).append("message", "x".repeat(4 << 20)));
         insert(1);
-        await().atMost(LONG).untilAsserted(() -> assertThat(messages()).isEqualTo(inserted));
+        await().untilAsserted(() -> assertThat(messages()).isEqualTo(inserted));
         assertThat(status().rejected()).isEqualTo(5);
         await().until(() -> letters.counts().came() == 5);
         assertThat(status().problem()).contains(id.toHexString(), "bytes");

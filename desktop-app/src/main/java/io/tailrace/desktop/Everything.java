@@ -9,6 +9,7 @@ import io.tailrace.desktop.metrics.MetricsPane;
 import io.tailrace.desktop.shell.Found;
 import io.tailrace.desktop.shell.MainWindow;
 import io.tailrace.desktop.text.Times;
+import io.tailrace.desktop.workflow.RunWords;
 import io.tailrace.desktop.workflow.RunsModel;
 import io.tailrace.desktop.workflow.TaskChoice;
 import io.tailrace.model.RunKey;
@@ -109,7 +110,14 @@ final class Everything {
 
     private Stream<Found> runs(List<String> words) {
         return models.runs().all().stream()
-                .filter(run -> matches(words, run.key() + " " + run.status().wireName()))
+                .filter(run ->
+                        matches(
+                                words,
+                                run.key()
+                                        + " "
+                                        + run.status().wireName()
+                                        + " "
+                                        + RunWords.word(run.status())))
                 .limit(EACH)
                 .map(run ->
                         new Found(
@@ -171,7 +179,7 @@ final class Everything {
                 run.key().workspace(),
                 run.key().workflow(),
                 when,
-                run.status().wireName());
+                RunWords.word(run.status()));
     }
 
     private static boolean matches(List<String> words, String text) {

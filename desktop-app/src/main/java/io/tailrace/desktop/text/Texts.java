@@ -21,7 +21,7 @@ public final class Texts {
     private Texts() {}
 
     /** The language of the bundle, in which months and zones are named. */
-    static Locale locale() {
+    public static Locale locale() {
         Locale found = BUNDLE.getLocale();
         return found.equals(Locale.ROOT) ? Locale.ENGLISH : found;
     }

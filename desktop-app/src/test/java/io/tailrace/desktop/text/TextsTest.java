@@ -55,7 +55,6 @@ class TextsTest {
                     Map.entry("System", "a family of fonts"),
                     Map.entry("Aa", "the sign for upper and lower case"),
                     Map.entry("Traceback (most recent call last)", "Python's stack traces"),
-                    Map.entry("dd MMM HH:mm:ss", "a time"),
                     Map.entry("yyyy-MM-dd HH:mm:ss.SSS xxx", "a time, for every language"),
                     Map.entry("Headless", "a setting of JavaFX"),
                     Map.entry("echo 'hello from my pipeline' | curl -T - ", "a command line"));

@@ -110,14 +110,7 @@ final class Everything {
 
     private Stream<Found> runs(List<String> words) {
         return models.runs().all().stream()
-                .filter(run ->
-                        matches(
-                                words,
-                                run.key()
-                                        + " "
-                                        + run.status().wireName()
-                                        + " "
-                                        + RunWords.word(run.status())))
+                .filter(run -> matches(words, run.key() + states(run)))
                 .limit(EACH)
                 .map(run ->
                         new Found(
@@ -166,6 +159,11 @@ final class Everything {
                                 text("console.found.alert.title", row.headline(), row.brief()),
                                 text("console.found.alert"),
                                 () -> doors.alert().accept(row)));
+    }
+
+    /** Its state as people read it and as publishers say it: either may be typed. */
+    private static String states(RunState run) {
+        return " " + RunWords.word(run.status()) + " " + run.status().wireName();
     }
 
     /** With everything that tells it from others of its name. */

@@ -3,6 +3,7 @@ package io.tailrace.desktop.logs;
 import static io.tailrace.desktop.text.Texts.count;
 import static io.tailrace.desktop.text.Texts.text;
 
+import io.tailrace.desktop.text.Texts;
 import io.tailrace.desktop.theme.Palette;
 import io.tailrace.desktop.time.TimeRange;
 import io.tailrace.model.Level;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /**
  * When the lines happened that the filter shows: bars by time, errors and warnings in their
@@ -34,7 +34,7 @@ final class LogsHistogram extends Region {
     private static final double BAR = 5;
     private static final double PADDING = 14;
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("dd MMM HH:mm:ss", Locale.ENGLISH)
+            DateTimeFormatter.ofPattern(text("logs.times.format"), Texts.locale())
                     .withZone(ZoneId.systemDefault());
 
     private final LogsModel model;

@@ -82,7 +82,7 @@ public final class LogsModel implements AutoCloseable {
     }
 
     /** Opens lines that people send to each other. */
-    LogsLinks links() {
+    public LogsLinks links() {
         return links;
     }
 

@@ -11,7 +11,7 @@ import io.tailrace.model.TaskState;
 import io.tailrace.model.TaskStatus;
 
 /** How runs and tasks are said in few words. */
-final class RunWords {
+public final class RunWords {
 
     private RunWords() {}
 
@@ -46,7 +46,8 @@ final class RunWords {
                 : text("workflow.progress", word(run.status()), Numbers.percent(progress));
     }
 
-    private static String word(RunStatus status) {
+    /** Where a run stands, in a word. */
+    public static String word(RunStatus status) {
         return switch (status) {
             case RUNNING -> text("workflow.running");
             case PAUSED -> text("workflow.paused");

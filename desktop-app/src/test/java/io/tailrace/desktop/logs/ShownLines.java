@@ -23,6 +23,25 @@ public final class ShownLines {
         boolean _ = model.pulse();
     }
 
+    /** Whether full segments are on their way into files. */
+    public static boolean writing(LogsModel model) {
+        return model.store().keeper().writing();
+    }
+
+    /** Whether the newest line that is held is on the screen. */
+    public static boolean newestOnScreen(LogsModel model) {
+        LineList lines = model.view().lines();
+        return lines.count() > 0 && lines.get(lines.size() - 1) == model.store().newest();
+    }
+
+    /** Selects the first lines shown and copies them. */
+    public static String copy(LogsModel model, int count) {
+        LineList lines = model.view().lines();
+        long first = lines.first();
+        model.screen().select(LineSelection.lines(lines.get(first), lines.get(first + count - 1)));
+        return model.screen().copy().orElseThrow();
+    }
+
     private static List<String> rows(LogsModel model, boolean published) {
         LogStore store = model.store();
         return store.stretches().stream()

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What was used between two moments, of this process or of another that runs from begin to end. On
@@ -23,7 +24,7 @@ record Usage(long nanos, double cpu) {
     /** What this process used since it began. */
     static Usage now() {
         String stat = read("/proc/self/stat");
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         double ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
         return new Usage(System.nanoTime(), ticks * TICK);
     }
@@ -44,13 +45,10 @@ record Usage(long nanos, double cpu) {
             long begun = System.nanoTime();
             try {
                 Process process =
-                        new ProcessBuilder(
-                                        java.util.stream.Stream.concat(
-                                                        timed.stream(), command.stream())
-                                                .toList())
+                        new ProcessBuilder(Stream.concat(timed.stream(), command.stream()).toList())
                                 .start();
                 String said = last(process.inputReader());
-                String[] times = last(process.errorReader()).split(" ");
+                String[] times = last(process.errorReader()).split(" ", -1);
                 int _ = process.waitFor();
                 double cpu = Double.parseDouble(times[0]) + Double.parseDouble(times[1]);
                 return new Ran(said, new Usage(System.nanoTime() - begun, cpu * 1000));

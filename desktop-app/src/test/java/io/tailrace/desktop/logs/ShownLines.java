@@ -1,5 +1,6 @@
 package io.tailrace.desktop.logs;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -21,6 +22,12 @@ public final class ShownLines {
     /** Does what a frame does. */
     public static void pulse(LogsModel model) {
         boolean _ = model.pulse();
+    }
+
+    /** A model that keeps lines in a folder, in many small files. */
+    public static LogsModel kept(Path folder) {
+        StoreLimits limits = new StoreLimits(64 << 20, 1 << 30, 1 << 18);
+        return new LogsModel(new LogStore(limits, SegmentKeeper.inFolder(limits, folder)));
     }
 
     /** Whether full segments are on their way into files. */

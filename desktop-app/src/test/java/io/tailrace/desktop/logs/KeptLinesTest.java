@@ -191,7 +191,9 @@ class KeptLinesTest {
 
     @Test
     void nothingIsClaimedWhenSomeLinesNeverReachedTheDisk() throws IOException {
-        Files.createDirectories(folder.resolve("1.lines.new").resolve("x")); // in the way
+        for (int file = 3; file < 500; file++) { // in the way
+            Files.createDirectories(folder.resolve(file + ".lines.new").resolve("x"));
+        }
         try (LogsModel model = model(1 << 30)) {
             publish(model, 0, LINES);
         }

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -82,13 +83,9 @@ final class SegmentFolder implements AutoCloseable {
         for (Path file : files(FRESH)) {
             boolean _ = file.toFile().delete(); // a console was killed while it wrote
         }
-        for (Path file : files(SegmentFile.SUFFIX)) {
-            SegmentFile.Opened opened = opened(file);
-            if (opened != null) {
-                all.add(opened);
-            } else {
-                damaged = true;
-            }
+        for (Optional<SegmentFile.Opened> opened : opened(files(SegmentFile.SUFFIX))) {
+            opened.ifPresent(all::add);
+            damaged |= opened.isEmpty();
         }
         List<String> lives = List.of();
         for (SegmentFile.Opened one : all) {
@@ -140,15 +137,20 @@ final class SegmentFolder implements AutoCloseable {
         }
     }
 
-    private static SegmentFile.@Nullable Opened opened(Path file) {
+    /** Each is read through but for its text: by several threads, for somebody waits. */
+    private static List<Optional<SegmentFile.Opened>> opened(List<Path> files) {
+        return files.parallelStream().map(SegmentFolder::opened).toList();
+    }
+
+    private static Optional<SegmentFile.Opened> opened(Path file) {
         try {
             SegmentFile.Opened opened = SegmentFile.open(file);
             if (opened == null) {
                 Files.deleteIfExists(file);
             }
-            return opened;
+            return Optional.ofNullable(opened);
         } catch (IOException e) {
-            return null; // cannot be read now; perhaps the next time
+            return Optional.empty(); // cannot be read now; perhaps the next time
         }
     }
 

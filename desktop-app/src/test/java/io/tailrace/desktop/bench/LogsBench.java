@@ -77,7 +77,7 @@ public final class LogsBench {
 
     private void fill() throws IOException {
         long heap = Usage.heap();
-        long resident = Usage.resident(self(), "RssAnon");
+        long resident = Usage.resident(self(), "RssAnon") - Usage.committed();
         Usage begun = Usage.now();
         long bytes = 0;
         while (lines < LINES) {

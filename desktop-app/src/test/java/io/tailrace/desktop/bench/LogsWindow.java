@@ -37,7 +37,6 @@ public final class LogsWindow extends Application {
     private final Inbox inbox = new Inbox(20_000, 32 << 20);
     private final Histogram frames = new Histogram(3);
     private volatile boolean over;
-    private volatile long put;
     private long taken;
     private long takenAtStart;
     private long started;
@@ -70,7 +69,6 @@ public final class LogsWindow extends Application {
         stage.show();
         FxPump pump = new FxPump(inbox, new Intake());
         pump.start();
-        put = lines;
         taken = lines;
         Thread publisher = Thread.ofPlatform().name("publisher").start(this::publish);
         new AnimationTimer() {
@@ -92,7 +90,8 @@ public final class LogsWindow extends Application {
 
     private void publish() {
         long begun = System.nanoTime();
-        long first = put;
+        long first = lines;
+        long put = first;
         while (!over) {
             long due = first + (long) ((System.nanoTime() - begun) / 1e9 * RATE);
             while (put < due && !over) {

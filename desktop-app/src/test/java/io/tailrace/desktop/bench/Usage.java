@@ -17,12 +17,12 @@ import java.util.stream.Stream;
  * @param nanos by the clock
  * @param cpu of all threads, in milliseconds
  */
-record Usage(long nanos, double cpu) {
+public record Usage(long nanos, double cpu) {
 
     private static final double TICK = 10; // milliseconds, of the kernel's count
 
     /** What this process used since it began. */
-    static Usage now() {
+    public static Usage now() {
         String stat = read("/proc/self/stat");
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         double ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
@@ -30,7 +30,7 @@ record Usage(long nanos, double cpu) {
     }
 
     /** What was used since then. */
-    Usage since() {
+    public Usage since() {
         Usage now = now();
         return new Usage(now.nanos - nanos, now.cpu - cpu);
     }
@@ -74,18 +74,23 @@ record Usage(long nanos, double cpu) {
     }
 
     /** How busy the machine is. */
-    static double load() {
+    public static double load() {
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     /** Bytes of heap in use after all garbage was collected. */
-    static long heap() {
+    public static long heap() {
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
+    /** Bytes of heap that were taken from the system, used or not. */
+    static long committed() {
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
+    }
+
     /** Bytes of RAM that a process holds: as the kernel counts all, or those no file is behind. */
-    static long resident(long process, String kind) {
+    public static long resident(long process, String kind) {
         return read("/proc/" + process + "/status")
                         .lines()
                         .filter(line -> line.startsWith(kind + ":"))

@@ -17,6 +17,12 @@ import java.util.concurrent.TimeUnit;
 /** A gateway in a process of its own, so that it can be killed the hard way. */
 public final class GatewayProcess implements AutoCloseable {
 
+    // For short lives: little compiling, little memory.
+    private static final List<String> SHORT =
+            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2); // of a busy machine
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final int port;
     private final Path folder;
@@ -32,12 +38,20 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Starts a gateway with its data in the folder and waits until it is ready. */
     public static GatewayProcess start(Path folder) {
-        return start(folder, List.of("-cp", System.getProperty("java.class.path")));
+        List<String> runtime = new ArrayList<>(SHORT);
+        runtime.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        return start(folder, runtime);
+    }
+
+    /** The same for much work. */
+    public static GatewayProcess startLarge(Path folder) {
+        return start(folder, List.of("-Xmx1g", "-cp", System.getProperty("java.class.path")));
     }
 
     /** The same as it is packaged: what a start loads is in a cache, which halves each start. */
     public static GatewayProcess startTrained(Path folder) {
-        List<String> jars = StartCache.jars(folder);
+        List<String> jars = new ArrayList<>(SHORT);
+        jars.addAll(StartCache.jars(folder));
         Path cache = folder.resolve("gateway.aot");
         List<String> training = new ArrayList<>(jars);
         training.add("-XX:AOTCacheOutput=" + cache);
@@ -96,9 +110,6 @@ public final class GatewayProcess implements AutoCloseable {
         command.addAll(runtime);
         command.addAll(
                 List.of(
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
                         "--enable-native-access=ALL-UNNAMED",
                         "io.tailrace.server.Main",
                         "--port=" + port,
@@ -116,7 +127,7 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     private void awaitReady() {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long end = System.nanoTime() + PATIENCE.toNanos();
         while (!ready()) {
             if (System.nanoTime() > end || !process.isAlive()) {
                 throw new AssertionError("The gateway did not start:\n" + log());

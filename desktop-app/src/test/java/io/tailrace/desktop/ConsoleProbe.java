@@ -84,6 +84,7 @@ public final class ConsoleProbe extends Application {
         shown.start();
         console = shown;
         stage.show();
+        shown.window().focusLog(); // a blinking caret would draw frames all the time
         timer.start();
         Thread.ofPlatform().name("script").start(() -> script(gateway));
     }

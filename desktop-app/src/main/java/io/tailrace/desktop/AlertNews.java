@@ -1,5 +1,7 @@
 package io.tailrace.desktop;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.alerts.AlertRow;
 import io.tailrace.desktop.alerts.AlertsModel;
 import io.tailrace.desktop.alerts.Severity;
@@ -90,10 +92,14 @@ final class AlertNews {
         graveLast = grave;
         held = null;
         waiting = 0;
-        String text = row.brief() + (more > 0 ? "  (and " + Numbers.grouped(more) + " more)" : "");
-        card.show(row.headline(), text, row.severity().tone().styleClass(), () -> open.accept(row));
+        String words =
+                more == 0
+                        ? row.brief()
+                        : text("console.news.more", row.brief(), Numbers.grouped(more));
+        card.show(
+                row.headline(), words, row.severity().tone().styleClass(), () -> open.accept(row));
         if (!looking.getAsBoolean()) {
-            notifier.tell("Tailrace: " + row.headline(), text);
+            notifier.tell(text("console.news.title", row.headline()), words);
         }
     }
 

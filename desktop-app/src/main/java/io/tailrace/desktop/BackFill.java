@@ -1,8 +1,10 @@
 package io.tailrace.desktop;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.client.Reply;
 import io.tailrace.desktop.connection.ChannelLedger;
-import io.tailrace.desktop.text.Numbers;
+import io.tailrace.desktop.text.Texts;
 import io.tailrace.model.Channel;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Entry;
@@ -26,7 +28,7 @@ record BackFill(long count, @Nullable Cursor reached, boolean more, String probl
 
     /** What stands when fetching broke off. */
     static BackFill none() {
-        return new BackFill(0, null, false, "It could not be fetched; try again.");
+        return new BackFill(0, null, false, text("console.gap.failed"));
     }
 
     /**
@@ -78,14 +80,10 @@ record BackFill(long count, @Nullable Cursor reached, boolean more, String probl
     /** What there is to say about it. */
     String words(Channel channel) {
         if (count == 0) {
-            return problem.isEmpty()
-                    ? "Nothing of the gap in %s is kept any more.".formatted(channel)
-                    : problem;
+            return problem.isEmpty() ? text("console.gap.gone", channel) : problem;
         }
-        String rest = more ? "There are more: fetch them from the gap that is left." : problem;
-        return "%s entries of the gap in %s were still kept and are here now. %s"
-                .formatted(Numbers.grouped(count), channel, rest)
-                .strip();
+        String rest = more ? text("console.gap.more") : problem;
+        return (Texts.count("console.gap.filled", count, channel) + " " + rest).strip();
     }
 
     /** Up to where everything is here now that still was kept; null when nothing came. */

@@ -252,6 +252,7 @@ final class Console implements Evidence.Screen, AutoCloseable {
         workflow.fontSizeProperty().bind(theme.fontSize());
         LogsPane logs = new LogsPane(models.logs());
         logs.paletteProperty().bind(theme.palette());
+        logs.fontSizeProperty().bind(theme.fontSize());
         logs.pointedProperty().bindBidirectional(time.cursor());
         logs.gatewayProperty().set(feed.status().gateway().toString());
         MetricsPane metrics = new MetricsPane(models.metrics(), times, time, wishes::exportMetrics);

@@ -1,5 +1,7 @@
 package io.tailrace.desktop;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.connection.Connection;
 import io.tailrace.desktop.shell.Logo;
 import io.tailrace.desktop.state.IncidentFile;
@@ -81,8 +83,10 @@ final class ConsoleStage implements AutoCloseable {
                 Pictures.write(scene, picture.file());
             } catch (IOException e) {
                 System.err.println(
-                        "The picture could not be written to %s: %s"
-                                .formatted(picture.file(), e.getMessage()));
+                        text(
+                                "console.picture.failed",
+                                picture.file(),
+                                String.valueOf(e.getMessage())));
             }
             Platform.exit();
         });
@@ -175,7 +179,7 @@ final class ConsoleStage implements AutoCloseable {
         try {
             credentials.typed(gateway, token);
         } catch (IOException e) {
-            failures.report("The token counts, but could not be kept for the next start", e);
+            failures.report(text("console.token.notKept"), e);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.tailrace.desktop;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.client.ChannelChange;
 import io.tailrace.client.ChannelStart;
 import io.tailrace.client.Reply;
@@ -93,9 +95,8 @@ final class Errands {
                 then.accept(channels);
                 notice.accept(
                         change == ChannelChange.LIVE
-                                ? "Receiving %s now.".formatted(String.join(", ", wanted))
-                                : "Receiving %s as soon as there is a connection."
-                                        .formatted(String.join(", ", wanted)));
+                                ? text("console.receiving", String.join(", ", wanted))
+                                : text("console.receiving.later", String.join(", ", wanted)));
             }
             case Reply.Refused<ChannelChange>(String reason) -> notice.accept(reason);
             case Reply.Unreachable<ChannelChange>(String reason) -> notice.accept(reason);
@@ -119,12 +120,10 @@ final class Errands {
     /** Fetches what is still kept of a gap, once at a time: each line comes to its place. */
     void backFill(ChannelLedger.Missing gap) {
         if (!fetching.add(gap)) {
-            notice.accept(
-                    "What is kept of %s is being fetched already; wait until it is here."
-                            .formatted(gap.channel()));
+            notice.accept(text("console.gap.already", gap.channel()));
             return;
         }
-        notice.accept("Fetching what the gateway still keeps of %s …".formatted(gap.channel()));
+        notice.accept(text("console.gap.fetching", gap.channel()));
         Thread _ = Thread.ofVirtual().name("back-fill").start(() -> fetch(gap));
     }
 

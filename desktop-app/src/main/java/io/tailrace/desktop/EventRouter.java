@@ -1,5 +1,7 @@
 package io.tailrace.desktop;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.client.StreamItem;
 import io.tailrace.desktop.alerts.AlertsModel;
 import io.tailrace.desktop.chat.ChatModel;
@@ -110,7 +112,7 @@ final class EventRouter implements BatchReceiver {
 
     @Override
     public void failed(StreamItem item, RuntimeException cause) {
-        failures.accept("The console could not show something it received", cause);
+        failures.accept(text("console.failure.received"), cause);
     }
 
     @Override
@@ -133,7 +135,7 @@ final class EventRouter implements BatchReceiver {
                 connection.backFilled(entry);
                 entry(entry);
             } catch (RuntimeException e) {
-                failures.accept("The console could not show something it fetched", e);
+                failures.accept(text("console.failure.fetched"), e);
             }
         }
     }

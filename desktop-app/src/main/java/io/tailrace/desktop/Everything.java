@@ -1,5 +1,7 @@
 package io.tailrace.desktop;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.alerts.AlertRow;
 import io.tailrace.desktop.alerts.AlertsModel;
 import io.tailrace.desktop.alerts.AlertsPane;
@@ -7,6 +9,7 @@ import io.tailrace.desktop.metrics.MetricsPane;
 import io.tailrace.desktop.shell.Found;
 import io.tailrace.desktop.shell.MainWindow;
 import io.tailrace.desktop.text.Times;
+import io.tailrace.desktop.workflow.RunWords;
 import io.tailrace.desktop.workflow.RunsModel;
 import io.tailrace.desktop.workflow.TaskChoice;
 import io.tailrace.model.RunKey;
@@ -107,9 +110,13 @@ final class Everything {
 
     private Stream<Found> runs(List<String> words) {
         return models.runs().all().stream()
-                .filter(run -> matches(words, run.key() + " " + run.status().wireName()))
+                .filter(run -> matches(words, run.key() + states(run)))
                 .limit(EACH)
-                .map(run -> new Found(name(run), "run", () -> doors.run().accept(run.key())));
+                .map(run ->
+                        new Found(
+                                name(run),
+                                text("console.found.run"),
+                                () -> doors.run().accept(run.key())));
     }
 
     /** Of the run that is looked at first, then of the newest. */
@@ -126,8 +133,8 @@ final class Everything {
                 .limit(EACH)
                 .map(part ->
                         new Found(
-                                part.task().name() + " in " + name(part.run()),
-                                "task",
+                                text("console.found.in", part.task().name(), name(part.run())),
+                                text("console.found.task"),
                                 () -> doors.task().accept(part.choice())));
     }
 
@@ -135,7 +142,11 @@ final class Everything {
         return models.metrics().titles().stream()
                 .filter(title -> matches(words, title))
                 .limit(EACH)
-                .map(title -> new Found(title, "metric", () -> doors.metric().accept(title)));
+                .map(title ->
+                        new Found(
+                                title,
+                                text("console.found.metric"),
+                                () -> doors.metric().accept(title)));
     }
 
     private Stream<Found> alerts(List<String> words) {
@@ -145,9 +156,14 @@ final class Everything {
                 .limit(EACH)
                 .map(row ->
                         new Found(
-                                row.headline() + ": " + row.brief(),
-                                "alert",
+                                text("console.found.alert.title", row.headline(), row.brief()),
+                                text("console.found.alert"),
                                 () -> doors.alert().accept(row)));
+    }
+
+    /** Its state as people read it and as publishers say it: either may be typed. */
+    private static String states(RunState run) {
+        return " " + RunWords.word(run.status()) + " " + run.status().wireName();
     }
 
     /** With everything that tells it from others of its name. */
@@ -156,9 +172,12 @@ final class Everything {
                 run.startedAt() == null
                         ? run.key().run()
                         : times.whenExactly(run.startedAt(), clock.instant());
-        return "%s / %s, %s, %s"
-                .formatted(
-                        run.key().workspace(), run.key().workflow(), when, run.status().wireName());
+        return text(
+                "console.found.run.title",
+                run.key().workspace(),
+                run.key().workflow(),
+                when,
+                RunWords.word(run.status()));
     }
 
     private static boolean matches(List<String> words, String text) {

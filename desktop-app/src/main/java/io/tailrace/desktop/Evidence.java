@@ -1,5 +1,7 @@
 package io.tailrace.desktop;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
@@ -61,7 +63,7 @@ final class Evidence {
     /** Opens an entry that the console may hold. */
     void open(Cursor cursor) {
         if (!held(cursor, this::showLine)) {
-            screen.notice("The entry %s is no longer held by this console.".formatted(cursor));
+            screen.notice(text("console.entry.gone", cursor));
         }
     }
 
@@ -100,10 +102,7 @@ final class Evidence {
                 .filter(entry -> entry.cursor().equals(cursor))
                 .findFirst()
                 .ifPresentOrElse(
-                        this::show,
-                        () ->
-                                screen.notice(
-                                        "The gateway no longer keeps entry %s.".formatted(cursor)));
+                        this::show, () -> screen.notice(text("console.entry.notKept", cursor)));
     }
 
     /** The log line nearest to an entry, or else the entry. */
@@ -116,7 +115,7 @@ final class Evidence {
     /** The entry, over the log line nearest to it. */
     private void show(Entry entry) {
         boolean _ = near(entry);
-        screen.card("Entry " + entry.cursor(), text(entry));
+        screen.card(text("console.entry", entry.cursor()), pretty(entry));
     }
 
     private boolean near(Entry entry) {
@@ -134,7 +133,7 @@ final class Evidence {
     }
 
     /** The entry as the gateway sent it, one member a line. */
-    private static String text(Entry entry) {
+    private static String pretty(Entry entry) {
         String json = new String(EventCodec.encode(entry.event()), StandardCharsets.UTF_8);
         try {
             return JSON.readTree(json).toPrettyString();

@@ -1,5 +1,7 @@
 package io.tailrace.desktop;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,7 +37,7 @@ final class Failures implements Thread.UncaughtExceptionHandler {
             handler.setFormatter(new SimpleFormatter());
             Logger.getLogger("").addHandler(handler);
         } catch (IOException | UncheckedIOException e) {
-            System.err.println("No log file can be written in " + folder + ".");
+            System.err.println(text("console.failure.log", folder));
         }
     }
 
@@ -46,7 +48,7 @@ final class Failures implements Thread.UncaughtExceptionHandler {
 
     @Override
     public void uncaughtException(Thread thread, Throwable cause) {
-        report("Something went wrong in the console", cause);
+        report(text("console.failure.any"), cause);
     }
 
     /** Tells people something that is no failure of the console. */
@@ -58,6 +60,6 @@ final class Failures implements Thread.UncaughtExceptionHandler {
     /** Notes a failure and tells people one sentence about it. */
     void report(String what, Throwable cause) {
         LOG.log(Level.SEVERE, what, cause);
-        teller.accept("%s; the details are in %s0.".formatted(what, file));
+        teller.accept(text("console.failure", what, file));
     }
 }

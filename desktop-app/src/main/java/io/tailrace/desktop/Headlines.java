@@ -1,5 +1,7 @@
 package io.tailrace.desktop;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.shell.Headline;
 import io.tailrace.desktop.workflow.RunHeader;
 import io.tailrace.model.CommandVerb;
@@ -47,11 +49,9 @@ final class Headlines {
 
     private String blocked() {
         if (!live) {
-            return "This is a saved incident: go to its gateway (Ctrl+K) to change the run.";
+            return text("console.saved.run");
         }
-        return feed.status().standing().get().receives()
-                ? ""
-                : "The gateway is not connected, so nothing can be asked of the run now.";
+        return feed.status().standing().get().receives() ? "" : text("console.notConnected");
     }
 
     private static Headline of(RunHeader header, String blocked) {

@@ -1,11 +1,13 @@
 package io.tailrace.desktop;
 
+import static io.tailrace.desktop.text.Texts.count;
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.client.StreamItem;
 import io.tailrace.desktop.connection.Connection;
 import io.tailrace.desktop.state.EventCache;
 import io.tailrace.desktop.state.IncidentFile;
 import io.tailrace.desktop.state.ViewState;
-import io.tailrace.desktop.text.Numbers;
 import io.tailrace.model.Channel;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Entry;
@@ -49,10 +51,13 @@ final class Incidents {
     static String save(
             Path file, Subjects subjects, String note, ViewState view, @Nullable EventCache cache) {
         if (cache == null) {
-            return "This console keeps no events (another one does); save the incident there.";
+            return text("console.incident.elsewhere");
         }
         RunState run = subjects.run();
-        String about = run == null ? "everything that was kept" : "run " + run.key();
+        String about =
+                run == null
+                        ? text("console.incident.all")
+                        : text("console.incident.run", run.key());
         IncidentFile.Head head =
                 new IncidentFile.Head(Instant.now(), subjects.gateway(), about, note, view);
         try {
@@ -70,24 +75,16 @@ final class Incidents {
                                     }
                                 });
                             });
-            return "%s saved in %s."
-                    .formatted(Numbers.count(items, "entry").replace("entrys", "entries"), file);
+            return count("console.incident.written", items, file);
         } catch (IOException e) {
-            return "The incident could not be saved in %s: %s".formatted(file, e.getMessage());
+            return text("console.incident.failed", file, String.valueOf(e.getMessage()));
         }
     }
 
     /** A connection that tells what is in a file. */
     static Connection open(Path file, Consumer<String> told) throws IOException {
         IncidentFile.Head head = IncidentFile.head(file);
-        String note = head.note().isEmpty() ? "" : " Note: " + head.note();
-        String sentence =
-                "This is an incident saved at %s: %s.%s"
-                        .formatted(
-                                head.savedAt().toString().substring(0, 16).replace('T', ' ')
-                                        + " UTC",
-                                head.about(),
-                                note);
+        String sentence = sentence(head);
         return Connection.saved(
                 taker -> {
                     try {
@@ -96,10 +93,21 @@ final class Incidents {
                             told.accept(problem);
                         }
                     } catch (IOException e) {
-                        told.accept("%s cannot be read: %s".formatted(file, e.getMessage()));
+                        told.accept(
+                                text(
+                                        "state.file.unreadable",
+                                        file,
+                                        String.valueOf(e.getMessage())));
                     }
                 },
                 sentence);
+    }
+
+    private static String sentence(IncidentFile.Head head) {
+        String when = head.savedAt().toString().substring(0, 16).replace('T', ' ');
+        return head.note().isEmpty()
+                ? text("console.incident.shown", when, head.about())
+                : text("console.incident.shown.note", when, head.about(), head.note());
     }
 
     /** The run as it stands and those it is compared with: their entries may be long gone. */

@@ -1,5 +1,7 @@
 package io.tailrace.desktop;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.letters.LettersModel;
 import io.tailrace.desktop.letters.LettersPane;
@@ -54,7 +56,7 @@ final class Letters {
         if (live) {
             model.refresh();
         } else {
-            model.unavailable("A saved incident has no dead letters: go to its gateway (Ctrl+K).");
+            model.unavailable(text("console.saved.letters"));
         }
     }
 

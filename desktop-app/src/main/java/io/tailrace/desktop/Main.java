@@ -1,5 +1,7 @@
 package io.tailrace.desktop;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import javafx.application.Application;
 
 import java.util.List;
@@ -13,7 +15,7 @@ public final class Main {
     /** Reads the options; what is wrong is said in one sentence, exit status 2. */
     public static void main(String[] args) {
         if (List.of(args).contains("--help")) {
-            System.out.print(Options.HELP);
+            System.out.print(text("console.help"));
             return;
         }
         try {
@@ -28,9 +30,7 @@ public final class Main {
         try {
             Application.launch(DesktopApp.class, args);
         } catch (UnsupportedOperationException e) {
-            System.err.printf(
-                    "The console needs a screen (%s); --screenshot=FILE draws without one.%n",
-                    e.getMessage());
+            System.err.println(text("console.noScreen", String.valueOf(e.getMessage())));
             System.exit(1);
         }
     }

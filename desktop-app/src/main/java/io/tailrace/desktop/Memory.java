@@ -1,5 +1,7 @@
 package io.tailrace.desktop;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.state.EventCache;
 import io.tailrace.desktop.state.GatewayProfile;
 import io.tailrace.desktop.state.GatewayProfiles;
@@ -118,7 +120,7 @@ final class Memory {
     private synchronized void complain(IOException cause) {
         if (!complained) {
             complained = true; // once: it will not be better in a second
-            failures.report("The window's layout could not be remembered", cause);
+            failures.report(text("console.failure.layout"), cause);
         }
     }
 

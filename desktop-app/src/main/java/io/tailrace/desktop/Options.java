@@ -1,5 +1,7 @@
 package io.tailrace.desktop;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.client.Access;
 import io.tailrace.desktop.shell.GatewayAddresses;
 import io.tailrace.desktop.theme.Theme;
@@ -40,25 +42,6 @@ record Options(
         @Nullable Path incident,
         @Nullable Screenshot screenshot) {
 
-    /** What {@code --help} prints. */
-    static final String HELP =
-            """
-            tailrace-console [--gateway=URL] [options]
-
-              --gateway=URL       the gateway's address, such as http://127.0.0.1:8787
-              --token-file=FILE   the file with the token, read again for each connection; or set
-                                  TAILRACE_TOKEN_FILE or TAILRACE_TOKEN
-              --ca=FILE           certificates in PEM to believe when the address is https://
-              --channels=A,B      what to receive, such as logs:acme:*,runs:*   (default: *)
-              --session=ID        the session's id: letters and digits   (default: a random one)
-              --theme=NAME        dark, light or system
-              --open=FILE         show a saved incident; needs no gateway
-              --screenshot=FILE   draw the console into a PNG file and exit, without a screen
-              --size=WxH          of the picture, in pixels   (default: 1600x1000)
-              --after=SECONDS     when the picture is taken   (default: 5)
-              --help              this text
-            """;
-
     /**
      * Something to draw.
      *
@@ -79,8 +62,7 @@ record Options(
         for (String arg : args) {
             int equals = arg.indexOf('=');
             if (!arg.startsWith("--") || equals < 0) {
-                throw new IllegalArgumentException(
-                        "'%s' is not an option of the console; --help lists them.".formatted(arg));
+                throw new IllegalArgumentException(text("console.option.unknown", arg));
             }
             given.take(arg.substring(0, equals), arg.substring(equals + 1));
         }
@@ -125,11 +107,7 @@ record Options(
                 case "--gateway" -> gateway = GatewayAddresses.parse(value);
                 case "--session" -> session = session(value);
                 case "--token-file" -> tokenFile = Path.of(value);
-                case "--token" ->
-                        throw new IllegalArgumentException(
-                                "A token on the command line can be read by everybody on this"
-                                    + " machine. Write it into a file and give --token-file=FILE,"
-                                    + " or set TAILRACE_TOKEN.");
+                case "--token" -> throw new IllegalArgumentException(text("console.option.token"));
                 case "--ca" -> {
                     certificates = Path.of(value);
                     Access _ = Access.open().withCertificates(certificates); // or say what is wrong
@@ -140,10 +118,7 @@ record Options(
                 case "--screenshot" -> file = Path.of(value);
                 case "--size" -> size(value);
                 case "--after" -> after = Duration.ofSeconds(number(name, value, 0, 3600));
-                default ->
-                        throw new IllegalArgumentException(
-                                "'%s' is not an option of the console; --help lists them."
-                                        .formatted(name));
+                default -> throw new IllegalArgumentException(text("console.option.unknown", name));
             }
         }
 
@@ -164,9 +139,7 @@ record Options(
         private void size(String value) {
             String[] parts = value.split("x", -1);
             if (parts.length != 2) {
-                throw new IllegalArgumentException(
-                        "--size is a width and a height, such as 1600x1000; not '%s'."
-                                .formatted(value));
+                throw new IllegalArgumentException(text("console.option.size", value));
             }
             width = number("--size", parts[0], 320, 8192);
             height = number("--size", parts[1], 240, 8192);
@@ -182,16 +155,19 @@ record Options(
                 // said below
             }
             throw new IllegalArgumentException(
-                    "%s takes whole numbers from %d to %d; not '%s'."
-                            .formatted(name, least, most, value));
+                    text(
+                            "console.option.number",
+                            name,
+                            String.valueOf(least),
+                            String.valueOf(most),
+                            value));
         }
 
         private static String session(String value) {
             if (value.isEmpty()
                     || value.length() > 64
                     || !value.chars().allMatch(c -> c < 128 && Character.isLetterOrDigit(c))) {
-                throw new IllegalArgumentException(
-                        "--session takes up to 64 letters and digits; not '%s'.".formatted(value));
+                throw new IllegalArgumentException(text("console.option.session", value));
             }
             return value;
         }
@@ -200,8 +176,7 @@ record Options(
             try {
                 return Theme.Choice.valueOf(value.toUpperCase(Locale.ROOT));
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(
-                        "--theme is dark, light or system; not '%s'.".formatted(value), e);
+                throw new IllegalArgumentException(text("console.option.theme", value), e);
             }
         }
 

@@ -1,5 +1,7 @@
 package io.tailrace.desktop;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -50,7 +52,7 @@ final class Pictures {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         image.setRGB(0, 0, width, height, pixels, 0, width);
         if (!ImageIO.write(image, "png", file.toFile())) {
-            throw new IOException("This Java runtime cannot write PNG files.");
+            throw new IOException(text("console.picture.none"));
         }
     }
 }

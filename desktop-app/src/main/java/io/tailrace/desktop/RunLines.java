@@ -37,6 +37,15 @@ final class RunLines {
         runs.selected().subscribe(_ -> changed());
         runs.chosen().subscribe(_ -> fetch());
         logs.filterProperty().subscribe(_ -> fetch());
+        logs.links().onOpen(this::linked);
+    }
+
+    /** The run of a line that somebody was sent is chosen, when it is one of the runs. */
+    private void linked(RunKey run) {
+        if (runs.all().stream().anyMatch(known -> known.key().equals(run))) {
+            runs.select(run);
+            runs.rows().reveal(run);
+        }
     }
 
     /** What the console does not hold of the run that the log shows comes from the gateway. */

@@ -1,5 +1,7 @@
 package io.tailrace.desktop;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.chat.ChatGestures;
 import io.tailrace.desktop.connection.ChannelLedger;
 import io.tailrace.desktop.logs.FindQuery;
@@ -163,8 +165,8 @@ final class Wishes implements Gestures, ChatGestures {
     public String tokenEnd() {
         return ways.credentials()
                 .end(feed.status().gateway())
-                .map(end -> "until " + times.whenExactly(end, clock.instant()))
-                .orElse("end not known");
+                .map(end -> text("console.token.until", times.whenExactly(end, clock.instant())))
+                .orElse(text("console.token.unknown"));
     }
 
     @Override
@@ -179,23 +181,25 @@ final class Wishes implements Gestures, ChatGestures {
         RunState run = feed.models().runs().chosen().get();
         String name = run == null ? "incident" : run.key().workflow() + "-" + run.key().run();
         ways.files()
-                .save("Save an incident", name + IncidentFile.SUFFIX)
+                .save(text("shell.incident.title"), name + IncidentFile.SUFFIX)
                 .ifPresent(file -> saveIncident(file, run, note));
     }
 
     /** Writes measures into a file that spreadsheets read. */
     void exportMetrics(String csv) {
         ways.files()
-                .save("Export the measures", "metrics.csv")
+                .save(text("console.export.title"), "metrics.csv")
                 .ifPresent(file -> {
                     try {
                         Files.writeString(file, csv);
-                        ways.notice().accept("The measures are in %s.".formatted(file));
+                        ways.notice().accept(text("console.export.done", file));
                     } catch (IOException e) {
                         ways.notice()
                                 .accept(
-                                        "The measures could not be written to %s: %s"
-                                                .formatted(file, e.getMessage()));
+                                        text(
+                                                "console.export.failed",
+                                                file,
+                                                String.valueOf(e.getMessage())));
                     }
                 });
     }
@@ -217,14 +221,13 @@ final class Wishes implements Gestures, ChatGestures {
     @Override
     public void openIncident() {
         ways.files()
-                .open("Open a saved incident", "*" + IncidentFile.SUFFIX)
+                .open(text("shell.do.openIncident"), "*" + IncidentFile.SUFFIX)
                 .ifPresent(ways.openFile());
     }
 
     private boolean live() {
         if (!ways.live()) {
-            ways.notice()
-                    .accept("This is a saved incident; go to its gateway (Ctrl+K) to act on it.");
+            ways.notice().accept(text("console.saved"));
         }
         return ways.live();
     }

@@ -155,12 +155,18 @@ public final class ScreenTour extends Application {
             theme.contrast().set(true);
             draw("contrast");
             theme.contrast().set(false);
-            for (int i = 0; i < 5; i++) {
-                theme.larger();
-            }
-            draw("large-text");
-            theme.normalSize();
+            textSize("large-text", 5, theme::larger);
+            textSize("largest-text", 11, theme::larger);
+            textSize("smallest-text", 4, theme::smaller);
             close();
+        }
+
+        private void textSize(String what, int times, Runnable step) throws IOException {
+            for (int i = 0; i < times; i++) {
+                step.run();
+            }
+            draw(what);
+            theme.normalSize();
         }
 
         private void alerts() {

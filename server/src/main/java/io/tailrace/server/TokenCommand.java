@@ -132,7 +132,7 @@ final class TokenCommand {
 
     private TokenStore store(List<String> settings) {
         String[] args = settings.toArray(String[]::new);
-        Path file = Settings.load(args, environment).access().tokens();
+        Path file = Settings.tokens(args, environment);
         if (file == null) {
             throw new SettingsException(
                     "With store=memory tokens need --data=DIR, or --tokens-file=FILE, as the"

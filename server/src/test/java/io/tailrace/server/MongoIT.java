@@ -13,10 +13,8 @@ import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 
 /** A gateway that watches a collection of jobs, from its settings to the state of their runs. */
 class MongoIT {
@@ -24,25 +22,16 @@ class MongoIT {
     @TempDir Path directory;
 
     private Settings settings(String uri) throws Exception {
-        Path config = directory.resolve("gateway.conf");
-        Files.writeString(
-                config,
+        return TestGateway.sources(
+                directory,
                 """
-                sources { jobs {
+                jobs {
                   type = mongodb, uri = "%s", database = shop, collections = jobs
                   workspace = acme, workflow = nightly
                   fields { message = text, run = job, task = stage, status = state, error = why }
-                } }
+                }
                 """
                         .formatted(uri));
-        return Settings.load(
-                new String[] {
-                    "--config=" + config,
-                    "--port=0",
-                    "--self-check=0s",
-                    "--data=" + directory.resolve("store")
-                },
-                Map.of());
     }
 
     @Test

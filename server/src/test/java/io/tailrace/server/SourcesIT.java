@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** A gateway that follows files, from its settings to its readers. */
 class SourcesIT {
@@ -25,17 +24,7 @@ class SourcesIT {
     @TempDir Path directory;
 
     private Settings settings(String sources) throws Exception {
-        Path config = directory.resolve("gateway.conf");
-        Files.writeString(
-                config, "sources { " + sources.replace("DIR", directory.toString()) + " }");
-        return Settings.load(
-                new String[] {
-                    "--config=" + config,
-                    "--port=0",
-                    "--self-check=0s",
-                    "--data=" + directory.resolve("store")
-                },
-                Map.of());
+        return TestGateway.sources(directory, sources.replace("DIR", directory.toString()));
     }
 
     @Test
@@ -127,7 +116,7 @@ class SourcesIT {
                     k { type = kafka, topics = [a] }           | 'sources.k.bootstrap' | is missing
                     k { type = kafka, bootstrap = "here" }     | 'sources.k.bootstrap' | host:port
                     k { type = kafka, bootstrap = "h:1" }      | 'sources.k.topics' | is missing
-                    k { type = kafka, bootstrap = "h:1", topics = [a], topics-pattern = b } | 'sources.k.topics' | is missing
+                    k { type = kafka, bootstrap = "h:1", topics = [a], topics-pattern = b } | 'sources.k.topics-pattern' | not both
                     k { type = kafka, bootstrap = "h:1", topics = ["a b"] } | 'sources.k.topics' | names of topics
                     k { type = kafka, bootstrap = "h:1", topics-pattern = "(" } | 'sources.k.topics-pattern' | regular expression
                     k { type = kafka, bootstrap = "h:1", topics = [a], start = now } | 'sources.k.start' | earliest, latest

@@ -13,6 +13,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,20 @@ final class TestGateway implements AutoCloseable {
 
     TestGateway(Gateway gateway) {
         this.gateway = gateway;
+    }
+
+    /** Settings of a gateway in that directory with these sources, without a self-check. */
+    static Settings sources(Path directory, String sources) throws IOException {
+        Path config = directory.resolve("gateway.conf");
+        Files.writeString(config, "sources { " + sources + " }");
+        return Settings.load(
+                new String[] {
+                    "--config=" + config,
+                    "--port=0",
+                    "--self-check=0s",
+                    "--data=" + directory.resolve("store")
+                },
+                Map.of());
     }
 
     private static Settings settings(String... options) {

@@ -1,5 +1,7 @@
 package io.tailrace.desktop.alerts;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.text.Times;
 
 import javafx.geometry.Pos;
@@ -85,33 +87,34 @@ final class AlertCell extends ListCell<AlertRow> {
         when.setText(times.whenExactly(item.at(), now));
         Instant asleep = model.snoozedUntil(item);
         if (asleep.isAfter(now)) {
-            when.setText("snoozed until " + times.minute(asleep));
+            when.setText(text("alerts.snoozedUntil", times.minute(asleep)));
         }
         setContextMenu(menu(item, asleep.isAfter(now)));
         boolean retried = item.severity() == Severity.RETRIED;
-        sentence.setText((retried ? "will retry: " : "") + item.brief());
+        sentence.setText(retried ? text("alerts.retried", item.brief()) : item.brief());
         sentence.setWrapText(!retried); // one line: there is nothing to do about it
         boolean quiet = retried || item.seen() || asleep.isAfter(now);
         sentence.getStyleClass()
                 .setAll("label", "small", "alerts-sentence", quiet ? "muted" : "text");
         tooltip.setText(times.exact(item.at()) + "\n" + item.where() + "\n" + item.sentence());
         setTooltip(tooltip);
-        setAccessibleText(item.severity().word() + ", " + item.where() + ", " + item.sentence());
+        setAccessibleText(
+                text("alerts.read", item.severity().word(), item.where(), item.sentence()));
         setGraphic(row);
     }
 
     private ContextMenu menu(AlertRow item, boolean asleep) {
         ContextMenu menu = new ContextMenu();
-        menu.getItems().add(entry("Open", () -> open.accept(item)));
+        menu.getItems().add(entry(text("alerts.open"), () -> open.accept(item)));
         if (!item.seen()) {
-            menu.getItems().add(entry("Acknowledge", () -> model.acknowledge(item)));
+            menu.getItems().add(entry(text("alerts.acknowledge"), () -> model.acknowledge(item)));
         }
         if (asleep) {
-            menu.getItems().add(entry("Hear of this workflow again", () -> model.wake(item)));
+            menu.getItems().add(entry(text("alerts.wake"), () -> model.wake(item)));
         } else {
-            menu.getItems().add(snooze("Snooze this workflow for 15 minutes", item, 15));
-            menu.getItems().add(snooze("Snooze this workflow for 1 hour", item, 60));
-            menu.getItems().add(snooze("Snooze this workflow for 8 hours", item, 480));
+            menu.getItems().add(snooze(text("alerts.snooze.15m"), item, 15));
+            menu.getItems().add(snooze(text("alerts.snooze.1h"), item, 60));
+            menu.getItems().add(snooze(text("alerts.snooze.8h"), item, 480));
         }
         return menu;
     }

@@ -1,5 +1,7 @@
 package io.tailrace.desktop.alerts;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.model.Cursor;
 import io.tailrace.model.RunKey;
 
@@ -43,7 +45,7 @@ public record AlertRow(
     /** What happened, for a toast: where, and in few words. */
     public String headline() {
         String where = where();
-        return where.isEmpty() ? severity.word() : where + " " + severity.word();
+        return where.isEmpty() ? severity.word() : text("alerts.headline", where, severity.word());
     }
 
     /** Where it happened: workflow and task; empty when it is about nothing in particular. */

@@ -1,5 +1,7 @@
 package io.tailrace.desktop.alerts;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.model.AttemptState;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Event;
@@ -104,8 +106,8 @@ final class Alerts {
 
     private static String runSentence(@Nullable String error) {
         return error == null || error.isBlank()
-                ? "The run failed."
-                : cut("The run failed: " + error);
+                ? text("alerts.runFailed")
+                : cut(text("alerts.runFailed.why", error));
     }
 
     private static String cut(String text) {

@@ -1,16 +1,18 @@
 package io.tailrace.desktop.alerts;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.text.Tone;
 import io.tailrace.model.Level;
 
 /** How loud a row is. */
 public enum Severity {
     /** Something failed for good, or an alert at ERROR. */
-    FAILURE(Tone.ERROR, "failed"),
+    FAILURE(Tone.ERROR, text("alerts.severity.failed")),
     /** An alert that is not an error. */
-    WARNING(Tone.WARN, "alert"),
+    WARNING(Tone.WARN, text("alerts.severity.alert")),
     /** An attempt failed and another follows: worth knowing, nothing to do. */
-    RETRIED(Tone.MUTED, "will retry");
+    RETRIED(Tone.MUTED, text("alerts.severity.retried"));
 
     private final Tone tone;
     private final String word;

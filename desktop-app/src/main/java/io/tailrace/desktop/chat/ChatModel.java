@@ -1,5 +1,7 @@
 package io.tailrace.desktop.chat;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.model.Entry;
 import io.tailrace.model.Event;
 import io.tailrace.model.RunKey;
@@ -38,13 +40,13 @@ public final class ChatModel {
     static final int MAX_TURNS = 200;
 
     private static final List<String> ABOUT_ALL =
-            List.of("What is running?", "What failed and why?", "How many rows?");
+            List.of(text("chat.ask.running"), text("chat.ask.failed"), text("chat.ask.rows"));
     private static final List<String> ABOUT_ONE =
             List.of(
-                    "What is running?",
-                    "What failed and why?",
-                    "How long has this run taken?",
-                    "How many rows?");
+                    text("chat.ask.running"),
+                    text("chat.ask.failed"),
+                    text("chat.ask.long"),
+                    text("chat.ask.rows"));
 
     private final ChatSender sender;
     private final Executor fx;

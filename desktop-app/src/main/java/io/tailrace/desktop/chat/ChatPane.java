@@ -1,5 +1,7 @@
 package io.tailrace.desktop.chat;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.text.Times;
 import io.tailrace.model.RunKey;
 
@@ -60,7 +62,7 @@ public final class ChatPane extends BorderPane {
         turns.getStyleClass().add("chat-turns");
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("chat-scroll");
-        scroll.setAccessibleText("Answers");
+        scroll.setAccessibleText(text("chat.answers"));
         setTop(header());
         setCenter(new StackPane(scroll, invitation()));
         setBottom(new VBox(suggestions(), input()));
@@ -80,7 +82,7 @@ public final class ChatPane extends BorderPane {
     }
 
     private HBox header() {
-        Label title = new Label("Chat");
+        Label title = new Label(text("chat.title"));
         title.getStyleClass().add("strong");
         Label about = new Label();
         about.getStyleClass().addAll("muted", "small");
@@ -93,11 +95,11 @@ public final class ChatPane extends BorderPane {
     }
 
     private static String about(@Nullable RunKey run) {
-        return run == null ? "about all runs" : "about this run";
+        return run == null ? text("chat.about.all") : text("chat.about.run");
     }
 
     private Label invitation() {
-        Label words = new Label("Ask about runs. Every statement shows its evidence.");
+        Label words = new Label(text("chat.invitation"));
         words.getStyleClass().addAll("muted", "small", "chat-invitation");
         words.setWrapText(true);
         StackPane.setAlignment(words, Pos.TOP_LEFT);
@@ -133,8 +135,7 @@ public final class ChatPane extends BorderPane {
     }
 
     private HBox input() {
-        field.setPromptText("Ask about this run");
-        field.setAccessibleText("Ask a question");
+        field.setAccessibleText(text("chat.field"));
         field.getStyleClass().add("chat-field");
         field.setOnAction(_ -> {
             model.ask(field.getText());
@@ -146,7 +147,8 @@ public final class ChatPane extends BorderPane {
         field.setOnKeyPressed(this::typed);
         model.focus()
                 .subscribe(run ->
-                        field.setPromptText(run == null ? "Ask about runs" : "Ask about this run"));
+                        field.setPromptText(
+                                run == null ? text("chat.field.all") : text("chat.field.run")));
         HBox.setHgrow(field, Priority.ALWAYS);
         HBox box = new HBox(field);
         box.getStyleClass().add("chat-input");

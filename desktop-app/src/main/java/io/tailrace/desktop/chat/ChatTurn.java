@@ -1,5 +1,8 @@
 package io.tailrace.desktop.chat;
 
+import static io.tailrace.desktop.text.Texts.text;
+
+import io.tailrace.desktop.text.Durations;
 import io.tailrace.model.Event;
 import io.tailrace.model.RunKey;
 import io.tailrace.model.SuggestedAction;
@@ -104,20 +107,19 @@ public record ChatTurn(
     /** What is to be said of the waiting; empty while nothing needs saying. */
     String waiting(Instant now, boolean connected) {
         if (phase == ChatPhase.FAILED) {
-            return problem == null ? "The question was not sent." : problem;
+            return problem == null ? text("chat.notSent") : problem;
         }
         if (!phase.open()) {
             return "";
         }
         if (!connected) {
-            return "Not connected. The answer appears here when the connection is back.";
+            return text("chat.notConnected");
         }
         if (!slow(now)) {
             return "";
         }
         return parts.isEmpty()
-                ? "No answer for %d s. It appears here if it still comes; you can ask again."
-                        .formatted(PATIENCE.toSeconds())
-                : "The rest of the answer has not come. You can ask again.";
+                ? text("chat.noAnswer", Durations.say(PATIENCE))
+                : text("chat.noRest");
     }
 }

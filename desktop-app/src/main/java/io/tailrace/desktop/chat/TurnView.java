@@ -1,5 +1,7 @@
 package io.tailrace.desktop.chat;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.text.TextClipboard;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.model.Citation;
@@ -51,7 +53,7 @@ final class TurnView extends VBox {
         note.getStyleClass().addAll("small", "muted", "chat-note");
         note.setWrapText(true);
         getChildren().setAll(question, answer, note, actions);
-        MenuItem copy = new MenuItem("Copy answer");
+        MenuItem copy = new MenuItem(text("chat.copy"));
         copy.setOnAction(_ -> copy());
         ContextMenu menu = new ContextMenu(copy);
         setOnContextMenuRequested(event -> menu.show(this, event.getScreenX(), event.getScreenY()));
@@ -70,7 +72,7 @@ final class TurnView extends VBox {
         }
         boolean said = turn.parts().stream().anyMatch(ChatPart::saysPartial);
         if (turn.partial() && turn.phase() == ChatPhase.DONE && !said) {
-            Label partial = new Label("Partial: the run is still going.");
+            Label partial = new Label(text("chat.partial"));
             partial.getStyleClass().addAll("small", "chat-partial");
             partial.setWrapText(true);
             answer.getChildren().add(partial);
@@ -120,7 +122,7 @@ final class TurnView extends VBox {
         Button chip = new Button(citation.label());
         chip.setMnemonicParsing(false); // names have underscores
         chip.getStyleClass().add("chat-chip");
-        chip.setAccessibleText("Open the evidence: " + citation.label());
+        chip.setAccessibleText(text("chat.open", citation.label()));
         chip.setOnAction(_ -> gestures.open(citation));
         return chip;
     }

@@ -1,5 +1,7 @@
 package io.tailrace.desktop.connection;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.client.ChannelChange;
 import io.tailrace.client.ChannelStart;
 import io.tailrace.client.ConnectionState;
@@ -98,11 +100,10 @@ public final class Connection implements AutoCloseable {
     private void withoutCache(RuntimeException cause) {
         inbox.put(
                 new StreamItem.Warned(
-                        "What was kept of this gateway cannot be read (%s). The console shows what the gateway sends, and keeps nothing until it is started again."
-                                .formatted(
-                                        Objects.requireNonNullElse(
-                                                cause.getMessage(),
-                                                cause.getClass().getSimpleName()))));
+                        text(
+                                "connection.unreadable",
+                                Objects.requireNonNullElse(
+                                        cause.getMessage(), cause.getClass().getSimpleName()))));
     }
 
     private void live(RootConnectionSettings wanted, @Nullable EventCache kept) {
@@ -161,7 +162,7 @@ public final class Connection implements AutoCloseable {
     public Reply<ChannelChange> changeChannels(List<ChannelPattern> channels, ChannelStart start) {
         RootConnection now = root();
         return now == null
-                ? new Reply.Unreachable<>("There is no connection yet; try again in a moment.")
+                ? new Reply.Unreachable<>(text("connection.none"))
                 : now.changeChannels(channels, start);
     }
 

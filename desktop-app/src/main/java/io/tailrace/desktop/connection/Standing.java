@@ -1,12 +1,14 @@
 package io.tailrace.desktop.connection;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 /** Where the connection stands, in one word. */
 public enum Standing {
-    CONNECTED("connected"),
-    POLLING("polling"),
-    CONNECTING("connecting"),
-    WAITING("reconnecting"),
-    OFFLINE("offline");
+    CONNECTED(text("connection.connected")),
+    POLLING(text("connection.polling")),
+    CONNECTING(text("connection.connecting")),
+    WAITING(text("connection.reconnecting")),
+    OFFLINE(text("connection.offline"));
 
     private final String word;
 

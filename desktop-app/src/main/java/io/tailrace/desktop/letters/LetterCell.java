@@ -1,5 +1,8 @@
 package io.tailrace.desktop.letters;
 
+import static io.tailrace.desktop.text.Texts.text;
+
+import io.tailrace.desktop.text.Numbers;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.wire.DeadLetter;
 
@@ -48,10 +51,15 @@ final class LetterCell extends ListCell<DeadLetter> {
         }
         when.setText(times.whenExactly(letter.time(), clock.instant()));
         who.setText(
-                letter.principal() + (letter.tries() > 0 ? ", tried again " + letter.tries() : ""));
+                letter.tries() == 0
+                        ? letter.principal()
+                        : text(
+                                "letters.who.again",
+                                letter.principal(),
+                                Numbers.grouped(letter.tries())));
         reason.setText(letter.reason());
         setAccessibleText(
-                "%s, from %s, %s".formatted(letter.reason(), letter.principal(), when.getText()));
+                text("letters.read", letter.reason(), letter.principal(), when.getText()));
         setGraphic(row);
     }
 }

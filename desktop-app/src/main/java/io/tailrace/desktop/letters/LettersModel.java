@@ -1,7 +1,9 @@
 package io.tailrace.desktop.letters;
 
+import static io.tailrace.desktop.text.Texts.count;
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.client.Reply;
-import io.tailrace.desktop.text.Numbers;
 import io.tailrace.wire.DeadLetter;
 import io.tailrace.wire.DeadLetterPage;
 
@@ -149,19 +151,19 @@ public final class LettersModel {
 
     /** Sends one again; when it is taken it is gone. */
     public void redrive(DeadLetter letter) {
-        said.set("Sending it again …");
+        said.set(text("letters.sending"));
         ask(
                 "redrive",
                 () -> box.redrive(letter.id()),
                 reply -> {
                     switch (reply) {
-                        case Reply.Ok<Boolean> _ -> gone(letter, "It was taken this time.");
+                        case Reply.Ok<Boolean> _ -> gone(letter, text("letters.taken"));
                         case Reply.Refused<Boolean>(String why) -> {
-                            said.set("It was not taken: " + why);
+                            said.set(text("letters.notTaken", why));
                             refresh(); // counts how often it was tried
                         }
                         case Reply.Unreachable<Boolean>(String why) ->
-                                said.set(why + " Whether it was taken is not known: look again.");
+                                said.set(text("letters.unknown", why));
                     }
                 });
     }
@@ -171,7 +173,7 @@ public final class LettersModel {
         ask(
                 "delete-letter",
                 () -> box.delete(letter.id()),
-                reply -> take(reply, _ -> gone(letter, "It is deleted."), said::set));
+                reply -> take(reply, _ -> gone(letter, text("letters.gone")), said::set));
     }
 
     /** Deletes all that we may see, also those that came meanwhile. */
@@ -183,9 +185,7 @@ public final class LettersModel {
                         take(
                                 reply,
                                 count -> {
-                                    said.set(
-                                            "%s deleted."
-                                                    .formatted(Numbers.count(count, "letter")));
+                                    said.set(count("letters.purged", count));
                                     lists++; // one under way is older
                                     listed(List.of());
                                 },
@@ -233,7 +233,7 @@ public final class LettersModel {
             letters.setAll(now);
             refreshing.set(false);
         }
-        badge.set(now.isEmpty() ? "" : Numbers.count(now.size(), "dead letter"));
+        badge.set(now.isEmpty() ? "" : count("letters.badge", now.size()));
         DeadLetter before = chosen.get();
         if (before != null) {
             choose(

@@ -1,5 +1,8 @@
 package io.tailrace.desktop.letters;
 
+import static io.tailrace.desktop.text.Texts.count;
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.text.Numbers;
 import io.tailrace.desktop.text.TextClipboard;
@@ -37,12 +40,12 @@ public final class LettersPane extends BorderPane {
     private final Label facts = Nodes.label("", "muted", "small");
     private final Label reason = Nodes.label("");
     private final TextArea text = new TextArea();
-    private final Button again = Nodes.button("Send again", this::sendAgain, "primary");
-    private final Button delete = Nodes.button("Delete", this::deleteChosen);
-    private final Button copy = Nodes.button("Copy", this::copy);
-    private final Button purge = Nodes.button("Delete all …", () -> ask(true), "danger");
+    private final Button again = Nodes.button(text("letters.again"), this::sendAgain, "primary");
+    private final Button delete = Nodes.button(text("letters.delete"), this::deleteChosen);
+    private final Button copy = Nodes.button(text("letters.copy"), this::copy);
+    private final Button purge = Nodes.button(text("letters.purge"), () -> ask(true), "danger");
     private final HBox sure;
-    private final KeyTable keys = new KeyTable("In the dead letters");
+    private final KeyTable keys = new KeyTable(text("letters.keys.title"));
 
     /** Shows the letters of a model. */
     public LettersPane(LettersModel model, Times times, InstantSource clock) {
@@ -56,12 +59,12 @@ public final class LettersPane extends BorderPane {
                         Objects.requireNonNull(LettersPane.class.getResource("letters.css"))
                                 .toExternalForm());
         list.setCellFactory(_ -> new LetterCell(times, clock));
-        list.setAccessibleText("Dead letters, newest first");
+        list.setAccessibleText(text("letters.list"));
         list.getStyleClass().add("letters-list");
         list.setPlaceholder(placeholder());
         text.setEditable(false);
         text.getStyleClass().add("mono");
-        text.setAccessibleText("What was sent");
+        text.setAccessibleText(text("letters.sent"));
         text.textProperty().bind(model.body());
         reason.setWrapText(true);
         facts.setWrapText(true);
@@ -87,16 +90,16 @@ public final class LettersPane extends BorderPane {
     }
 
     private void wire() {
-        keys.on("R", "send the letter again", this::sendAgain)
-                .on("Del", "delete the letter", this::deleteChosen)
-                .on("Ctrl+C", "copy what it says", this::copy);
+        keys.on("R", text("letters.keys.again"), this::sendAgain)
+                .on("Del", text("letters.keys.delete"), this::deleteChosen)
+                .on("Ctrl+C", text("letters.keys.copy"), this::copy);
         keys.listen(list);
         list.getSelectionModel().selectedItemProperty().subscribe(model::choose);
         model.refreshing().subscribe(_ -> reselect());
         model.chosen().subscribe(this::show);
-        model.badge().subscribe(_ -> count());
-        model.asked().subscribe(_ -> count());
-        model.problem().subscribe(_ -> count());
+        model.badge().subscribe(_ -> showCount());
+        model.asked().subscribe(_ -> showCount());
+        model.problem().subscribe(_ -> showCount());
     }
 
     /** The row of what is being read may be another one now. */
@@ -115,7 +118,7 @@ public final class LettersPane extends BorderPane {
     }
 
     private HBox header() {
-        Button refresh = Nodes.button("Look again", model::refresh);
+        Button refresh = Nodes.button(text("letters.refresh"), model::refresh);
         HBox header = new HBox(8, title, Nodes.spacer(), refresh);
         header.setAlignment(Pos.CENTER_LEFT);
         header.getStyleClass().add("letters-header");
@@ -136,14 +139,14 @@ public final class LettersPane extends BorderPane {
     private HBox sure() {
         Button yes =
                 Nodes.button(
-                        "Delete them",
+                        text("letters.purge.yes"),
                         () -> {
                             ask(false);
                             model.purge();
                         },
                         "danger");
-        Button no = Nodes.button("Keep them", () -> ask(false));
-        HBox question = new HBox(8, Nodes.label("All of them, for good?", "warn"), no, yes);
+        Button no = Nodes.button(text("letters.purge.no"), () -> ask(false));
+        HBox question = new HBox(8, Nodes.label(text("letters.purge.sure"), "warn"), no, yes);
         question.setAlignment(Pos.CENTER_LEFT);
         question.setVisible(false);
         question.setManaged(false);
@@ -166,24 +169,24 @@ public final class LettersPane extends BorderPane {
                 () -> {
                     String why = model.problem().get();
                     String none =
-                            "No dead letters: everything that was sent here could be understood.";
-                    label.setText(
-                            !why.isEmpty()
-                                    ? why
-                                    : model.asked().get() ? none : "Asking the gateway …");
+                            model.asked().get() ? text("letters.none") : text("letters.asking");
+                    label.setText(why.isEmpty() ? none : why);
                 };
         model.problem().subscribe(say);
         model.asked().subscribe(say);
         return label;
     }
 
-    private void count() {
+    private void showCount() {
         int known = model.letters().size();
-        title.setText("Dead letters" + (known == 0 ? "" : " " + Numbers.grouped(known)));
+        title.setText(
+                known == 0
+                        ? text("letters.title")
+                        : text("letters.title.many", Numbers.grouped(known)));
         String why = model.problem().get();
         purge.setDisable(known == 0 || !why.isEmpty());
         if (known > 0 && !why.isEmpty()) {
-            title.setText("Dead letters, as last seen. " + why);
+            title.setText(text("letters.title.old", why));
         }
     }
 
@@ -192,24 +195,27 @@ public final class LettersPane extends BorderPane {
         delete.setDisable(letter == null);
         copy.setDisable(letter == null);
         if (letter == null) {
-            reason.setText(
-                    "Lines and events that the gateway could not understand. Choose one to see"
-                            + " why.");
+            reason.setText(text("letters.choose"));
             facts.setText("");
             return;
         }
         reason.setText(letter.reason());
-        String type = letter.contentType().isEmpty() ? "" : " as " + letter.contentType();
-        String cut = letter.cut() ? "; only its beginning is kept, so it cannot be sent again" : "";
-        facts.setText(
-                "%s, from %s, to %s%s, %s%s"
-                        .formatted(
-                                times.exact(letter.time()),
-                                letter.principal(),
-                                letter.target(),
-                                type,
-                                Numbers.count(letter.size(), "byte"),
-                                cut));
+        String all = facts(letter);
+        facts.setText(letter.cut() ? text("letters.facts.cut", all) : all);
+    }
+
+    private String facts(DeadLetter letter) {
+        String when = times.exact(letter.time());
+        String size = count("letters.bytes", letter.size());
+        return letter.contentType().isEmpty()
+                ? text("letters.facts", when, letter.principal(), letter.target(), size)
+                : text(
+                        "letters.facts.as",
+                        when,
+                        letter.principal(),
+                        letter.target(),
+                        size,
+                        letter.contentType());
     }
 
     private void sendAgain() {

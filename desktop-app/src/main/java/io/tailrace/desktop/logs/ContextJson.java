@@ -62,7 +62,7 @@ final class ContextJson {
             root.path("contexts").forEach(node -> contexts.add(context(node)));
             return new SegmentFile.Meta(List.copyOf(lives), List.copyOf(contexts));
         } catch (IllegalArgumentException e) {
-            throw new IOException("Not a segment of this version.", e);
+            throw new IOException(e);
         }
     }
 

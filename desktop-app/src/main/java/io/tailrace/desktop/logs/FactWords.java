@@ -1,7 +1,10 @@
 package io.tailrace.desktop.logs;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.model.Event;
 import io.tailrace.model.Level;
+import io.tailrace.model.RunStatus;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,29 +29,27 @@ final class FactWords {
         Integer attempt = event.subject().attempt();
         String who =
                 task == null
-                        ? "run " + event.subject().run()
-                        : attempt == null || attempt == 1 ? task : task + " attempt " + attempt;
+                        ? text("logs.fact.run", String.valueOf(event.subject().run()))
+                        : attempt == null || attempt == 1
+                                ? task
+                                : text("logs.fact.attempt", task, attempt);
         return switch (event) {
             case Event.WorkflowStarted e ->
                     new Fact(
                             e.retryOf() == null
-                                    ? who + " started"
-                                    : who + " started, repeats " + e.retryOf(),
+                                    ? text("logs.fact.started", who)
+                                    : text("logs.fact.repeats", who, e.retryOf()),
                             Level.INFO);
             case Event.WorkflowComplete e ->
                     new Fact(
-                            who + " " + words(e.state().name()) + because(e.error()),
+                            because(text("logs.fact.state", who, word(e.state())), e.error()),
                             e.error() == null ? Level.INFO : Level.ERROR);
-            case Event.Status e -> new Fact(who + says(e), Level.INFO);
-            case Event.Alert e -> new Fact("alert: " + firstLine(e.message()), e.level());
-            case Event.Complete _ -> new Fact(who + " is done", Level.INFO);
+            case Event.Status e -> new Fact(says(who, e), Level.INFO);
+            case Event.Alert e ->
+                    new Fact(text("logs.fact.alert", firstLine(e.message())), e.level());
+            case Event.Complete _ -> new Fact(text("logs.fact.done", who), Level.INFO);
             case Event.Failed e ->
-                    new Fact(
-                            who
-                                    + " failed"
-                                    + because(e.error())
-                                    + (e.willRetry() ? " (will be tried again)" : ""),
-                            e.willRetry() ? Level.WARN : Level.ERROR);
+                    new Fact(failed(who, e), e.willRetry() ? Level.WARN : Level.ERROR);
             case Event.Log _,
                     Event.WorkflowProgress _,
                     Event.PartialResults _,
@@ -64,17 +65,32 @@ final class FactWords {
         };
     }
 
-    private static String says(Event.Status status) {
+    private static String failed(String who, Event.Failed event) {
+        String failed = because(text("logs.fact.failed", who), event.error());
+        return event.willRetry() ? text("logs.fact.again", failed) : failed;
+    }
+
+    private static String says(String who, Event.Status status) {
         String state = status.state();
-        return (state == null ? "" : " " + words(state)) + because(status.message());
+        String words = state == null ? "" : state.toLowerCase(Locale.ROOT).replace('_', ' ');
+        String what = words.isEmpty() ? who : text("logs.fact.state", who, words);
+        return because(what, status.message());
     }
 
-    private static String words(String state) {
-        return state.toLowerCase(Locale.ROOT).replace('_', ' ');
+    private static String word(RunStatus state) {
+        return switch (state) {
+            case RUNNING -> text("logs.fact.running");
+            case PAUSED -> text("logs.fact.paused");
+            case SUCCEEDED -> text("logs.fact.succeeded");
+            case FAILED -> text("logs.fact.runFailed");
+            case CANCELLED -> text("logs.fact.cancelled");
+        };
     }
 
-    private static String because(@Nullable String why) {
-        return why == null || why.isBlank() ? "" : ": " + firstLine(why);
+    private static String because(String what, @Nullable String why) {
+        return why == null || why.isBlank()
+                ? what
+                : text("logs.fact.because", what, firstLine(why));
     }
 
     private static String firstLine(String text) {

@@ -1,5 +1,7 @@
 package io.tailrace.desktop.logs;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -45,12 +47,12 @@ final class FieldTree extends TreeView<FieldTree.Field> {
         this.clipboard = clipboard;
         getStyleClass().add("logs-fields");
         setShowRoot(false);
-        setAccessibleText("Fields of the entry");
+        setAccessibleText(text("logs.fields"));
         setContextMenu(
                 new ContextMenu(
-                        item("Only lines with this value", () -> filter(false)),
-                        item("Without lines with this value", () -> filter(true)),
-                        item("Copy the value", this::copy)));
+                        item(text("logs.fields.only"), () -> filter(false)),
+                        item(text("logs.fields.without"), () -> filter(true)),
+                        item(text("logs.fields.copy"), this::copy)));
         addEventHandler(
                 KeyEvent.KEY_PRESSED,
                 event -> {
@@ -79,7 +81,7 @@ final class FieldTree extends TreeView<FieldTree.Field> {
             model.show(
                     model.filterProperty().get().with(without ? condition.negated() : condition));
         } else {
-            model.acted("Filters ask for fields of the first level that have a value.");
+            model.acted(text("logs.fields.deep"));
         }
     }
 

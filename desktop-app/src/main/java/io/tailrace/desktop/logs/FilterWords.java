@@ -1,5 +1,6 @@
 package io.tailrace.desktop.logs;
 
+import io.tailrace.desktop.text.Texts;
 import io.tailrace.desktop.time.TimeRange;
 import io.tailrace.model.Level;
 import io.tailrace.model.RunKey;
@@ -23,8 +24,7 @@ import java.util.regex.Pattern;
 final class FilterWords {
 
     /** What may be typed, for the field's prompt. */
-    static final String HINT =
-            "timeout · not text · /regex/ · field = value · last 10m · level warn";
+    static final String HINT = Texts.text("logs.filter.hint");
 
     private static final Pattern FIELD = Pattern.compile("(not\\s+)?([\\w.\\-]+)\\s*=\\s*(.*)");
     private static final Pattern LAST = Pattern.compile("last\\s+(\\d{1,6})\\s*(s|m|h|d)");

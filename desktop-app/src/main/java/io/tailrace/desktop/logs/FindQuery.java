@@ -1,5 +1,7 @@
 package io.tailrace.desktop.logs;
 
+import io.tailrace.desktop.text.Texts;
+
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -59,10 +61,8 @@ public record FindQuery(String text, boolean regex, boolean matchCase) {
             return "";
         } catch (PatternSyntaxException e) {
             String what = e.getDescription();
-            return "Not a regular expression yet: "
-                    + what.substring(0, 1).toLowerCase(Locale.ROOT)
-                    + what.substring(1)
-                    + ".";
+            String first = what.substring(0, 1).toLowerCase(Locale.ROOT);
+            return Texts.text("logs.find.problem", first + what.substring(1));
         }
     }
 }

@@ -72,16 +72,15 @@ final class HistoryJob implements Runnable {
      */
     HistoryJob(
             Archive archive,
-            String epoch,
+            HistoryWishes.Wish wish,
             LineKey keys,
             Coverage held,
-            Want want,
             Listener listener) {
         this.archive = archive;
-        this.epoch = epoch;
+        this.epoch = wish.epoch();
         this.keys = keys;
         this.held = held;
-        this.want = want;
+        this.want = wish.want();
         this.listener = listener;
         this.before = new HashMap<>(want.before());
     }

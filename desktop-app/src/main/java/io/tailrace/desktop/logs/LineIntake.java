@@ -3,6 +3,7 @@ package io.tailrace.desktop.logs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.tailrace.desktop.text.Texts;
 import io.tailrace.model.Entry;
 import io.tailrace.model.Event;
 import io.tailrace.model.Level;
@@ -80,14 +81,17 @@ final class LineIntake {
     /** Adds a notice in the place of the entries that are missing. */
     static void add(LogStore store, Event.Gap gap) {
         String message = gap.message();
+        String from = gap.from().isEmpty() ? Texts.text("logs.gap.start") : gap.from();
         String text =
-                "Entries of %s after %s up to %s are missing (%s)%s"
-                        .formatted(
+                message == null || message.isBlank()
+                        ? Texts.text("logs.gap", gap.channel(), from, gap.to(), gap.reason())
+                        : Texts.text(
+                                "logs.gap.because",
                                 gap.channel(),
-                                gap.from().isEmpty() ? "the start" : gap.from(),
+                                from,
                                 gap.to(),
                                 gap.reason(),
-                                message == null || message.isBlank() ? "." : ": " + message);
+                                message);
         LineContext context =
                 new LineContext(
                         LineContext.Kind.NOTICE,

@@ -1,5 +1,7 @@
 package io.tailrace.desktop.logs;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Level;
 
@@ -38,7 +40,7 @@ final class LogsActions {
     void onlyMatches() {
         FindQuery query = model.queryProperty().get();
         if (query.isEmpty() || !query.problem().isEmpty()) {
-            model.acted("Find something first: then & shows only the lines that match.");
+            model.acted(text("logs.first.find"));
             return;
         }
         model.find(FindQuery.NONE);
@@ -48,7 +50,7 @@ final class LogsActions {
     /** More or fewer lines around those that pass the filter's texts. */
     void around(int more) {
         if (filter().texts().isEmpty()) {
-            model.acted("Lines around matches are shown when the filter has a text: find one, &.");
+            model.acted(text("logs.first.around"));
             return;
         }
         model.show(filter().withAround(filter().around() + more));
@@ -69,7 +71,7 @@ final class LogsActions {
                         : model.queryProperty().get();
         if (query.isEmpty()) {
             model.notes().highlights().clear();
-            model.acted("Select or find a text first: then H makes it stand out.");
+            model.acted(text("logs.first.highlight"));
         } else {
             model.notes().highlights().toggle(query);
             model.touch();
@@ -88,7 +90,7 @@ final class LogsActions {
     void toggleBookmark() {
         Cursor line = current();
         if (line == null) {
-            model.acted("Click a line first: then B marks it.");
+            model.acted(text("logs.first.mark"));
         } else if (model.notes().bookmarks().note(line).isPresent()) {
             model.notes().bookmarks().remove(line);
             model.touch();
@@ -102,7 +104,7 @@ final class LogsActions {
     void nextBookmark(boolean forward) {
         List<Long> lines = model.notes().bookmarks().lines(model.store());
         if (lines.isEmpty()) {
-            model.acted("No marked line is held. B marks the current one.");
+            model.acted(text("logs.first.marks"));
             return;
         }
         LineSelection selection = model.screen().selection();
@@ -120,7 +122,7 @@ final class LogsActions {
         LineSelection selection = model.screen().selection();
         long line = selection == null ? -1 : selection.caret().line();
         if (line < 0 || !model.store().holds(line)) {
-            model.acted("Click a line first: then Z shows its further lines in their place.");
+            model.acted(text("logs.first.fold"));
         } else {
             toggleFold(line);
         }
@@ -149,7 +151,7 @@ final class LogsActions {
         Cursor line = current();
         LineSelection selection = model.screen().selection();
         if (line == null || selection == null) {
-            model.acted("Click a line first: then its link can be copied.");
+            model.acted(text("logs.first.link"));
             return Optional.empty();
         }
         LineContext context = model.store().context(selection.caret().line());

@@ -1,5 +1,9 @@
 package io.tailrace.desktop.logs;
 
+import static io.tailrace.desktop.text.Texts.count;
+import static io.tailrace.desktop.text.Texts.text;
+
+import io.tailrace.desktop.text.Numbers;
 import io.tailrace.desktop.text.TextClipboard;
 
 import javafx.beans.property.StringProperty;
@@ -20,7 +24,7 @@ final class LogsCover extends StackPane {
     private final VBox empty;
     private final VBox filtered;
     private final Label hidden = new Label();
-    private final Button fetch = new Button("Fetch older lines");
+    private final Button fetch = new Button(text("logs.cover.fetch"));
 
     LogsCover(LogsModel model, StringProperty gateway, TextClipboard clipboard) {
         this.model = model;
@@ -33,22 +37,17 @@ final class LogsCover extends StackPane {
     }
 
     private static VBox empty(StringProperty gateway, TextClipboard clipboard) {
-        Label title = new Label("Nothing publishes yet");
+        Label title = new Label(text("logs.cover.empty"));
         title.getStyleClass().add("logs-empty-title");
-        Label what = new Label("Send a first line, or pipe a job's output the same way:");
+        Label what = new Label(text("logs.cover.how"));
         TextField line = new TextField();
         line.setEditable(false);
         line.setPrefColumnCount(60);
-        line.setAccessibleText("A command that publishes a line");
+        line.setAccessibleText(text("logs.cover.command.spoken"));
         line.getStyleClass().add("logs-command");
-        line.textProperty()
-                .bind(
-                        gateway.map(url ->
-                                "echo hello | curl -T - "
-                                        + url
-                                        + "/api/channels/logs:demo:hello/events"));
+        line.textProperty().bind(gateway.map(url -> text("logs.cover.command", url)));
         HBox.setHgrow(line, Priority.ALWAYS);
-        Button copy = new Button("Copy");
+        Button copy = new Button(text("logs.cover.copy"));
         copy.setOnAction(e -> clipboard.put(line.getText()));
         HBox command = new HBox(8, line, copy);
         return box(title, what, command);
@@ -57,7 +56,7 @@ final class LogsCover extends StackPane {
     private VBox filtered() {
         fetch.managedProperty().bind(fetch.visibleProperty());
         fetch.setOnAction(e -> model.history().older(model.filterProperty().get()));
-        Button all = new Button("Show all");
+        Button all = new Button(text("logs.cover.all"));
         all.setOnAction(e -> model.show(LineFilter.all()));
         HBox buttons = new HBox(8, fetch, all);
         buttons.setAlignment(Pos.CENTER);
@@ -79,16 +78,17 @@ final class LogsCover extends StackPane {
         fetch.setVisible(
                 older.phase() == HistoryState.Phase.OFFERED
                         || older.phase() == HistoryState.Phase.FAILED);
-        String none =
-                "None of the %,d %s passes the filter."
-                        .formatted(status.held(), status.held() == 1 ? "line" : "lines held");
-        hidden.setText(
-                switch (older.phase()) {
-                    case NONE, OFFERED -> none;
-                    case FETCHING ->
-                            "Fetching lines from the gateway: %,d so far."
-                                    .formatted(older.fetched());
-                    case FAILED -> none + " " + older.sentence();
-                });
+        if (filtered.isVisible()) {
+            hidden.setText(none(status.held(), older));
+        }
+    }
+
+    private static String none(long held, HistoryState older) {
+        String none = count("logs.cover.none", held);
+        return switch (older.phase()) {
+            case NONE, OFFERED -> none;
+            case FETCHING -> text("logs.cover.fetching", Numbers.grouped(older.fetched()));
+            case FAILED -> text("logs.cover.failed", none, older.sentence());
+        };
     }
 }

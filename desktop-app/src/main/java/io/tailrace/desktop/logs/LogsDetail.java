@@ -1,7 +1,7 @@
 package io.tailrace.desktop.logs;
 
 import io.tailrace.desktop.text.TextClipboard;
-import io.tailrace.desktop.theme.Fonts;
+import io.tailrace.desktop.text.Texts;
 
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
@@ -40,10 +40,10 @@ final class LogsDetail extends BorderPane {
         this.fields = new FieldTree(model, clipboard);
         getStyleClass().add("logs-detail");
         text.setEditable(false);
-        text.setFont(Fonts.mono(12));
+
         text.getStyleClass().add("logs-detail-text");
-        text.setAccessibleText("The whole entry");
-        setTop(LogsToolbar.heading(title, "Close the details", close));
+        text.setAccessibleText(Texts.text("logs.detail"));
+        setTop(LogsToolbar.heading(title, Texts.text("logs.detail.close"), close));
         setCenter(body);
         setMinHeight(80);
     }
@@ -63,8 +63,12 @@ final class LogsDetail extends BorderPane {
                                 context.run() == null
                                         ? context.channel().name()
                                         : context.run().toString(),
-                                context.task() == null ? "" : "task " + context.task(),
-                                context.attempt() == null ? "" : "attempt " + context.attempt(),
+                                context.task() == null
+                                        ? ""
+                                        : Texts.text("logs.task", context.task()),
+                                context.attempt() == null
+                                        ? ""
+                                        : Texts.text("logs.attempt", context.attempt()),
                                 "#" + model.store().cursor(wanted).position())
                         .filter(part -> !part.isEmpty())
                         .collect(Collectors.joining("   ")));
@@ -86,8 +90,8 @@ final class LogsDetail extends BorderPane {
         return whole.length() <= MAX_CHARS
                 ? whole
                 : whole.substring(0, MAX_CHARS)
-                        + "\n… %,d more characters; copy the line to have all of them."
-                                .formatted(whole.length() - MAX_CHARS);
+                        + "\n"
+                        + Texts.count("logs.detail.more", whole.length() - MAX_CHARS);
     }
 
     /** The fields shown, for tests. */

@@ -1,5 +1,7 @@
 package io.tailrace.desktop.logs;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.time.TimeRange;
 
 import javafx.geometry.Pos;
@@ -34,7 +36,7 @@ final class LogsFilterBar extends HBox {
     private final LogsModel model;
     private final LogsActions does;
     private final HBox chips = new HBox();
-    private final Button add = LogsToolbar.chip("Add a condition (:)");
+    private final Button add = LogsToolbar.chip(text("logs.filter.add.help"));
     private final ContextMenu menu = new ContextMenu();
     private final TextField field = new TextField();
     private final Label problem = new Label();
@@ -47,11 +49,11 @@ final class LogsFilterBar extends HBox {
         chips.setAlignment(Pos.CENTER_LEFT);
         setAlignment(Pos.CENTER_LEFT);
         setMinWidth(Region.USE_PREF_SIZE);
-        add.setText("+ filter");
+        add.setText(text("logs.filter.add"));
         add.setOnAction(e -> open());
         getChildren().addAll(chips, add);
         field.setPromptText(FilterWords.HINT);
-        field.setAccessibleText("One more condition of the filter");
+        field.setAccessibleText(text("logs.filter.field"));
         field.setPrefColumnCount(44);
         field.setOnAction(e -> take());
         problem.getStyleClass().add("logs-notice");
@@ -77,10 +79,10 @@ final class LogsFilterBar extends HBox {
         asked.getStyleClass().add("logs-filter-field");
         items.add(asked);
         items.add(new SeparatorMenuItem());
-        CheckMenuItem facts = new CheckMenuItem("State changes, retries and alerts (I)");
+        CheckMenuItem facts = new CheckMenuItem(text("logs.filter.facts"));
         facts.setSelected(now.facts());
         facts.setOnAction(e -> does.toggleFacts());
-        CheckMenuItem loose = new CheckMenuItem("With a run: lines of no run, too");
+        CheckMenuItem loose = new CheckMenuItem(text("logs.filter.loose"));
         loose.setSelected(now.loose());
         loose.setOnAction(e -> model.show(now.withLoose(!now.loose())));
         items.addAll(List.of(facts, loose, new SeparatorMenuItem()));
@@ -95,8 +97,8 @@ final class LogsFilterBar extends HBox {
                                                 model.show(
                                                         filter.withRun(now.run())
                                                                 .withTask(now.task())))));
-        items.add(item("Keep this filter under the name typed above", this::keep));
-        items.add(item("Take away all conditions", () -> model.show(LineFilter.all())));
+        items.add(item(text("logs.filter.keep"), this::keep));
+        items.add(item(text("logs.filter.clear"), () -> model.show(LineFilter.all())));
         return items;
     }
 
@@ -118,17 +120,17 @@ final class LogsFilterBar extends HBox {
             menu.hide();
             model.show(wanted.get());
         } else if (!field.getText().isBlank()) {
-            problem.setText("That is no condition. Try: " + FilterWords.HINT);
+            problem.setText(text("logs.filter.problem", FilterWords.HINT));
         }
     }
 
     private void keep() {
         String name = field.getText().strip();
         if (name.isEmpty()) {
-            model.acted("Type a name into the field first, then keep the filter.");
+            model.acted(text("logs.filter.nameless"));
         } else {
             model.notes().filters().put(name, model.filterProperty().get());
-            model.acted("Kept as " + name + ".");
+            model.acted(text("logs.filter.kept", name));
         }
     }
 
@@ -136,25 +138,28 @@ final class LogsFilterBar extends HBox {
         List<Node> all = new ArrayList<>();
         LineScope scope = filter.scope();
         if (scope.workspace() != null) {
-            all.add(chip("workspace " + scope.workspace(), scope.withWorkspace(null)));
+            all.add(chip(text("logs.workspace", scope.workspace()), scope.withWorkspace(null)));
         }
         if (scope.workflow() != null) {
-            all.add(chip("workflow " + scope.workflow(), scope.withWorkflow(null)));
+            all.add(chip(text("logs.workflow", scope.workflow()), scope.withWorkflow(null)));
         }
         if (scope.attempt() != null) {
-            all.add(chip("attempt " + scope.attempt(), scope.withAttempt(null)));
+            all.add(chip(text("logs.attempt", scope.attempt()), scope.withAttempt(null)));
         }
         if (scope.source() != null) {
-            all.add(chip("source " + scope.source(), scope.withSource(null)));
+            all.add(chip(text("logs.source", scope.source()), scope.withSource(null)));
         }
         if (!filter.time().isAll()) {
             all.add(chip(words(filter.time()), () -> model.show(filter.withTime(TimeRange.ALL))));
         }
-        for (TextCondition text : filter.texts()) {
-            all.add(chip(text.words(), () -> model.show(filter.without(text))));
+        for (TextCondition one : filter.texts()) {
+            all.add(chip(one.words(), () -> model.show(filter.without(one))));
         }
         if (filter.around() > 0 && !filter.texts().isEmpty()) {
-            all.add(chip("± " + filter.around(), () -> model.show(filter.withAround(0))));
+            all.add(
+                    chip(
+                            text("logs.around", filter.around()),
+                            () -> model.show(filter.withAround(0))));
         }
         chips.getChildren().setAll(all);
     }
@@ -164,7 +169,7 @@ final class LogsFilterBar extends HBox {
     }
 
     private static Button chip(String words, Runnable without) {
-        Button chip = LogsToolbar.chip("Take this condition away: " + words);
+        Button chip = LogsToolbar.chip(text("logs.filter.remove", words));
         chip.setText(LogsToolbar.shortened(words) + "  ×");
         chip.setOnAction(e -> without.run());
         return chip;
@@ -173,12 +178,12 @@ final class LogsFilterBar extends HBox {
     private static String words(TimeRange range) {
         String from =
                 range.from() == Long.MIN_VALUE
-                        ? "the start"
+                        ? text("logs.filter.start")
                         : TIME.format(Instant.ofEpochMilli(range.from()));
         String to =
                 range.to() == Long.MAX_VALUE
-                        ? "now"
+                        ? text("logs.filter.now")
                         : TIME.format(Instant.ofEpochMilli(range.to()));
-        return from + " to " + to;
+        return text("logs.filter.span", from, to);
     }
 }

@@ -1,5 +1,10 @@
 package io.tailrace.desktop.logs;
 
+import static io.tailrace.desktop.text.Texts.count;
+import static io.tailrace.desktop.text.Texts.text;
+
+import io.tailrace.desktop.text.Numbers;
+
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -16,7 +21,7 @@ final class LogsFooter extends HBox {
     private final Label lines = new Label();
     private final Label matches = new Label();
     private final Label notice = new Label();
-    private final Label keys = new Label("F follow   / find   E next error   ? keys");
+    private final Label keys = new Label(text("logs.footer.keys"));
 
     LogsFooter(LogsModel model) {
         this.model = model;
@@ -37,28 +42,27 @@ final class LogsFooter extends HBox {
     }
 
     private void show(LogsStatus status) {
-        state.setText(status.following() ? "● following" : "○ paused");
+        state.setText(
+                status.following() ? text("logs.footer.following") : text("logs.footer.paused"));
         state.pseudoClassStateChanged(LogsPane.PAUSED, !status.following());
         unseen.setVisible(status.unseen() > 0);
-        unseen.setText(counted(status.unseen(), "new line") + " ↓");
+        unseen.setText(count("logs.footer.unseen", status.unseen()));
         boolean all = status.held() == status.shown();
         lines.setText(
                 all
-                        ? counted(status.lines(), "line")
-                        : "%s of %,d entries"
-                                .formatted(counted(status.lines(), "line"), status.held()));
+                        ? count("logs.footer.lines", status.lines())
+                        : count(
+                                "logs.footer.part",
+                                status.lines(),
+                                Numbers.grouped(status.held())));
         boolean finding = !model.queryProperty().get().isEmpty();
         matches.setText(finding ? matching(status) : "");
         notice.setText(status.notice());
     }
 
     private static String matching(LogsStatus status) {
-        return counted(status.matches(), "line")
-                + (status.matches() == 1 ? " matches" : " match")
-                + (status.searching() ? " so far" : "");
-    }
-
-    private static String counted(long number, String what) {
-        return "%,d %s%s".formatted(number, what, number == 1 ? "" : "s");
+        return status.searching()
+                ? count("logs.footer.soFar", status.matches())
+                : count("logs.footer.matches", status.matches());
     }
 }

@@ -8,25 +8,33 @@ import javafx.scene.text.Text;
 /** Where the columns stand, in pixels: a grid of character cells in rows of one height. */
 final class LogsGrid {
 
-    /** The height of a row. */
-    static final double ROW = 20;
+    private static final double TEXT = 12.0 / 13; // of the size of interface text
+    private static final double ROW = 20.0 / 13; // of the same
 
-    private static final double SIZE = 12;
     private static final double PADDING = 14;
     private static final int TIME = 12;
     private static final int LEVEL = 5;
     private static final int SOURCE = 12;
-    private static final double NARROW = 640;
+    private static final double NARROW = 89; // characters
 
-    private final Font font = Fonts.mono(SIZE);
-    private final double cell;
-    private final double baseline;
+    // Set by size, for the size of text.
+    private Font font = Font.getDefault();
+    private double cell;
+    private double row;
+    private double baseline;
 
     // Set by fit, for the size and the numbers of the moment.
     private double width;
     private int digits = 5;
 
-    LogsGrid() {
+    LogsGrid(double interfaceSize) {
+        size(interfaceSize);
+    }
+
+    /** Takes the size of interface text, in pixels: rows, columns and gutter follow it. */
+    void size(double interfaceSize) {
+        font = Fonts.mono(Math.round(interfaceSize * TEXT * 2) / 2.0);
+        row = Math.round(interfaceSize * ROW);
         Text sample = new Text("0".repeat(100));
         sample.setFont(font);
         cell = sample.getLayoutBounds().getWidth() / 100;
@@ -34,7 +42,7 @@ final class LogsGrid {
         capital.setFont(font);
         double ascent = capital.getBaselineOffset();
         double height = capital.getLayoutBounds().getHeight();
-        baseline = Math.round((ROW - height) / 2 + ascent);
+        baseline = Math.round((row - height) / 2 + ascent);
     }
 
     /** Takes a width and the greatest number that has to fit its column. */
@@ -45,6 +53,11 @@ final class LogsGrid {
 
     Font font() {
         return font;
+    }
+
+    /** The height of a row. */
+    double row() {
+        return row;
     }
 
     /** The width of a character. */
@@ -79,7 +92,7 @@ final class LogsGrid {
 
     /** How many characters of the source are shown; none where there is little room. */
     int sourceCells() {
-        return width < NARROW ? 0 : SOURCE;
+        return width < NARROW * cell ? 0 : SOURCE;
     }
 
     /** Where entries of several lines have a sign. */

@@ -1,5 +1,9 @@
 package io.tailrace.desktop.logs;
 
+import static io.tailrace.desktop.text.Texts.count;
+import static io.tailrace.desktop.text.Texts.text;
+
+import io.tailrace.desktop.text.Texts;
 import io.tailrace.desktop.theme.Palette;
 import io.tailrace.desktop.time.TimeRange;
 import io.tailrace.model.Level;
@@ -19,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /**
  * When the lines happened that the filter shows: bars by time, errors and warnings in their
@@ -31,7 +34,7 @@ final class LogsHistogram extends Region {
     private static final double BAR = 5;
     private static final double PADDING = 14;
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("dd MMM HH:mm:ss", Locale.ENGLISH)
+            DateTimeFormatter.ofPattern(text("logs.times.format"), Texts.locale())
                     .withZone(ZoneId.systemDefault());
 
     private final LogsModel model;
@@ -46,7 +49,7 @@ final class LogsHistogram extends Region {
         getChildren().add(canvas);
         getStyleClass().add("logs-histogram");
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-        setAccessibleText("Lines over time, by level; drag to choose a range of time");
+        setAccessibleText(text("logs.times"));
         setMinHeight(HEIGHT);
         setPrefHeight(HEIGHT);
         setMaxHeight(HEIGHT);
@@ -122,7 +125,7 @@ final class LogsHistogram extends Region {
         long bar = (long) ((event.getX() - PADDING) / BAR);
         long from = begin() + bar * step();
         if (times().earliest() > times().latest() || from > times().latest()) {
-            tooltip.setText("Drag to choose a range of time");
+            tooltip.setText(text("logs.times.drag"));
             cursor.set(null);
             return;
         }
@@ -132,13 +135,13 @@ final class LogsHistogram extends Region {
         long warnings = times().count(Level.WARN, from, to);
         long others = calm(from, to);
         tooltip.setText(
-                "%s to %s\n%s, %s, %s"
-                        .formatted(
-                                TIME.format(Instant.ofEpochMilli(from)),
-                                TIME.format(Instant.ofEpochMilli(to)),
-                                LogsWords.counted(errors, "error"),
-                                LogsWords.counted(warnings, "warning"),
-                                LogsWords.counted(others, "other line")));
+                text(
+                        "logs.times.bar",
+                        TIME.format(Instant.ofEpochMilli(from)),
+                        TIME.format(Instant.ofEpochMilli(to)),
+                        count("logs.times.errors", errors),
+                        count("logs.times.warnings", warnings),
+                        count("logs.times.others", others)));
     }
 
     private long calm(long from, long to) {

@@ -1,5 +1,6 @@
 package io.tailrace.desktop.logs;
 
+import io.tailrace.desktop.text.Texts;
 import io.tailrace.model.Channel;
 import io.tailrace.model.ChannelPattern;
 import io.tailrace.model.Cursor;
@@ -41,7 +42,7 @@ public final class LogsHistory {
     private @Nullable Archive archive;
     private Executor fx = Runnable::run;
     private @Nullable HistoryJob job;
-    private Runnable afterwards = () -> {}; // when the job is done
+    private final HistoryWishes wishes = new HistoryWishes(); // the job's is the first
     private @Nullable RunKey asked; // the run that was fetched last
     private HistoryJob.@Nullable Want failed; // what to try again
     private @Nullable String epoch;
@@ -158,17 +159,18 @@ public final class LogsHistory {
             return; // nothing of this channel came yet
         }
         asked = run;
-        begin(
-                its,
-                new HistoryJob.Want(
-                        new HashMap<>(Map.of(channel, before)), run, least, MOST_OF_A_RUN));
+        Map<Channel, Long> from = Map.of(channel, before);
+        begin(its, new HistoryJob.Want(from, run, least, MOST_OF_A_RUN), () -> {});
     }
 
-    /** Fetches some lines older than those that a filter shows. */
+    /** Fetches some lines older than those that a filter shows, unless they are on their way. */
     public void older(LineFilter filter) {
+        if (wishes.hasRun(filter.run())) {
+            return;
+        }
         HistoryJob.Want again = failed;
         if (again != null && epoch != null && Objects.equals(again.run(), filter.run())) {
-            begin(epoch, again);
+            begin(epoch, again, () -> {});
             return;
         }
         Map<Channel, Long> before = new HashMap<>();
@@ -177,8 +179,9 @@ public final class LogsHistory {
                 before.put(channel, coverage.newestBegin(channel));
             }
         }
-        if (!before.isEmpty() && epoch != null) {
-            begin(epoch, new HistoryJob.Want(before, null, 0, OLDER));
+        HistoryJob.Want want = new HistoryJob.Want(before, null, 0, OLDER);
+        if (!before.isEmpty() && epoch != null && !wishes.hasLike(want)) {
+            begin(epoch, want, () -> {});
         }
     }
 
@@ -191,27 +194,31 @@ public final class LogsHistory {
     boolean around(Channel channel, Cursor cursor, Runnable then) {
         boolean may = archive != null && cursor.epoch().equals(epoch);
         if (may) {
-            long behind = cursor.position() + AROUND;
-            begin(
-                    cursor.epoch(),
-                    new HistoryJob.Want(new HashMap<>(Map.of(channel, behind)), null, 0, 1));
-            afterwards = then;
+            Map<Channel, Long> before = Map.of(channel, cursor.position() + AROUND);
+            begin(cursor.epoch(), new HistoryJob.Want(before, null, 0, 1), then);
         }
         return may;
     }
 
-    private void begin(String of, HistoryJob.Want want) {
+    /** What is under way goes on behind it. */
+    private void begin(String of, HistoryJob.Want want, Runnable then) {
+        wishes.put(new HistoryWishes.Wish(of, want, then));
+        pause();
+        next();
+    }
+
+    private void next() {
+        HistoryWishes.Wish wish = wishes.first();
         Archive source = archive;
-        if (source == null) {
+        if (wish == null || source == null) {
             return;
         }
-        cancel();
         problem = "";
         failed = null;
         fetched = 0;
-        Home home = new Home(of, want);
-        Coverage known = of.equals(epoch) ? coverage.copy() : new Coverage();
-        HistoryJob fresh = new HistoryJob(source, of, store.keys().copy(), known, want, home);
+        Home home = new Home(wish);
+        Coverage known = wish.epoch().equals(epoch) ? coverage.copy() : new Coverage();
+        HistoryJob fresh = new HistoryJob(source, wish, store.keys().copy(), known, home);
         home.mine = fresh;
         job = fresh;
         Thread.ofVirtual().name("logs-history").start(fresh);
@@ -223,9 +230,13 @@ public final class LogsHistory {
         fx.execute(() -> said.accept(sentence));
     }
 
-    /** Gives up what is under way; what came stays. */
+    /** Gives up what is under way and what waits; what came stays. */
     public void cancel() {
-        afterwards = () -> {};
+        wishes.clear();
+        pause();
+    }
+
+    private void pause() {
         if (job != null) {
             job.cancel();
             job = null;
@@ -255,13 +266,11 @@ public final class LogsHistory {
     /** Brings what a job got to the FX thread. */
     private final class Home implements HistoryJob.Listener {
 
-        private final String life; // the log that its positions are of
-        private final HistoryJob.Want want;
+        private final HistoryWishes.Wish wish;
         private @Nullable HistoryJob mine;
 
-        Home(String life, HistoryJob.Want want) {
-            this.life = life;
-            this.want = want;
+        Home(HistoryWishes.Wish wish) {
+            this.wish = wish;
         }
 
         @Override
@@ -276,18 +285,20 @@ public final class LogsHistory {
                     return; // another one was asked for meanwhile
                 }
                 job = null;
+                wishes.over(wish);
                 problem = why;
-                failed = why.isEmpty() ? null : want;
-                RunKey run = want.run();
+                failed = why.isEmpty() ? null : wish.want();
+                RunKey run = wish.want().run();
                 if (run != null && why.isEmpty()) {
                     complete.add(run);
                 }
-                Runnable then = afterwards;
-                afterwards = () -> {};
                 if (why.isEmpty()) {
-                    then.run();
+                    wish.then().run();
                 } else {
                     said.accept(why);
+                }
+                if (job == null) {
+                    next(); // what was interrupted
                 }
                 changed.run();
             });
@@ -298,15 +309,13 @@ public final class LogsHistory {
             if (lines != null) {
                 inserted.accept(store.insert(lines));
             }
-            if (life.equals(epoch)) {
+            if (wish.epoch().equals(epoch)) {
                 coverage.add(part.channel(), part.from(), part.to());
             }
             fetched += part.count();
             if (job != null && !store.roomy()) {
                 cancel();
-                problem =
-                        "No more older lines fit: this console holds as many as it may. Narrow the"
-                                + " time, or look for them at the gateway.";
+                problem = Texts.text("logs.older.full");
             }
             changed.run();
         }

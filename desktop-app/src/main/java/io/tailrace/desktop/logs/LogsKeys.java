@@ -1,5 +1,6 @@
 package io.tailrace.desktop.logs;
 
+import static io.tailrace.desktop.text.Texts.text;
 import static io.tailrace.model.Level.ERROR;
 import static io.tailrace.model.Level.WARN;
 
@@ -37,7 +38,7 @@ final class LogsKeys {
         boolean close();
     }
 
-    private final KeyTable keys = new KeyTable("In the log");
+    private final KeyTable keys = new KeyTable(text("logs.keys"));
     private final LogsModel model;
     private final LogsSurface surface;
     private final Actions actions;
@@ -59,57 +60,67 @@ final class LogsKeys {
     }
 
     private void reading() {
-        keys.on("F", "follow, or pause", this::toggleFollow)
-                .on("/ Ctrl+F", "find", actions::find)
-                .pair("N", "Shift+N", "next, previous match", () -> find(true), () -> find(false))
+        keys.on("F", text("logs.keys.follow"), this::toggleFollow)
+                .on("/ Ctrl+F", text("logs.keys.find"), actions::find)
+                .pair("N", "Shift+N", text("logs.keys.match"), () -> find(true), () -> find(false))
                 .on("F3", "", () -> find(true))
                 .on("Shift+F3", "", () -> find(false))
-                .on("&", "show only the lines that match", does::onlyMatches)
-                .pair("+", "-", "lines around them", () -> does.around(1), () -> does.around(-1))
-                .on("X", "errors only, and back", does::toggleErrors)
-                .on(":", "add a filter: text, field = value, last 10m, …", actions::filter)
-                .pair("E", "Shift+E", "next, previous error", seek(ERROR, true), seek(ERROR, false))
-                .pair("W", "Shift+W", "next, previous warning", seek(WARN, true), seek(WARN, false))
-                .on("B", "mark the line, or not", does::toggleBookmark)
+                .on("&", text("logs.keys.only"), does::onlyMatches)
+                .pair(
+                        "+",
+                        "-",
+                        text("logs.keys.around"),
+                        () -> does.around(1),
+                        () -> does.around(-1))
+                .on("X", text("logs.keys.errors"), does::toggleErrors)
+                .on(":", text("logs.keys.filter"), actions::filter)
+                .pair(
+                        "E",
+                        "Shift+E",
+                        text("logs.keys.error"),
+                        seek(ERROR, true),
+                        seek(ERROR, false))
+                .pair(
+                        "W",
+                        "Shift+W",
+                        text("logs.keys.warning"),
+                        seek(WARN, true),
+                        seek(WARN, false))
+                .on("B", text("logs.keys.mark"), does::toggleBookmark)
                 .pair(
                         "]",
                         "[",
-                        "next, previous mark",
+                        text("logs.keys.nextMark"),
                         () -> does.nextBookmark(true),
                         () -> does.nextBookmark(false))
-                .pair(
-                        "M",
-                        "Shift+M",
-                        "a note at the line; all marks",
-                        actions::note,
-                        actions::marks)
-                .pair(
-                        "Z",
-                        "Shift+Z",
-                        "unfold or fold the line, all lines",
-                        does::toggleFold,
-                        does::toggleFolds)
-                .on("H", "make the selected or found text stand out", does::toggleHighlight)
-                .on("I", "state changes, retries, alerts between the lines", does::toggleFacts)
-                .on("O", "fetch older lines from the gateway", does::older);
+                .pair("M", "Shift+M", text("logs.keys.note"), actions::note, actions::marks)
+                .pair("Z", "Shift+Z", text("logs.keys.fold"), does::toggleFold, does::toggleFolds)
+                .on("H", text("logs.keys.highlight"), does::toggleHighlight)
+                .on("I", text("logs.keys.facts"), does::toggleFacts)
+                .on("O", text("logs.keys.older"), does::older);
     }
 
     private void moving() {
-        keys.pair("↑", "↓", "previous, next line", () -> go(-1, false), () -> go(1, false))
-                .pair("PgUp", "PgDn", "a screen up, down", () -> page(-1), () -> page(1))
-                .pair("Home", "End", "the oldest lines, the newest", this::oldest, model::follow)
+        keys.pair("↑", "↓", text("logs.keys.line"), () -> go(-1, false), () -> go(1, false))
+                .pair("PgUp", "PgDn", text("logs.keys.page"), () -> page(-1), () -> page(1))
+                .pair("Home", "End", text("logs.keys.ends"), this::oldest, model::follow)
                 .on("Ctrl+Home", "", this::oldest)
                 .on("Ctrl+End", "", model::follow)
-                .pair("←", "→", "move long lines sideways", sideways(-8), sideways(8))
-                .on("Enter", "the whole entry: stack trace, fields", actions::details)
-                .pair("Shift+↑", "Shift+↓", "select lines", () -> go(-1, true), () -> go(1, true))
+                .pair("←", "→", text("logs.keys.sideways"), sideways(-8), sideways(8))
+                .on("Enter", text("logs.keys.details"), actions::details)
+                .pair(
+                        "Shift+↑",
+                        "Shift+↓",
+                        text("logs.keys.select"),
+                        () -> go(-1, true),
+                        () -> go(1, true))
                 .on("Shift+PgUp", "", () -> go(-rows(), true))
                 .on("Shift+PgDn", "", () -> go(rows(), true))
-                .on("Ctrl+A", "select all lines, on the screen or not", this::selectAll)
-                .on("Ctrl+C", "copy", actions::copy)
+                .on("Ctrl+A", text("logs.keys.all"), this::selectAll)
+                .on("Ctrl+C", text("logs.keys.copy"), actions::copy)
                 .on("Ctrl+Ins", "", actions::copy)
-                .on("Ctrl+Shift+V", "open the link to a line that was copied", actions::openLink)
-                .on("Esc", "close, then clear the selection, then the find", this::escape);
+                .on("Ctrl+Shift+V", text("logs.keys.link"), actions::openLink)
+                .on("Esc", text("logs.keys.escape"), this::escape);
     }
 
     private void find(boolean next) {

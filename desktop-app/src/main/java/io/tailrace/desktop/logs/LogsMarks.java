@@ -1,5 +1,7 @@
 package io.tailrace.desktop.logs;
 
+import io.tailrace.desktop.text.Texts;
+import io.tailrace.desktop.theme.Theme;
 import io.tailrace.model.Cursor;
 
 import javafx.geometry.Pos;
@@ -23,7 +25,8 @@ import java.util.OptionalLong;
 /** All marked lines with their notes: to go to, to change, to take away. FX thread. */
 final class LogsMarks extends BorderPane {
 
-    private static final double ROW = 30;
+    private static final double ROW_PER_FONT_SIZE = 2.3;
+    private static final double NOTE = 0.4; // of the width
 
     private final LogsModel model;
     private final ListView<Cursor> list = new ListView<>();
@@ -38,7 +41,7 @@ final class LogsMarks extends BorderPane {
     LogsMarks(LogsModel model, Runnable close) {
         this.model = model;
         getStyleClass().addAll("logs-detail", "logs-marks");
-        setTop(LogsToolbar.heading(title, "Close the marks", close));
+        setTop(LogsToolbar.heading(title, Texts.text("logs.marks.close"), close));
         setCenter(list);
         setMinHeight(80);
         model.notes()
@@ -48,8 +51,8 @@ final class LogsMarks extends BorderPane {
                         show();
                     }
                 });
-        list.setFixedCellSize(ROW);
-        list.setAccessibleText("Marked lines and their notes");
+        fontSize(Theme.NORMAL_SIZE);
+        list.setAccessibleText(Texts.text("logs.marks"));
         list.setCellFactory(_ -> new Mark());
         list.setOnKeyPressed(e -> {
             if (e.getCode() == KeyCode.ENTER) {
@@ -60,6 +63,11 @@ final class LogsMarks extends BorderPane {
                 e.consume();
             }
         });
+    }
+
+    /** Takes the size of interface text, in pixels: rows grow with it. */
+    void fontSize(double size) {
+        list.setFixedCellSize((double) Math.round(size * ROW_PER_FONT_SIZE));
     }
 
     /** Shows the marks as they are now. */
@@ -74,8 +82,8 @@ final class LogsMarks extends BorderPane {
         int count = list.getItems().size();
         title.setText(
                 count == 0
-                        ? "No line is marked: B marks the current one, M writes a note at it."
-                        : LogsWords.counted(count, "marked line"));
+                        ? Texts.text("logs.marks.none")
+                        : Texts.count("logs.marks.title", count));
     }
 
     /** Shows them, and asks for the note of one. */
@@ -89,7 +97,7 @@ final class LogsMarks extends BorderPane {
 
     private void go(@Nullable Cursor line) {
         if (line != null && !model.open(line)) {
-            model.acted("That line is no longer held: its link fetches it from the gateway.");
+            model.acted(Texts.text("logs.marks.far"));
         }
     }
 
@@ -110,7 +118,7 @@ final class LogsMarks extends BorderPane {
 
         private final Label text = new Label();
         private final TextField note = new TextField();
-        private final Button remove = LogsToolbar.small("×", "Take the mark away");
+        private final Button remove = LogsToolbar.small("×", Texts.text("logs.marks.remove"));
         private final HBox row = new HBox(8, text, note, remove);
 
         Mark() {
@@ -120,10 +128,10 @@ final class LogsMarks extends BorderPane {
             text.setMaxWidth(Double.MAX_VALUE);
             text.setTextOverrun(OverrunStyle.ELLIPSIS);
             HBox.setHgrow(text, Priority.ALWAYS);
-            note.setPromptText("note");
-            note.setPrefColumnCount(32);
+            note.setPromptText(Texts.text("logs.marks.note"));
+            note.prefWidthProperty().bind(list.widthProperty().multiply(NOTE));
             note.setMinWidth(Region.USE_PREF_SIZE);
-            note.setAccessibleText("Note at the line");
+            note.setAccessibleText(Texts.text("logs.marks.note.spoken"));
             note.setOnAction(e -> {
                 keep();
                 list.requestFocus();
@@ -160,7 +168,7 @@ final class LogsMarks extends BorderPane {
             String said =
                     there.isPresent()
                             ? LogLine.read(model.store(), there.getAsLong()).row()
-                            : "no longer held";
+                            : Texts.text("logs.marks.gone");
             text.setText("%,d   %s".formatted(line.position(), said));
             note.setText(model.notes().bookmarks().note(line).orElse(""));
             setGraphic(row);

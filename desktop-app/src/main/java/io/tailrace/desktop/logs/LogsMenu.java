@@ -1,5 +1,7 @@
 package io.tailrace.desktop.logs;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
@@ -8,16 +10,16 @@ import javafx.scene.control.SeparatorMenuItem;
 final class LogsMenu extends ContextMenu {
 
     private final LogsModel model;
-    private final MenuItem copy = new MenuItem("Copy");
-    private final MenuItem find = new MenuItem("Find this text");
-    private final MenuItem run = new MenuItem("Only this run");
-    private final MenuItem task = new MenuItem("Only this task");
+    private final MenuItem copy = new MenuItem(text("logs.menu.copy"));
+    private final MenuItem find = new MenuItem(text("logs.menu.find"));
+    private final MenuItem run = new MenuItem(text("logs.menu.run"));
+    private final MenuItem task = new MenuItem(text("logs.menu.task"));
 
     LogsMenu(LogsModel model, LogsActions does, LogsKeys.Actions actions, LogsOutput output) {
         this.model = model;
         MenuItem all =
                 item(
-                        "Copy all lines shown",
+                        text("logs.menu.copyAll"),
                         () -> {
                             model.screen().selectAll();
                             actions.copy();
@@ -32,17 +34,17 @@ final class LogsMenu extends ContextMenu {
                         all,
                         find,
                         new SeparatorMenuItem(),
-                        item("Show details", actions::details),
+                        item(text("logs.menu.details"), actions::details),
                         run,
                         task,
                         new SeparatorMenuItem(),
-                        item("Make the text stand out", does::toggleHighlight),
-                        item("Mark the line, or not", does::toggleBookmark),
-                        item("Note at the line…", actions::note),
-                        item("Show all lines of the entry here, or one", does::toggleFold),
-                        item("Copy a link to the line", output::copyLink),
-                        item("Save the lines shown as text…", output::saveText),
-                        item("Save the lines shown as JSON…", output::saveJson));
+                        item(text("logs.menu.highlight"), does::toggleHighlight),
+                        item(text("logs.menu.mark"), does::toggleBookmark),
+                        item(text("logs.menu.note"), actions::note),
+                        item(text("logs.menu.fold"), does::toggleFold),
+                        item(text("logs.menu.link"), output::copyLink),
+                        item(text("logs.menu.saveText"), output::saveText),
+                        item(text("logs.menu.saveJson"), output::saveJson));
         setOnShowing(e -> enable());
     }
 

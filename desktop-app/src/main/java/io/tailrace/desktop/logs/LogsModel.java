@@ -1,5 +1,6 @@
 package io.tailrace.desktop.logs;
 
+import io.tailrace.desktop.text.Texts;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Entry;
 import io.tailrace.model.Event;
@@ -81,7 +82,7 @@ public final class LogsModel implements AutoCloseable {
     }
 
     /** Opens lines that people send to each other. */
-    LogsLinks links() {
+    public LogsLinks links() {
         return links;
     }
 
@@ -207,7 +208,7 @@ public final class LogsModel implements AutoCloseable {
     /** Selects the next or previous matching line; behind the last comes the first again. */
     public void findNext(boolean forward) {
         if (!go(steps.match(forward)) && !find.query().isEmpty() && !find.searching()) {
-            acted(find.problem().isEmpty() ? "No line matches." : find.problem());
+            acted(find.problem().isEmpty() ? Texts.text("logs.find.none") : find.problem());
         }
     }
 

@@ -43,7 +43,7 @@ final class LogsMouse {
         if (event.isShiftDown() || Math.abs(x) > Math.abs(y)) {
             surface.scrollSideways(-(x == 0 ? y : x) / SIDEWAYS);
         } else if (y != 0) {
-            model.screen().scroll(-y * WHEEL / LogsGrid.ROW);
+            model.screen().scroll(-y * WHEEL / surface.rowHeight());
         }
         event.consume();
     }
@@ -134,7 +134,7 @@ final class LogsMouse {
         if (!drawing || beyond == 0) {
             return false;
         }
-        double rows = Math.clamp(beyond / LogsGrid.ROW * 0.5, -20, 20);
+        double rows = Math.clamp(beyond / surface.rowHeight() * 0.5, -20, 20);
         model.screen().jump(model.view().viewport().top() + rows);
         drawTo();
         return true;

@@ -1,5 +1,8 @@
 package io.tailrace.desktop.logs;
 
+import static io.tailrace.desktop.text.Texts.count;
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.text.TextClipboard;
 
 import javafx.beans.property.StringProperty;
@@ -53,14 +56,14 @@ final class LogsOutput {
 
     private void save(String name, Form form) {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle("Save the lines shown");
+        chooser.setTitle(text("logs.save"));
         chooser.setInitialFileName(name);
         File file = chooser.showSaveDialog(owner.getScene().getWindow());
         if (file == null) {
             return;
         }
         LineExport lines = LineExport.of(model);
-        model.acted("Writing %,d lines to %s".formatted(lines.count(), file.getName()));
+        model.acted(count("logs.save.writing", lines.count(), file.getName()));
         Thread.ofVirtual().name("logs-save").start(() -> write(lines, file, form));
     }
 
@@ -69,9 +72,9 @@ final class LogsOutput {
         try (lines;
                 OutputStream out = Files.newOutputStream(file.toPath())) {
             form.write(lines, out);
-            said = "Wrote %,d lines to %s.".formatted(lines.count(), file.getName());
+            said = count("logs.save.wrote", lines.count(), file.getName());
         } catch (IOException e) {
-            said = "The file could not be written: " + e.getMessage() + ".";
+            said = text("logs.save.failed", LogsWords.reason(e));
         }
         model.history().tell(said);
     }

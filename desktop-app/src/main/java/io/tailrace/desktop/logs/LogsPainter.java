@@ -35,6 +35,7 @@ final class LogsPainter {
     private final List<String> visible = new ArrayList<>();
 
     private final HighlightMarks marks;
+    private final MoreWords more = new MoreWords();
 
     private Palette palette = Palette.DARK;
     private @Nullable Pattern pattern;
@@ -64,8 +65,8 @@ final class LogsPainter {
         Viewport screen = model.view().viewport();
         LineList lines = model.view().lines();
         long first = (long) Math.floor(screen.top());
-        double y = screen.below(first) * LogsGrid.ROW;
-        for (long row = first; row < lines.size() && y < height; row++, y += LogsGrid.ROW) {
+        double y = screen.below(first) * grid.row();
+        for (long row = first; row < lines.size() && y < height; row++, y += grid.row()) {
             if (row < lines.first()) {
                 marker(g, y);
             } else {
@@ -106,7 +107,7 @@ final class LogsPainter {
         boolean current = selection != null && selection.caret().line() == line.number();
         if (current) {
             g.setFill(palette.selection());
-            g.fillRect(0, y, width, LogsGrid.ROW);
+            g.fillRect(0, y, width, grid.row());
         }
         if (!line.context().published()) {
             between(g, y, line);
@@ -142,15 +143,15 @@ final class LogsPainter {
         int rows = model.view().folds().rows(line.number()) - 1;
         List<String> texts = model.view().folds().further(line.number());
         for (int i = 0; i < Math.min(rows, texts.size()); i++) {
-            double at = y + (i + 1) * LogsGrid.ROW;
-            if (at > -LogsGrid.ROW && at < height) {
+            double at = y + (i + 1) * grid.row();
+            if (at > -grid.row() && at < height) {
                 RowText row = new RowText(texts.get(i));
                 boxes(g, at, texts.get(i), row);
                 message(g, at, row, palette.muted());
                 visible.add(texts.get(i));
             }
         }
-        return rows * LogsGrid.ROW;
+        return rows * grid.row();
     }
 
     /** What stands between lines: a notice, or what happened to a run. */
@@ -173,7 +174,7 @@ final class LogsPainter {
                                 .isPresent();
         if (marked) {
             g.setFill(palette.accent());
-            g.fillRect(3, y + 3, 4, LogsGrid.ROW - 6);
+            g.fillRect(3, y + 3, 4, grid.row() - 6);
         }
         text(g, number, x, y, marked ? palette.accent() : palette.muted());
         text(g, time.format(Instant.ofEpochMilli(line.time())), grid.time(), y, palette.muted());
@@ -209,7 +210,7 @@ final class LogsPainter {
         double right = Math.min(grid.messageCells() + 1.0, to - scrolled);
         if (right > left) {
             g.setFill(colour);
-            g.fillRect(x(left), y, (right - left) * grid.cell(), LogsGrid.ROW);
+            g.fillRect(x(left), y, (right - left) * grid.cell(), grid.row());
         }
     }
 
@@ -240,10 +241,10 @@ final class LogsPainter {
         }
         double width = (right - left) * grid.cell();
         g.setFill(palette.warn().deriveColor(0, 1, 1, MARK_OPACITY));
-        g.fillRect(x(left) - 1, y + 1, width + 2, LogsGrid.ROW - 2);
+        g.fillRect(x(left) - 1, y + 1, width + 2, grid.row() - 2);
         g.setStroke(palette.warn());
         g.setLineWidth(1);
-        g.strokeRect(Math.rint(x(left)) - 1.5, y + 1.5, Math.rint(width) + 2, LogsGrid.ROW - 3);
+        g.strokeRect(Math.rint(x(left)) - 1.5, y + 1.5, Math.rint(width) + 2, grid.row() - 3);
     }
 
     private double x(double cell) {
@@ -279,11 +280,7 @@ final class LogsPainter {
         if ((line.more() == 0 || all) && !line.cut()) {
             return;
         }
-        String unit = line.frames() ? " frame" : " line";
-        String text =
-                line.cut()
-                        ? "… Enter shows all"
-                        : "+ " + numbers.format(line.more()) + unit + (line.more() == 1 ? "" : "s");
+        String text = more.of(line);
         int cell = Math.min(row.cells() + 2, scrolled + grid.messageCells() - text.length());
         cell = Math.max(cell, scrolled);
         int end = cell + text.length();

@@ -2,11 +2,16 @@ package io.tailrace.desktop.logs;
 
 import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.text.TextClipboard;
+import io.tailrace.desktop.text.Texts;
 import io.tailrace.desktop.theme.Palette;
+import io.tailrace.desktop.theme.Theme;
 import io.tailrace.model.Cursor;
 
 import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -35,12 +40,12 @@ public final class LogsPane extends BorderPane {
     static final PseudoClass PAUSED = PseudoClass.getPseudoClass("paused");
     static final PseudoClass FOCUSED_WITHIN = PseudoClass.getPseudoClass("finding");
 
-    private static final long SPOKEN_NANOS = 2_000_000_000;
-
     private final LogsModel model;
     private final TextClipboard clipboard;
     private final ObjectProperty<Palette> palette =
             new SimpleObjectProperty<>(this, "palette", Palette.DARK);
+    private final DoubleProperty fontSize =
+            new SimpleDoubleProperty(this, "fontSize", Theme.NORMAL_SIZE);
     private final ObjectProperty<@Nullable Instant> cursor = new SimpleObjectProperty<>();
     private final StringProperty gateway =
             new SimpleStringProperty(this, "gateway", "http://127.0.0.1:8787");
@@ -52,7 +57,7 @@ public final class LogsPane extends BorderPane {
     private final LogsDetail detail;
     private final LogsMarks marks;
     private final LogsActions does;
-    private long described;
+
     private final SplitPane split;
     private boolean ticking;
     private final AnimationTimer timer =
@@ -96,7 +101,9 @@ public final class LogsPane extends BorderPane {
                 .add(Objects.requireNonNull(LogsPane.class.getResource(sheet)).toExternalForm());
         histogram.pointedProperty().bindBidirectional(cursor);
         palette.subscribe(surface::palette);
-        model.statusProperty().subscribe(this::describe);
+        fontSize.subscribe(size -> size(size.doubleValue()));
+        LogsVoice voice = new LogsVoice(model, surface, Platform.accessibilityActiveProperty());
+        model.statusProperty().subscribe(voice::hear);
         model.onWork(this::wake);
         sceneProperty().subscribe(this::wake);
     }
@@ -104,6 +111,16 @@ public final class LogsPane extends BorderPane {
     /** The colours that the rows are painted with. */
     public ObjectProperty<Palette> paletteProperty() {
         return palette;
+    }
+
+    /** The size of interface text, in pixels; the rows and all that belongs to them follow it. */
+    public DoubleProperty fontSizeProperty() {
+        return fontSize;
+    }
+
+    private void size(double size) {
+        surface.fontSize(size);
+        marks.fontSize(size);
     }
 
     /** Where somebody points on a time axis, this one's included; null while nobody does. */
@@ -146,27 +163,6 @@ public final class LogsPane extends BorderPane {
             ticking = false;
             timer.stop();
         }
-    }
-
-    /** For screen readers: what is current; while following, no more often than can be heard. */
-    private void describe(LogsStatus status) {
-        long now = System.nanoTime();
-        if (status.following() && now - described < SPOKEN_NANOS) {
-            return;
-        }
-        described = now;
-        LineSelection selection = model.screen().selection();
-        String current =
-                selection != null && model.store().holds(selection.caret().line())
-                        ? " Current line: "
-                                + LogLine.read(model.store(), selection.caret().line()).row()
-                        : "";
-        surface.setAccessibleText(
-                "Log, %s, %,d lines.%s"
-                        .formatted(
-                                status.following() ? "following" : "paused",
-                                status.shown(),
-                                current));
     }
 
     private boolean detailShown() {
@@ -235,7 +231,7 @@ public final class LogsPane extends BorderPane {
         public void note() {
             Cursor line = does.current();
             if (line == null) {
-                model.acted("Click a line first: then M writes a note at it.");
+                model.acted(Texts.text("logs.first.note"));
                 return;
             }
             if (model.notes().bookmarks().note(line).isEmpty()) {
@@ -258,7 +254,7 @@ public final class LogsPane extends BorderPane {
         @Override
         public void openLink() {
             if (!model.links().take(clipboard.text())) {
-                model.acted("Copy the link of a line first: then it can be opened here.");
+                model.acted(Texts.text("logs.first.copiedLink"));
             }
         }
 

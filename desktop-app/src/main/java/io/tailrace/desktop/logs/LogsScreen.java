@@ -1,5 +1,7 @@
 package io.tailrace.desktop.logs;
 
+import io.tailrace.desktop.text.Texts;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
@@ -84,7 +86,7 @@ final class LogsScreen {
     Optional<String> copy() {
         Optional<String> text = selection.text();
         boolean tooMuch = text.isEmpty() && selection.get() != null;
-        changed.accept(tooMuch ? "That is over 256 MB: select less, or narrow the filter." : "");
+        changed.accept(tooMuch ? Texts.text("logs.copy.tooMuch") : "");
         return text;
     }
 

@@ -1,5 +1,6 @@
 package io.tailrace.desktop.logs;
 
+import io.tailrace.desktop.text.Texts;
 import io.tailrace.desktop.theme.Palette;
 
 import javafx.geometry.Orientation;
@@ -34,7 +35,7 @@ final class LogsScrollBar extends Region {
         getChildren().add(canvas);
         getStyleClass().add("logs-scroll-bar");
         setAccessibleRole(AccessibleRole.SCROLL_BAR);
-        setAccessibleText("Position in the log");
+        setAccessibleText(Texts.text("logs.position"));
         setPrefWidth(WIDTH);
         setOnMousePressed(this::press);
         setOnMouseDragged(this::drag);

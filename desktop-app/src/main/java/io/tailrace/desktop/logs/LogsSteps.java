@@ -1,5 +1,7 @@
 package io.tailrace.desktop.logs;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Level;
 import io.tailrace.model.RunKey;
@@ -72,8 +74,11 @@ final class LogsSteps {
 
     /** Says that there is no line of a level. */
     String none(Level least, boolean forward) {
-        String what = least == Level.ERROR ? "error" : "warning";
-        return "No " + (direction(forward) ? "later " : "earlier ") + what + ".";
+        boolean later = direction(forward);
+        if (least == Level.ERROR) {
+            return later ? text("logs.none.laterError") : text("logs.none.earlierError");
+        }
+        return later ? text("logs.none.laterWarning") : text("logs.none.earlierWarning");
     }
 
     /** From the newest lines there is only the way back. */

@@ -1,6 +1,8 @@
 package io.tailrace.desktop.logs;
 
+import io.tailrace.desktop.text.Texts;
 import io.tailrace.desktop.theme.Palette;
+import io.tailrace.desktop.theme.Theme;
 
 import javafx.geometry.Orientation;
 import javafx.scene.AccessibleRole;
@@ -19,7 +21,7 @@ final class LogsSurface extends Region {
     private static final double BAR_HEIGHT = 10;
 
     private final LogsModel model;
-    private final LogsGrid grid = new LogsGrid();
+    private final LogsGrid grid = new LogsGrid(Theme.NORMAL_SIZE);
     private final LogsPainter painter;
     private final Canvas canvas = new Canvas();
     private final LogsScrollBar vertical;
@@ -40,8 +42,8 @@ final class LogsSurface extends Region {
         getStyleClass().add("logs-surface");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.TEXT_AREA);
-        setAccessibleRoleDescription("log lines");
-        setMinSize(120, LogsGrid.ROW * 2);
+        setAccessibleRoleDescription(Texts.text("logs.role"));
+        setMinSize(120, grid.row() * 2);
         Rectangle clip = new Rectangle();
         clip.widthProperty().bind(widthProperty());
         clip.heightProperty().bind(heightProperty());
@@ -55,7 +57,7 @@ final class LogsSurface extends Region {
         if (canvas.getWidth() != width || canvas.getHeight() != height) {
             canvas.setWidth(width);
             canvas.setHeight(height);
-            model.screen().resize(height / LogsGrid.ROW);
+            model.screen().resize(height / grid.row());
         }
         vertical.resizeRelocate(width, 0, LogsScrollBar.WIDTH, height);
         double message = Math.min(grid.message(), width);
@@ -66,6 +68,21 @@ final class LogsSurface extends Region {
         palette = wanted;
         painter.palette(wanted);
         model.touch();
+    }
+
+    /** Takes the size of interface text, in pixels; the rows that are read stay on the screen. */
+    void fontSize(double size) {
+        grid.size(size);
+        setMinSize(120, grid.row() * 2);
+        if (canvas.getHeight() > 0) {
+            model.screen().resize(canvas.getHeight() / grid.row());
+        }
+        requestLayout();
+    }
+
+    /** The height of a row, in pixels. */
+    double rowHeight() {
+        return grid.row();
     }
 
     /** Paints what the model shows now. */
@@ -114,7 +131,7 @@ final class LogsSurface extends Region {
 
     private double rowAt(double y) {
         Viewport screen = model.view().viewport();
-        return Math.floor(screen.moved(screen.top(), y / LogsGrid.ROW));
+        return Math.floor(screen.moved(screen.top(), y / grid.row()));
     }
 
     /** The entry of several lines whose sign for folding is at a point; -1 when none is. */
@@ -133,7 +150,7 @@ final class LogsSurface extends Region {
             return null;
         }
         RowText text = new RowText(LogLine.read(model.store(), line).row());
-        double within = y / LogsGrid.ROW - screen.below(row);
+        double within = y / grid.row() - screen.below(row);
         boolean below = row >= screen.end() || (row >= screen.top() && within >= 1);
         double cell = (x - grid.message()) / grid.cell() + scrolled();
         return new LineAnchor(line, below ? text.columns() : text.columnAt(cell));
@@ -144,7 +161,7 @@ final class LogsSurface extends Region {
         RowText text = new RowText(LogLine.read(model.store(), place.line()).row());
         double row = model.view().viewport().below(model.view().rowOf(place.line()));
         double cell = text.cellAt(place.column()) - scrolled();
-        return new double[] {grid.message() + cell * grid.cell(), (row + 0.5) * LogsGrid.ROW};
+        return new double[] {grid.message() + cell * grid.cell(), (row + 0.5) * grid.row()};
     }
 
     List<String> visibleLines() {

@@ -1,5 +1,8 @@
 package io.tailrace.desktop.logs;
 
+import static io.tailrace.desktop.text.Texts.text;
+
+import io.tailrace.desktop.text.Numbers;
 import io.tailrace.model.Level;
 import io.tailrace.model.RunKey;
 
@@ -27,13 +30,13 @@ final class LogsToolbar extends HBox {
     private final LogsModel model;
     private final Runnable back;
     private final MenuButton level = new MenuButton();
-    private final Button run = chip("Show all runs");
-    private final Button task = chip("Show all tasks");
+    private final Button run = chip(text("logs.run.all"));
+    private final Button task = chip(text("logs.task.all"));
     private final LogsFilterBar more;
     private final TextField field = new TextField();
     private final Label count = new Label();
-    private final ToggleButton matchCase = toggle("Aa", "Match case");
-    private final ToggleButton regex = toggle(".*", "Regular expression");
+    private final ToggleButton matchCase = toggle("Aa", text("logs.find.case"));
+    private final ToggleButton regex = toggle(".*", text("logs.find.regex"));
 
     /**
      * Shows the model's filter and find.
@@ -69,15 +72,15 @@ final class LogsToolbar extends HBox {
         level.getStyleClass().add("logs-chip");
         level.setFocusTraversable(false);
         level.setMinWidth(Region.USE_PREF_SIZE);
-        level.setAccessibleText("Least level shown");
+        level.setAccessibleText(text("logs.level.spoken"));
         return level;
     }
 
     private static String title(Level level) {
         return switch (level) {
-            case TRACE -> "everything";
-            case DEBUG, INFO, WARN -> level + " and up";
-            case ERROR -> "only ERROR";
+            case TRACE -> text("logs.level.everything");
+            case DEBUG, INFO, WARN -> text("logs.level.up", level);
+            case ERROR -> text("logs.level.only", level);
         };
     }
 
@@ -114,8 +117,8 @@ final class LogsToolbar extends HBox {
         return button;
     }
 
-    private static ToggleButton toggle(String text, String does) {
-        ToggleButton toggle = new ToggleButton(text);
+    private static ToggleButton toggle(String sign, String does) {
+        ToggleButton toggle = new ToggleButton(sign);
         toggle.getStyleClass().add("logs-toggle");
         toggle.setFocusTraversable(false);
         toggle.setTooltip(new Tooltip(does));
@@ -124,10 +127,10 @@ final class LogsToolbar extends HBox {
     }
 
     private HBox findBox() {
-        field.setPromptText("Find, or paste a line's link");
-        field.setAccessibleText("Find in the log");
+        field.setPromptText(text("logs.find"));
+        field.setAccessibleText(text("logs.find.spoken"));
         field.getStyleClass().add("logs-find-field");
-        field.textProperty().subscribe(text -> find());
+        field.textProperty().subscribe(_ -> find());
         matchCase.setOnAction(e -> find());
         regex.setOnAction(e -> find());
         field.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
@@ -144,7 +147,7 @@ final class LogsToolbar extends HBox {
     }
 
     private Button step(String arrow, boolean forward) {
-        Button step = small(arrow, forward ? "Next match (n)" : "Previous match (N)");
+        Button step = small(arrow, forward ? text("logs.find.next") : text("logs.find.previous"));
         step.setOnAction(e -> model.findNext(forward));
         return step;
     }
@@ -180,13 +183,13 @@ final class LogsToolbar extends HBox {
     }
 
     private void showFilter(LineFilter filter) {
-        level.setText("level " + title(filter.level()));
+        level.setText(text("logs.level", title(filter.level())));
         RunKey chosen = filter.run();
         run.setVisible(chosen != null);
-        run.setText(chosen == null ? "" : "run " + shortened(chosen.run()) + "  ×");
+        run.setText(chosen == null ? "" : text("logs.run", shortened(chosen.run())) + "  ×");
         String part = filter.task();
         task.setVisible(part != null);
-        task.setText(part == null ? "" : "task " + shortened(part) + "  ×");
+        task.setText(part == null ? "" : text("logs.task", shortened(part)) + "  ×");
     }
 
     static String shortened(String name) {
@@ -205,8 +208,11 @@ final class LogsToolbar extends HBox {
 
     private void showStatus(LogsStatus status) {
         boolean none = model.queryProperty().get().isEmpty();
-        String total = "%,d".formatted(status.matches()) + (status.searching() ? "+" : "");
-        String text = status.match() == 0 ? total : "%,d of %s".formatted(status.match(), total);
-        count.setText(none ? "" : text);
+        String total = Numbers.grouped(status.matches()) + (status.searching() ? "+" : "");
+        String words =
+                status.match() == 0
+                        ? total
+                        : text("logs.find.count", Numbers.grouped(status.match()), total);
+        count.setText(none ? "" : words);
     }
 }

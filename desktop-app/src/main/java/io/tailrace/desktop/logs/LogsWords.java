@@ -1,5 +1,10 @@
 package io.tailrace.desktop.logs;
 
+import static io.tailrace.desktop.text.Texts.count;
+import static io.tailrace.desktop.text.Texts.text;
+
+import io.tailrace.desktop.text.Numbers;
+
 import java.util.stream.Stream;
 
 /** What the pane says, in words. */
@@ -12,24 +17,19 @@ final class LogsWords {
         return Stream.of(sentences).filter(said -> !said.isEmpty()).findFirst().orElse("");
     }
 
-    /** So many of something. */
-    static String counted(long number, String what) {
-        return "%,d %s%s".formatted(number, what, number == 1 ? "" : "s");
+    /** Why something did not work, as far as the failure says. */
+    static String reason(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
     }
 
     /** What there is before the first line. */
     static String older(HistoryState state, long gone) {
         return switch (state.phase()) {
-            case OFFERED ->
-                    "The gateway may have older lines: click here, or press O, to fetch them";
-            case FETCHING -> "Fetching older lines: %,d so far".formatted(state.fetched());
-            case FAILED -> state.sentence() + " Click here, or press O, to try again.";
-            case NONE ->
-                    gone == 0
-                            ? "No older lines"
-                            : counted(gone, "older line")
-                                    + (gone == 1 ? " is" : " are")
-                                    + " no longer held";
+            case OFFERED -> text("logs.older.offered");
+            case FETCHING -> text("logs.older.fetching", Numbers.grouped(state.fetched()));
+            case FAILED -> text("logs.older.failed", state.sentence());
+            case NONE -> gone == 0 ? text("logs.older.none") : count("logs.older.gone", gone);
         };
     }
 }

@@ -1,5 +1,7 @@
 package io.tailrace.desktop.logs;
 
+import io.tailrace.desktop.text.Texts;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -107,9 +109,9 @@ final class Search {
         } catch (CancellationException e) {
             // somebody typed on
         } catch (StackOverflowError e) {
-            problem = "This expression is too deep for a long line; write it without (…|…)*.";
+            problem = Texts.text("logs.find.deep");
         } catch (RuntimeException | OutOfMemoryError e) {
-            problem = "The search stopped: " + e.getMessage() + ". Type on to start it again.";
+            problem = Texts.text("logs.find.stopped", LogsWords.reason(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

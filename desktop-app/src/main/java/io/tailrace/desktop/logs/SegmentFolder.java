@@ -3,6 +3,8 @@ package io.tailrace.desktop.logs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import io.tailrace.desktop.text.Texts;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -54,7 +56,7 @@ final class SegmentFolder implements AutoCloseable {
                         path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!locked(lock)) {
             lock.close();
-            throw new IOException("another console is open for this gateway.");
+            throw new IOException(Texts.text("logs.keep.locked"));
         }
         return new SegmentFolder(path, lock);
     }

@@ -2,6 +2,8 @@ package io.tailrace.desktop.logs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.tailrace.desktop.text.Texts;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -61,9 +63,7 @@ final class SegmentKeeper {
         try {
             folder = SegmentFolder.open(path);
         } catch (IOException | UncheckedIOException e) {
-            problem =
-                    "Log lines are held in memory only, fewer and not for the next start: "
-                            + e.getMessage();
+            problem = Texts.text("logs.keep.memory", LogsWords.reason(e));
         }
         SegmentKeeper keeper = new SegmentKeeper(limits, folder);
         keeper.problem = problem;
@@ -102,7 +102,7 @@ final class SegmentKeeper {
             try {
                 packed = packed(segment, body, known);
             } catch (RuntimeException | OutOfMemoryError e) {
-                problem = "Log lines could not be packed: " + e.getMessage();
+                problem = Texts.text("logs.keep.packed", LogsWords.reason(e));
             } finally {
                 body.release();
             }
@@ -122,9 +122,7 @@ final class SegmentKeeper {
                 problem = "";
                 return mapped;
             } catch (IOException e) {
-                problem =
-                        "Log lines cannot be written to the disk (%s): fewer of them are held."
-                                .formatted(e.getMessage());
+                problem = Texts.text("logs.keep.disk", LogsWords.reason(e));
             }
         }
         return packed.body();
@@ -192,7 +190,7 @@ final class SegmentKeeper {
             try {
                 whole = LineIntake.joined(group, bodies);
             } catch (RuntimeException | OutOfMemoryError e) {
-                problem = "Log lines could not be put together: " + e.getMessage();
+                problem = Texts.text("logs.keep.joined", LogsWords.reason(e));
             } finally {
                 bodies.forEach(SegmentBody::release);
             }

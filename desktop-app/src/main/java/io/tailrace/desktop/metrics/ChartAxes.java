@@ -41,7 +41,7 @@ final class ChartAxes {
 
     void times(GraphicsContext g, LinePainter.Frame frame, TimeRange shown, double width) {
         TimeScale scale = scale(frame, shown);
-        Duration step = scale.step(70);
+        Duration step = scale.step(g.getFont().getSize() * 6);
         g.setFill(plot.palette().muted());
         for (Instant tick : scale.ticks(times.zone(), step)) {
             String words = times.tick(tick, step);
@@ -100,7 +100,8 @@ final class ChartAxes {
         double wide = meter.width(words, g.getFont());
         double left = Math.clamp(x + 8, 0, Math.max(0, width - wide));
         g.setFill(plot.palette().background());
-        g.fillRect(left - 2, top - 8, wide + 4, 16);
+        double high = g.getFont().getSize() * 1.35;
+        g.fillRect(left - 2, top - high / 2, wide + 4, high);
         g.setFill(tone);
         g.fillText(words, left, top);
     }

@@ -1,5 +1,7 @@
 package io.tailrace.desktop.metrics;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.paint.PaintedRegion;
 import io.tailrace.desktop.paint.TextMeter;
@@ -48,7 +50,7 @@ final class ChartView extends BorderPane {
     private final ChartAxes axes;
     private final ChartGestures gestures;
     private final Subscription heard;
-    private final MenuButton more = new MenuButton("Add a measure");
+    private final MenuButton more = new MenuButton(text("metrics.chart.add"));
     private final Set<String> added = new LinkedHashSet<>();
     private List<MetricTile> all = List.of();
     private MetricTile tile;
@@ -64,7 +66,7 @@ final class ChartView extends BorderPane {
         value.getStyleClass().add("metrics-value");
         more.getStyleClass().add("chip");
         more.setOnShowing(_ -> offer());
-        Button back = new Button("All metrics");
+        Button back = new Button(text("metrics.chart.back"));
         back.getStyleClass().addAll("quiet", "metrics-back");
         back.setOnAction(_ -> close.run());
         Region space = new Region();
@@ -75,8 +77,7 @@ final class ChartView extends BorderPane {
         setCenter(plot);
         plot.setFocusTraversable(true);
         plot.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-        plot.setAccessibleHelp(
-                "Left and right move the cursor, plus and minus zoom, Escape goes back.");
+        plot.setAccessibleHelp(text("metrics.chart.help"));
         keys.listen(this);
         heard =
                 shared.cursor()
@@ -115,7 +116,7 @@ final class ChartView extends BorderPane {
             int point = one.series().nearest(at.getEpochSecond());
             if (point >= 0) {
                 String value = one.words(one.series().value(point));
-                words.append(", ").append(one.heading()).append(' ').append(value);
+                words.append(", ").append(text("metrics.chart.value", one.heading(), value));
             }
         }
         plot.setAccessibleText(words.toString());
@@ -164,29 +165,21 @@ final class ChartView extends BorderPane {
         StringBuilder spoken = new StringBuilder();
         for (int i = 0; i < drawn.size(); i++) {
             MetricTile one = drawn.get(i);
-            Series.Summary figures = summary(one, shown);
-            String whose = drawn.size() == 1 ? "" : one.heading() + ":   ";
-            String text = whose + words(one, figures);
-            Label line = new Label(text);
+            String words = one.words(summary(one, shown));
+            if (drawn.size() > 1) {
+                words = text("metrics.chart.whose", one.heading(), words);
+            }
+            Label line = new Label(words);
             boolean first = i == 0 && drawn.size() > 1;
             String tone = i == 1 || i == 3 ? "text" : first ? "accent" : "muted";
             line.getStyleClass().addAll("small", tone);
             line.setWrapText(true);
             legend.getChildren().add(line);
-            spoken.append(text).append(". ");
+            spoken.append(words).append(". ");
         }
-        plot.setAccessibleText(tile.heading() + ": " + tile.current() + ", " + spoken);
+        plot.setAccessibleText(
+                text("metrics.chart.spoken", tile.heading(), tile.current(), spoken));
         plot.repaint();
-    }
-
-    private static String words(MetricTile one, Series.Summary figures) {
-        return figures.points() == 0
-                ? "no value"
-                : "min %s   max %s   p95 %s"
-                        .formatted(
-                                one.words(figures.min()),
-                                one.words(figures.max()),
-                                one.words(figures.p95()));
     }
 
     /** The figures are of the span that is chosen, otherwise of what is shown. */
@@ -306,7 +299,8 @@ final class ChartView extends BorderPane {
             int point = LinePainter.nearest(one, frame, x);
             if (point >= 0) {
                 Instant second = Instant.ofEpochSecond(one.series().second(point));
-                String words = one.words(one.series().value(point)) + " at " + times.second(second);
+                String value = one.words(one.series().value(point));
+                String words = text("metrics.chart.at", value, times.second(second));
                 LinePainter.Frame its = own(one, frame);
                 Color tone = i == 0 ? plot.palette().text() : color(i);
                 double place = LinePainter.x(one, its, one.series().second(point));

@@ -1,5 +1,7 @@
 package io.tailrace.desktop.metrics;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.text.Numbers;
 import io.tailrace.desktop.time.TimeRange;
 
@@ -44,7 +46,7 @@ record MetricTile(
 
     /** The newest value in words. */
     String current() {
-        return summary.points() == 0 ? "no value" : words(summary.current());
+        return summary.points() == 0 ? text("metrics.none") : words(summary.current());
     }
 
     /** A value in words, with its unit unless the heading is the unit. */
@@ -52,6 +54,17 @@ record MetricTile(
         return unit != null && heading().startsWith(unit)
                 ? Numbers.plain(value)
                 : Numbers.withUnit(value, unit);
+    }
+
+    /** The least, largest and p95 value in words. */
+    String words(Series.Summary figures) {
+        return figures.points() == 0
+                ? text("metrics.none")
+                : text(
+                        "metrics.chart.figures",
+                        words(figures.min()),
+                        words(figures.max()),
+                        words(figures.p95()));
     }
 
     /** The name; what is counted by the second, such as {@code rows}, is called by its unit. */

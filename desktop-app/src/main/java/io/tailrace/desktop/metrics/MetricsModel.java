@@ -1,5 +1,8 @@
 package io.tailrace.desktop.metrics;
 
+import static io.tailrace.desktop.text.Texts.count;
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.state.ViewState;
 import io.tailrace.model.AttemptState;
 import io.tailrace.model.Entry;
@@ -208,8 +211,8 @@ public final class MetricsModel {
                     String title = measured.getKey().title();
                     tile(wanted, title, value.unit(), value.series(), live, now);
                 });
-        tile(wanted, "received", "events/s", eventRate, true, now);
-        tile(wanted, "lag", "s", lag, true, now);
+        tile(wanted, text("metrics.received"), "events/s", eventRate, true, now);
+        tile(wanted, text("metrics.lag"), "s", lag, true, now);
         int hidden = Math.max(0, wanted.size() - MAX_TILES);
         note.set(note(hidden));
         List<MetricTile> arranged = pins.arranged(wanted);
@@ -218,17 +221,16 @@ public final class MetricsModel {
 
     private String note(int hidden) {
         if (refused > 0) {
-            return "More than %d measures arrive at once; the others are not shown."
-                    .formatted(MAX_SERIES);
+            return count("metrics.refused", MAX_SERIES);
         }
-        return hidden == 0 ? "" : hidden + " more measures are not shown.";
+        return hidden == 0 ? "" : count("metrics.hidden", hidden);
     }
 
     private void derived(List<MetricTile> wanted, RunState shown, Instant now) {
         boolean live = !shown.status().terminal();
         Series rate = rates.of(shown.key());
         if (rate != null && !measured(shown.key(), "rows/s") && !measured(shown.key(), "rows")) {
-            tile(wanted, "rows/s", "rows/s", rate, live, now);
+            tile(wanted, text("metrics.rows"), "rows/s", rate, live, now);
         }
         Series lengths = new Series();
         for (TaskState task : shown.tasks()) {
@@ -240,7 +242,7 @@ public final class MetricsModel {
                 }
             }
         }
-        tile(wanted, "task duration", "s", lengths, live, now);
+        tile(wanted, text("metrics.taskDuration"), "s", lengths, live, now);
     }
 
     /** Whether a publisher sends a measure of the whole run itself. */

@@ -1,5 +1,7 @@
 package io.tailrace.desktop.metrics;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.desktop.theme.Palette;
@@ -32,8 +34,8 @@ public final class MetricsPane extends BorderPane {
     private final Times times;
     private final SharedTime shared;
     private final TileMenu menu;
-    private final KeyTable tileKeys = new KeyTable("On a measure");
-    private final KeyTable chartKeys = new KeyTable("In a large chart");
+    private final KeyTable tileKeys = new KeyTable(text("metrics.keys.tile"));
+    private final KeyTable chartKeys = new KeyTable(text("metrics.keys.chart"));
     private final ObjectProperty<Palette> palette = new SimpleObjectProperty<>(Palette.DARK);
     private final DoubleProperty fontSize = new SimpleDoubleProperty(13);
     private final TileGrid grid = new TileGrid();
@@ -59,7 +61,7 @@ public final class MetricsPane extends BorderPane {
                 .add(
                         Objects.requireNonNull(MetricsPane.class.getResource("metrics.css"))
                                 .toExternalForm());
-        Label empty = new Label("No measures yet. Metrics that pipelines send appear here.");
+        Label empty = new Label(text("metrics.empty"));
         empty.getStyleClass().addAll("muted", "metrics-empty");
         empty.setWrapText(true);
         Label note = new Label();
@@ -102,25 +104,35 @@ public final class MetricsPane extends BorderPane {
     }
 
     private void bind() {
-        tileKeys.pair("←", "→", "previous, next measure", () -> go(-1), () -> go(1))
-                .pair("↑", "↓", "above, below", () -> go(-columns()), () -> go(columns()))
-                .on("Enter Space", "enlarge", () -> withTile(menu::enlarge))
-                .on("P", "pin to the front, or not", () -> withTile(menu::togglePin))
+        tileKeys.pair("←", "→", text("metrics.keys.go"), () -> go(-1), () -> go(1))
+                .pair(
+                        "↑",
+                        "↓",
+                        text("metrics.keys.above"),
+                        () -> go(-columns()),
+                        () -> go(columns()))
+                .on("Enter Space", text("metrics.keys.enlarge"), () -> withTile(menu::enlarge))
+                .on("P", text("metrics.keys.pin"), () -> withTile(menu::togglePin))
                 .pair(
                         "Shift+←",
                         "Shift+→",
-                        "move what is pinned",
+                        text("metrics.keys.move"),
                         () -> withTile(tile -> menu.move(tile, -1)),
                         () -> withTile(tile -> menu.move(tile, 1)))
-                .on("Ctrl+E", "export the measure", () -> withTile(menu::export));
+                .on("Ctrl+E", text("metrics.keys.export"), () -> withTile(menu::export));
         chartKeys
-                .pair("←", "→", "move the cursor", () -> point(false), () -> point(true))
-                .pair("+", "-", "zoom in, out", () -> zoom(true), () -> zoom(false))
+                .pair("←", "→", text("metrics.keys.cursor"), () -> point(false), () -> point(true))
+                .pair("+", "-", text("metrics.keys.zoom"), () -> zoom(true), () -> zoom(false))
                 .on("=", "", () -> zoom(true))
-                .pair("Shift+←", "Shift+→", "earlier, later", () -> pan(false), () -> pan(true))
-                .on("S", "what is shown is the span of all panes", () -> with(ChartGestures::share))
-                .on("Esc", "show all, then all measures", this::back)
-                .tell("wheel", "zoom; with Shift: pan; a drag chooses a span");
+                .pair(
+                        "Shift+←",
+                        "Shift+→",
+                        text("metrics.keys.pan"),
+                        () -> pan(false),
+                        () -> pan(true))
+                .on("S", text("metrics.keys.share"), () -> with(ChartGestures::share))
+                .on("Esc", text("metrics.keys.back"), this::back)
+                .tell(text("metrics.keys.wheel"), text("metrics.keys.wheel.help"));
     }
 
     private void withTile(Consumer<MetricTile> action) {

@@ -1,11 +1,14 @@
 package io.tailrace.desktop.metrics;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.ContextMenuEvent;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -41,16 +44,17 @@ final class TileMenu {
     }
 
     void show(Node owner, MetricTile tile, ContextMenuEvent event) {
-        ContextMenu menu = new ContextMenu();
-        menu.getItems().add(item("Enlarge", () -> enlarge(tile)));
-        menu.getItems()
-                .add(item(tile.pinned() ? "Unpin" : "Pin to the front", () -> togglePin(tile)));
+        String pin = tile.pinned() ? text("metrics.menu.unpin") : text("metrics.menu.pin");
+        List<MenuItem> items = new ArrayList<>();
+        items.add(item(text("metrics.menu.enlarge"), () -> enlarge(tile)));
+        items.add(item(pin, () -> togglePin(tile)));
         if (tile.pinned()) {
-            menu.getItems().add(item("Move forward", () -> model.movePin(tile.title(), -1)));
-            menu.getItems().add(item("Move back", () -> model.movePin(tile.title(), 1)));
+            items.add(item(text("metrics.menu.forward"), () -> move(tile, -1)));
+            items.add(item(text("metrics.menu.back"), () -> move(tile, 1)));
         }
-        menu.getItems().add(item("Export this measure …", () -> export.accept(csv(List.of(tile)))));
-        menu.getItems().add(item("Export all measures …", () -> export.accept(csv(model.tiles()))));
+        items.add(item(text("metrics.menu.export"), () -> export(tile)));
+        items.add(item(text("metrics.menu.exportAll"), () -> export.accept(csv(model.tiles()))));
+        ContextMenu menu = new ContextMenu(items.toArray(MenuItem[]::new));
         menu.show(owner, event.getScreenX(), event.getScreenY());
     }
 

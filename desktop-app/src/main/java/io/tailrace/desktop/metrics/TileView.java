@@ -1,5 +1,7 @@
 package io.tailrace.desktop.metrics;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.paint.PaintedRegion;
 import io.tailrace.desktop.paint.TextMeter;
@@ -50,7 +52,7 @@ final class TileView extends VBox {
         });
         setOnContextMenuRequested(event -> menu.show(this, this.tile, event));
         keys.listen(this);
-        setAccessibleHelp("Enter enlarges it, P pins it to the front.");
+        setAccessibleHelp(text("metrics.tile.help"));
         shared.cursor().subscribe(line::repaint);
         line.setOnMouseMoved(event -> hover(event.getX()));
         line.setOnMouseExited(_ -> hover(-1));
@@ -64,9 +66,9 @@ final class TileView extends VBox {
         value.setText(tile.current());
         tooltip.setText(tile.heading());
         setAccessibleText(
-                "%s%s: %s"
-                        .formatted(
-                                tile.heading(), tile.pinned() ? ", pinned" : "", tile.current()));
+                tile.pinned()
+                        ? text("metrics.tile.pinned", tile.heading(), tile.current())
+                        : text("metrics.tile.spoken", tile.heading(), tile.current()));
         line.repaint();
     }
 

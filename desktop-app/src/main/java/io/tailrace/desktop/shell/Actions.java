@@ -1,5 +1,7 @@
 package io.tailrace.desktop.shell;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.theme.Theme;
 
@@ -38,7 +40,7 @@ final class Actions {
      */
     record RunKeys(Runnable pause, Runnable retry, Runnable cancel) {}
 
-    private final KeyTable keys = new KeyTable("Everywhere");
+    private final KeyTable keys = new KeyTable(text("shell.keys.title"));
     private final List<Action> all;
 
     /**
@@ -50,38 +52,37 @@ final class Actions {
     Actions(Gestures gestures, Theme theme, IntConsumer focusPane, Sheets sheets, RunKeys run) {
         all =
                 List.of(
+                        new Action(text("shell.search"), "Ctrl+K", sheets.palette()),
+                        new Action(text("shell.do.runs"), "Ctrl+1", () -> focusPane.accept(1)),
+                        new Action(text("shell.do.timeline"), "Ctrl+2", () -> focusPane.accept(2)),
+                        new Action(text("shell.do.log"), "Ctrl+3", () -> focusPane.accept(3)),
+                        new Action(text("shell.do.metrics"), "Ctrl+4", () -> focusPane.accept(4)),
+                        new Action(text("shell.do.chat"), "Ctrl+5", () -> focusPane.accept(5)),
+                        new Action(text("shell.do.alerts"), "Ctrl+6", () -> focusPane.accept(6)),
+                        new Action(text("shell.do.follow"), "", gestures::followLog),
+                        new Action(text("shell.do.pause"), "Ctrl+Shift+P", run.pause()),
+                        new Action(text("shell.do.retry"), "Ctrl+Shift+R", run.retry()),
+                        new Action(text("shell.do.cancel"), "Ctrl+Shift+X", run.cancel()),
+                        new Action(text("shell.reconnect"), "F5", gestures::reconnect),
+                        new Action(text("shell.do.connect"), "", sheets.connect()),
+                        new Action(text("shell.do.connection"), "", sheets.details()),
+                        new Action(text("shell.do.letters"), "Ctrl+D", sheets.letters()),
+                        new Action(text("shell.channels.choose"), "", sheets.channels()),
+                        new Action(text("shell.incident.title"), "Ctrl+S", sheets.incident()),
+                        new Action(text("shell.do.openIncident"), "Ctrl+O", gestures::openIncident),
+                        new Action(text("shell.do.theme"), "Ctrl+Shift+L", theme::toggle),
                         new Action(
-                                "Search everything or run a command", "Ctrl+K", sheets.palette()),
-                        new Action("Go to the runs", "Ctrl+1", () -> focusPane.accept(1)),
-                        new Action("Go to the timeline", "Ctrl+2", () -> focusPane.accept(2)),
-                        new Action("Go to the log", "Ctrl+3", () -> focusPane.accept(3)),
-                        new Action("Go to the metrics", "Ctrl+4", () -> focusPane.accept(4)),
-                        new Action("Ask the chat", "Ctrl+5", () -> focusPane.accept(5)),
-                        new Action("Go to the alerts", "Ctrl+6", () -> focusPane.accept(6)),
-                        new Action("Follow the log", "", gestures::followLog),
-                        new Action("Pause the run, or resume it", "Ctrl+Shift+P", run.pause()),
-                        new Action("Retry the run", "Ctrl+Shift+R", run.retry()),
-                        new Action("Cancel the run", "Ctrl+Shift+X", run.cancel()),
-                        new Action("Reconnect now", "F5", gestures::reconnect),
-                        new Action("Change the gateway or the token", "", sheets.connect()),
-                        new Action("Show the connection and its gaps", "", sheets.details()),
-                        new Action("Show dead letters", "Ctrl+D", sheets.letters()),
-                        new Action("Choose what to receive", "", sheets.channels()),
-                        new Action("Save an incident", "Ctrl+S", sheets.incident()),
-                        new Action("Open a saved incident", "Ctrl+O", gestures::openIncident),
-                        new Action("Switch between dark and light", "Ctrl+Shift+L", theme::toggle),
-                        new Action(
-                                "Use the system's dark or light",
+                                text("shell.do.systemTheme"),
                                 "",
                                 () -> theme.choice().set(Theme.Choice.SYSTEM)),
                         new Action(
-                                "High contrast, on or off",
+                                text("shell.do.contrast"),
                                 "Ctrl+Shift+H",
                                 () -> theme.contrast().set(!theme.contrast().get())),
-                        new Action("Larger text", "Ctrl++", theme::larger),
-                        new Action("Smaller text", "Ctrl+-", theme::smaller),
-                        new Action("Text as at first", "Ctrl+0", theme::normalSize),
-                        new Action("Show all keys", "?", sheets.help()));
+                        new Action(text("shell.do.larger"), "Ctrl++", theme::larger),
+                        new Action(text("shell.do.smaller"), "Ctrl+-", theme::smaller),
+                        new Action(text("shell.do.normalSize"), "Ctrl+0", theme::normalSize),
+                        new Action(text("shell.do.help"), "?", sheets.help()));
         all.stream()
                 .filter(action -> !action.keys().isEmpty())
                 .forEach(action -> keys.on(action.keys(), action.title(), action.run()));

@@ -1,5 +1,8 @@
 package io.tailrace.desktop.shell;
 
+import static io.tailrace.desktop.text.Texts.count;
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.theme.Nodes;
 import io.tailrace.model.ChannelPattern;
 import io.tailrace.wire.KeptChannel;
@@ -38,36 +41,30 @@ final class ChannelsForm extends VBox {
         setPrefWidth(WIDTH);
         patterns.setId("channels-field");
         patterns.setText(String.join(", ", gestures.channels()));
-        patterns.setAccessibleText("Channels to receive");
+        patterns.setAccessibleText(text("shell.channels.field"));
         patterns.setOnAction(_ -> apply());
         ScrollPane scroll = new ScrollPane(workspaces);
         scroll.setFitToWidth(true);
         scroll.setMaxHeight(220);
         scroll.getStyleClass().add("metrics-scroll");
         workspaces.setPadding(new Insets(2, 0, 2, 0));
-        workspaces
-                .getChildren()
-                .add(Nodes.label("Asking the gateway for its workspaces …", "muted", "small"));
-        Label explained =
-                Nodes.label(
-                        "Other channels come over the same connection; what is shown already"
-                                + " stays.",
-                        "muted",
-                        "small");
+        workspaces.getChildren().add(Nodes.label(text("shell.channels.asking"), "muted", "small"));
+        Label explained = Nodes.label(text("shell.channels.explained"), "muted", "small");
         explained.setWrapText(true);
         HBox buttons =
                 new HBox(
                         8,
-                        Nodes.button("Receive these", this::apply, "primary"),
-                        Nodes.button("Everything", () -> patterns.setText(EVERYTHING)),
+                        Nodes.button(text("shell.channels.receive"), this::apply, "primary"),
+                        Nodes.button(
+                                text("shell.channels.all"), () -> patterns.setText(EVERYTHING)),
                         Nodes.spacer(),
-                        Nodes.button("Close", close));
+                        Nodes.button(text("shell.close"), close));
         getChildren()
                 .addAll(
-                        Nodes.label("What to receive", "heading"),
+                        Nodes.label(text("shell.channels.title"), "heading"),
                         explained,
                         scroll,
-                        Nodes.label("Channels or patterns, separated by commas", "muted", "small"),
+                        Nodes.label(text("shell.channels.patterns"), "muted", "small"),
                         patterns,
                         wrong,
                         buttons);
@@ -84,9 +81,7 @@ final class ChannelsForm extends VBox {
         }
         workspaces.getChildren().clear();
         known.forEach((workspace, events) -> {
-            CheckBox box =
-                    new CheckBox(
-                            "%s  (%s entries)".formatted(workspace, StatusBar.grouped(events)));
+            CheckBox box = new CheckBox(count("shell.channels.workspace", events, workspace));
             box.setMnemonicParsing(false);
             box.setSelected(chosen().containsAll(of(workspace)) || chosen().contains(EVERYTHING));
             box.setOnAction(_ -> choose(workspace, box.isSelected()));
@@ -95,7 +90,7 @@ final class ChannelsForm extends VBox {
         if (known.isEmpty()) {
             workspaces
                     .getChildren()
-                    .add(Nodes.label("The gateway keeps nothing yet.", "muted", "small"));
+                    .add(Nodes.label(text("shell.channels.none"), "muted", "small"));
         }
     }
 
@@ -132,8 +127,7 @@ final class ChannelsForm extends VBox {
         List<String> wanted = chosen();
         try {
             if (wanted.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "Name at least one channel, or * for everything.");
+                throw new IllegalArgumentException(text("shell.channels.missing"));
             }
             wanted.forEach(ChannelPattern::parse);
             gestures.receive(wanted);

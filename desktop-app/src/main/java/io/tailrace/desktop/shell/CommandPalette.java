@@ -1,5 +1,7 @@
 package io.tailrace.desktop.shell;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.theme.Nodes;
 
 import javafx.collections.FXCollections;
@@ -47,11 +49,11 @@ final class CommandPalette extends VBox {
         getStyleClass().add("sheet-card");
         setMaxSize(WIDTH, USE_PREF_SIZE);
         field.setId("palette-field");
-        field.setPromptText("A command, a run, a task, a metric, or words to find or to ask");
-        field.setAccessibleText("Search everything or run a command");
+        field.setPromptText(text("shell.palette.prompt"));
+        field.setAccessibleText(text("shell.search"));
         list.setId("palette-list");
         list.setFocusTraversable(false);
-        list.setAccessibleText("What was found");
+        list.setAccessibleText(text("shell.palette.found"));
         list.getSelectionModel()
                 .selectedItemProperty()
                 .subscribe(action -> field.setAccessibleHelp(action == null ? "" : action.title()));
@@ -72,10 +74,8 @@ final class CommandPalette extends VBox {
                             shown.add(new Action(found.title(), found.kind(), found.open())));
             shown.add(
                     new Action(
-                            "Find “%s” in the log".formatted(text),
-                            "",
-                            () -> gestures.findInLog(text)));
-            shown.add(new Action("Ask “%s”".formatted(text), "", () -> gestures.ask(text)));
+                            text("shell.palette.find", text), "", () -> gestures.findInLog(text)));
+            shown.add(new Action(text("shell.palette.ask", text), "", () -> gestures.ask(text)));
         }
         list.setPrefHeight(Math.min(MAX_ROWS, shown.size()) * ROW + 2);
         list.getSelectionModel().selectFirst();

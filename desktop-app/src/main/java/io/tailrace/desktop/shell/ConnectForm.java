@@ -1,5 +1,7 @@
 package io.tailrace.desktop.shell;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.theme.Nodes;
 
 import javafx.geometry.Pos;
@@ -38,19 +40,21 @@ final class ConnectForm extends VBox {
         address = new TextField(current.toString());
         address.setId("gateway-field");
         address.setPrefColumnCount(28);
-        address.setAccessibleText("The gateway's address");
+        address.setAccessibleText(text("shell.connect.address"));
         address.setOnAction(_ -> connect());
         token.setId("token-field");
         token.setPrefColumnCount(18);
-        token.setPromptText("token, if it wants one");
-        token.setAccessibleText("The token for the gateway");
+        token.setPromptText(text("shell.connect.token.prompt"));
+        token.setAccessibleText(text("shell.connect.token"));
         token.setOnAction(_ -> connect());
         HBox row =
-                new HBox(8, address, token, Nodes.button("Connect now", this::connect, "primary"));
+                new HBox(
+                        8,
+                        address,
+                        token,
+                        Nodes.button(text("shell.connect"), this::connect, "primary"));
         row.setAlignment(Pos.CENTER);
-        Label kept =
-                Nodes.label(
-                        "A token is kept for the next start " + places.tokens(), "muted", "small");
+        Label kept = Nodes.label(places.tokens(), "muted", "small");
         kept.setWrapText(true);
         getChildren().addAll(row, known(places), kept, wrong);
     }
@@ -66,7 +70,7 @@ final class ConnectForm extends VBox {
                 .forEach(gateway -> {
                     String words =
                             gateway.equals(LOCAL)
-                                    ? "This machine's gateway"
+                                    ? text("shell.connect.local")
                                     : String.valueOf(gateway.getAuthority());
                     chips.getChildren()
                             .add(

@@ -1,7 +1,11 @@
 package io.tailrace.desktop.shell;
 
+import static io.tailrace.desktop.text.Texts.count;
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.connection.ChannelLedger;
 import io.tailrace.desktop.connection.ConnectionModel;
+import io.tailrace.desktop.text.Numbers;
 import io.tailrace.desktop.theme.Nodes;
 import io.tailrace.model.Channel;
 import io.tailrace.wire.KeptChannel;
@@ -69,18 +73,18 @@ final class ConnectionCard extends VBox {
         ListView<ChannelRow> list = new ListView<>(rows);
         list.setId("channel-list");
         list.setFixedCellSize(24);
-        list.setAccessibleText("Channels");
+        list.setAccessibleText(text("shell.card.channels"));
         list.setCellFactory(_ -> new ChannelRow.Cell());
         list.setPrefHeight(24 * 8);
-        list.setPlaceholder(Nodes.label("Nothing came of any channel yet.", "muted"));
+        list.setPlaceholder(Nodes.label(text("shell.card.none"), "muted"));
         HBox buttons =
                 new HBox(
                         8,
-                        Nodes.button("Reconnect now", gestures::reconnect),
-                        Nodes.button("Choose what to receive", gestures::chooseChannels),
+                        Nodes.button(text("shell.reconnect"), gestures::reconnect),
+                        Nodes.button(text("shell.channels.choose"), gestures::chooseChannels),
                         letters(letters),
                         Nodes.spacer(),
-                        Nodes.button("Close", close));
+                        Nodes.button(text("shell.close"), close));
         getChildren().addAll(standing, reason, figures, ChannelRow.header(), list, gaps, buttons);
         sceneProperty()
                 .subscribe(scene -> {
@@ -95,7 +99,10 @@ final class ConnectionCard extends VBox {
     private static Button letters(Letters letters) {
         Button button = Nodes.button("", letters.open());
         button.textProperty()
-                .bind(letters.badge().map(count -> count.isEmpty() ? "Dead letters" : count));
+                .bind(
+                        letters.badge()
+                                .map(count ->
+                                        count.isEmpty() ? text("shell.card.letters") : count));
         return button;
     }
 
@@ -109,14 +116,22 @@ final class ConnectionCard extends VBox {
         reason.setVisible(!why.isEmpty());
         reason.setManaged(!why.isEmpty());
         figures.getChildren().clear();
-        figure(0, 0, "received since the start", grouped(connection.received().get()));
-        figure(0, 2, "kept from before", grouped(connection.restored().get()));
-        figure(1, 0, "lag, half within", StatusBar.lag(connection.lagMedian().get()));
-        figure(1, 2, "lag, 99 % within", StatusBar.lag(connection.lagP99().get()));
-        figure(2, 0, "still behind", grouped(connection.behind().get()) + " entries");
-        figure(2, 2, "values left out", grouped(connection.ledger().conflated()));
-        figure(3, 0, "not understood", grouped(connection.unreadable().get()));
-        figure(3, 2, "token", gestures.tokenEnd());
+        figure(0, 0, text("shell.card.received"), Numbers.grouped(connection.received().get()));
+        figure(0, 2, text("shell.card.kept"), Numbers.grouped(connection.restored().get()));
+        figure(1, 0, text("shell.card.lag"), StatusBar.lag(connection.lagMedian().get()));
+        figure(1, 2, text("shell.card.lag99"), StatusBar.lag(connection.lagP99().get()));
+        figure(
+                2,
+                0,
+                text("shell.card.behind"),
+                count("shell.card.entries", connection.behind().get()));
+        figure(
+                2,
+                2,
+                text("shell.card.conflated"),
+                Numbers.grouped(connection.ledger().conflated()));
+        figure(3, 0, text("shell.card.unreadable"), Numbers.grouped(connection.unreadable().get()));
+        figure(3, 2, text("shell.card.token"), gestures.tokenEnd());
         List<ChannelRow> now =
                 connection.ledger().lines().stream()
                         .limit(1_000)
@@ -145,11 +160,9 @@ final class ConnectionCard extends VBox {
         HBox.setHgrow(words, Priority.ALWAYS);
         words.setMaxWidth(Double.MAX_VALUE);
         return new HBox(
-                8, words, Nodes.button("Fetch what is kept", () -> gestures.backFill(gap), "chip"));
-    }
-
-    private static String grouped(long number) {
-        return StatusBar.grouped(number);
+                8,
+                words,
+                Nodes.button(text("shell.card.fetch"), () -> gestures.backFill(gap), "chip"));
     }
 
     /** A channel as one line of the table. */
@@ -157,7 +170,7 @@ final class ConnectionCard extends VBox {
             String channel, String received, String atGateway, String standing, boolean late) {
 
         static ChannelRow of(ChannelLedger.Line line, @Nullable KeptChannel kept) {
-            String here = grouped(line.received());
+            String here = Numbers.grouped(line.received());
             if (kept == null) {
                 return new ChannelRow(line.channel().name(), here, "", "", false);
             }
@@ -165,8 +178,8 @@ final class ConnectionCard extends VBox {
             return new ChannelRow(
                     line.channel().name(),
                     here,
-                    grouped(kept.events()),
-                    all ? "complete to now" : "catching up",
+                    Numbers.grouped(kept.events()),
+                    all ? text("shell.card.complete") : text("shell.catchingUp"),
                     !all);
         }
 
@@ -178,7 +191,13 @@ final class ConnectionCard extends VBox {
         }
 
         static HBox header() {
-            HBox box = line("channel", "received", "gateway keeps", "", "muted");
+            HBox box =
+                    line(
+                            text("shell.card.head.channel"),
+                            text("shell.card.head.received"),
+                            text("shell.card.head.gateway"),
+                            "",
+                            "muted");
             box.setStyle("-fx-padding: 6 14 0 14;");
             return box;
         }

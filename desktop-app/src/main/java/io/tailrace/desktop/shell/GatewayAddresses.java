@@ -1,5 +1,7 @@
 package io.tailrace.desktop.shell;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import java.net.URI;
 
 /** Reads gateway addresses as people type them. */
@@ -30,8 +32,6 @@ public final class GatewayAddresses {
         } catch (IllegalArgumentException e) {
             // said below, for every way of being wrong
         }
-        throw new IllegalArgumentException(
-                "'%s' is not a gateway's address; give one such as http://127.0.0.1:8787."
-                        .formatted(typed));
+        throw new IllegalArgumentException(text("shell.connect.noAddress", typed));
     }
 }

@@ -1,5 +1,7 @@
 package io.tailrace.desktop.shell;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.theme.Nodes;
 import io.tailrace.model.CommandVerb;
 import io.tailrace.model.RunKey;
@@ -50,7 +52,7 @@ final class HeaderBar extends HBox {
             Runnable openPalette) {
         this.gestures = gestures;
         getStyleClass().add("header-bar");
-        HBox name = row(8, Logo.mark(), Nodes.label("Tailrace", "strong"));
+        HBox name = row(8, Logo.mark(), Nodes.label(text("shell.name"), "strong"));
         name.setMinWidth(Region.USE_PREF_SIZE);
         HBox where = row(0, path, run);
         path.setMinWidth(0);
@@ -94,8 +96,8 @@ final class HeaderBar extends HBox {
     }
 
     private Button search(Runnable openPalette) {
-        Label prompt = Nodes.label("Search everything or run a command");
-        Label keys = Nodes.label("Ctrl K");
+        Label prompt = Nodes.label(text("shell.search"));
+        Label keys = Nodes.label(text("shell.search.keys"));
         keys.setMinWidth(Region.USE_PREF_SIZE);
         prompt.setMinWidth(0);
         HBox inside = row(8, prompt, Nodes.spacer(), keys);
@@ -103,7 +105,7 @@ final class HeaderBar extends HBox {
         search.setId("search");
         search.getStyleClass().add("search-button");
         search.setGraphic(inside);
-        search.setAccessibleText("Search everything or run a command");
+        search.setAccessibleText(text("shell.search"));
         search.setMinWidth(Region.USE_PREF_SIZE);
         search.prefWidthProperty()
                 .bind(Bindings.min(SEARCH_WIDTH, widthProperty().multiply(SEARCH_SHARE)));
@@ -122,7 +124,7 @@ final class HeaderBar extends HBox {
         showForecast();
         if (line == null) {
             key = null;
-            path.setText("no run chosen");
+            path.setText(text("shell.run.none"));
             run.setText("");
             return;
         }
@@ -132,7 +134,7 @@ final class HeaderBar extends HBox {
             path.setTooltip(new Tooltip(key.toString()));
             run.setTooltip(new Tooltip(key.toString()));
         }
-        run.setText("run " + (line.when().isEmpty() ? line.run().run() : line.when()));
+        run.setText(text("shell.run", line.when().isEmpty() ? line.run().run() : line.when()));
         pill.setText(line.state());
         Nodes.state(pill, line.tone());
     }
@@ -169,10 +171,10 @@ final class HeaderBar extends HBox {
 
     private static String words(CommandVerb verb) {
         return switch (verb) {
-            case PAUSE -> "Pause";
-            case RESUME -> "Resume";
-            case RETRY -> "Retry";
-            case CANCEL -> "Cancel";
+            case PAUSE -> text("shell.pause");
+            case RESUME -> text("shell.resume");
+            case RETRY -> text("shell.retry");
+            case CANCEL -> text("shell.cancel");
         };
     }
 }

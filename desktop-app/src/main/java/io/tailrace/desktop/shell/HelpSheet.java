@@ -1,5 +1,7 @@
 package io.tailrace.desktop.shell;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.theme.Nodes;
 
@@ -46,9 +48,13 @@ final class HelpSheet extends VBox {
         ScrollPane scroll = new ScrollPane(all);
         scroll.getStyleClass().add("bare-scroll");
         scroll.setFocusTraversable(true);
-        scroll.setAccessibleText("All keys");
+        scroll.setAccessibleText(text("shell.help.all"));
         scroll.setFitToWidth(true);
-        getChildren().addAll(Nodes.label("Keys", "heading"), scroll, Nodes.button("Close", close));
+        getChildren()
+                .addAll(
+                        Nodes.label(text("shell.help.title"), "heading"),
+                        scroll,
+                        Nodes.button(text("shell.close"), close));
     }
 
     private static VBox section(KeyTable table) {
@@ -62,7 +68,7 @@ final class HelpSheet extends VBox {
             GridPane.setHgrow(words, Priority.ALWAYS);
             GridPane.setValignment(keys, VPos.TOP);
             words.setAccessibleRole(AccessibleRole.TEXT);
-            words.setAccessibleText(line.keys() + ": " + line.words());
+            words.setAccessibleText(text("shell.help.read", line.keys(), line.words()));
             grid.addRow(row++, keys, words);
         }
         return new VBox(5, Nodes.label(table.title(), "muted"), grid);

@@ -1,5 +1,7 @@
 package io.tailrace.desktop.shell;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.theme.Nodes;
 
 import javafx.scene.control.Label;
@@ -7,38 +9,49 @@ import javafx.scene.control.TextArea;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.function.Consumer;
 
 /** Asks for a note before everything about a run is saved into one file. */
 final class IncidentForm extends VBox {
 
-    IncidentForm(String about, Consumer<String> save, Runnable close) {
+    /**
+     * An empty note.
+     *
+     * @param run the run it is about; null for everything that is kept
+     */
+    IncidentForm(@Nullable String run, Consumer<String> save, Runnable close) {
         getStyleClass().add("sheet-card");
         setMaxSize(520, USE_PREF_SIZE);
         setPrefWidth(520);
         Label explained =
                 Nodes.label(
-                        "One file with %s: lines, run, metrics, alerts, your note and this view. Another console opens it."
-                                .formatted(about),
+                        run == null ? text("shell.incident.all") : text("shell.incident.run", run),
                         "muted");
         explained.setWrapText(true);
         TextArea note = new TextArea();
         note.setId("incident-note");
-        note.setPromptText("What happened? (may stay empty)");
-        note.setAccessibleText("A note for whoever opens the file");
+        note.setPromptText(text("shell.incident.note"));
+        note.setAccessibleText(text("shell.incident.note.help"));
         note.setPrefRowCount(5);
         HBox buttons =
                 new HBox(
                         8,
                         Nodes.button(
-                                "Save …",
+                                text("shell.incident.save"),
                                 () -> {
                                     close.run();
                                     save.accept(note.getText().strip());
                                 },
                                 "primary"),
                         Nodes.spacer(),
-                        Nodes.button("Close", close));
-        getChildren().addAll(Nodes.label("Save an incident", "heading"), explained, note, buttons);
+                        Nodes.button(text("shell.close"), close));
+        getChildren()
+                .addAll(
+                        Nodes.label(text("shell.incident.title"), "heading"),
+                        explained,
+                        note,
+                        buttons);
     }
 }

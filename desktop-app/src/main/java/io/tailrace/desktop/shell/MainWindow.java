@@ -1,7 +1,10 @@
 package io.tailrace.desktop.shell;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.state.WindowState;
+import io.tailrace.desktop.text.Numbers;
 import io.tailrace.desktop.theme.Nodes;
 import io.tailrace.desktop.theme.Theme;
 import io.tailrace.model.CommandVerb;
@@ -101,10 +104,14 @@ public final class MainWindow {
 
     /** The window's title: what nobody looked at comes first, so that the task bar shows it. */
     public StringExpression title() {
-        String name = "Tailrace · " + content.connection().gateway().getAuthority();
+        String name = text("shell.title", content.connection().gateway().getAuthority());
         var alerts = content.alerts();
         return Bindings.createStringBinding(
-                () -> alerts.get() == 0 ? name : "(%d) %s".formatted(alerts.get(), name), alerts);
+                () ->
+                        alerts.get() == 0
+                                ? name
+                                : text("shell.title.alerts", Numbers.grouped(alerts.get()), name),
+                alerts);
     }
 
     /** Where small news is shown. */
@@ -152,11 +159,15 @@ public final class MainWindow {
     private StringExpression alertsTitle() {
         var alerts = content.alerts();
         return Bindings.createStringBinding(
-                () -> alerts.get() == 0 ? "Alerts" : "Alerts " + alerts.get(), alerts);
+                () ->
+                        alerts.get() == 0
+                                ? text("shell.tab.alerts")
+                                : text("shell.tab.alerts.many", Numbers.grouped(alerts.get())),
+                alerts);
     }
 
     private Button runsButton() {
-        Button button = Nodes.button("Runs ▾", this::dropDown);
+        Button button = Nodes.button(text("shell.runs"), this::dropDown);
         button.setId("runs-button");
         Nodes.showWhen(button, workbench.runsShown().not());
         return button;
@@ -213,7 +224,7 @@ public final class MainWindow {
     /** Shows what the gateway could not take. */
     private void letters() {
         Drawer drawer = content.letters();
-        VBox card = new VBox(8, drawer.pane(), Nodes.button("Close", overlay::close));
+        VBox card = new VBox(8, drawer.pane(), Nodes.button(text("shell.close"), overlay::close));
         VBox.setVgrow(drawer.pane(), Priority.ALWAYS);
         card.getStyleClass().add("sheet-card");
         card.setMaxSize(
@@ -227,7 +238,7 @@ public final class MainWindow {
     private void command(CommandVerb... verbs) {
         Headline line = content.headline().getValue();
         if (line == null) {
-            content.notice().set("No run is chosen.");
+            content.notice().set(text("shell.nothing.run"));
             return;
         }
         List<CommandVerb> offered =
@@ -235,13 +246,19 @@ public final class MainWindow {
         if (!line.blocked().isEmpty()) {
             content.notice().set(line.blocked());
         } else if (offered.isEmpty()) {
-            content.notice()
-                    .set(
-                            "The run is %s: there is nothing to %s."
-                                    .formatted(line.state(), verbs[0].wireName()));
+            content.notice().set(nothing(line.state(), verbs[0]));
         } else {
             gestures.command(line.run(), offered.getFirst());
         }
+    }
+
+    private static String nothing(String state, CommandVerb verb) {
+        return switch (verb) {
+            case PAUSE -> text("shell.nothing.pause", state);
+            case RESUME -> text("shell.nothing.resume", state);
+            case RETRY -> text("shell.nothing.retry", state);
+            case CANCEL -> text("shell.nothing.cancel", state);
+        };
     }
 
     /** Asks what to receive. */
@@ -254,9 +271,9 @@ public final class MainWindow {
 
     private void incident() {
         Headline line = content.headline().getValue();
-        String about = line == null ? "everything that is kept here" : "run " + line.run().run();
+        String run = line == null ? null : line.run().run();
         overlay.show(
-                new IncidentForm(about, gestures::saveIncident, overlay::close),
+                new IncidentForm(run, gestures::saveIncident, overlay::close),
                 Pos.TOP_CENTER,
                 new Insets(60, 20, 20, 20));
     }

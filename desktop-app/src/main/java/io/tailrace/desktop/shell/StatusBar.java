@@ -1,7 +1,11 @@
 package io.tailrace.desktop.shell;
 
+import static io.tailrace.desktop.text.Texts.count;
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.connection.ConnectionModel;
 import io.tailrace.desktop.connection.Standing;
+import io.tailrace.desktop.text.Numbers;
 import io.tailrace.desktop.theme.Nodes;
 
 import javafx.beans.binding.Bindings;
@@ -47,17 +51,21 @@ final class StatusBar extends HBox {
                 .addAll(
                         standing(doors.details()),
                         reconnect(gestures),
-                        number(connection.received(), n -> grouped(n) + " received"),
+                        number(
+                                connection.received(),
+                                n -> text("shell.received", Numbers.grouped(n))),
                         kept(),
-                        rare(number(connection.perSecond(), n -> grouped(n) + "/s"), 1000),
-                        lag(),
-                        complaint(connection.gaps(), n -> grouped(n) + (n == 1 ? " gap" : " gaps")),
-                        complaint(connection.unreadable(), n -> grouped(n) + " unreadable"),
                         rare(
                                 number(
-                                        connection.channels(),
-                                        n -> grouped(n) + (n == 1 ? " channel" : " channels")),
-                                1100),
+                                        connection.perSecond(),
+                                        n -> text("text.perSecond", Numbers.grouped(n))),
+                                1000),
+                        lag(),
+                        complaint(connection.gaps(), n -> count("shell.gaps", n)),
+                        complaint(
+                                connection.unreadable(),
+                                n -> text("shell.unreadable", Numbers.grouped(n))),
+                        rare(number(connection.channels(), n -> count("shell.channels", n)), 1100),
                         letters(content.letters(), doors.letters()),
                         Nodes.spacer(),
                         notice(content.notice()),
@@ -94,7 +102,7 @@ final class StatusBar extends HBox {
         box.setFocusTraversable(true);
         box.setAccessibleRole(AccessibleRole.BUTTON);
         box.accessibleTextProperty()
-                .bind(words.textProperty().map(text -> text + ", details of the connection"));
+                .bind(words.textProperty().map(text -> text("shell.standing.help", text)));
         box.setOnMouseClicked(_ -> details.run());
         box.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
@@ -111,15 +119,19 @@ final class StatusBar extends HBox {
         return switch (standing) {
             case CONNECTED -> standing.word();
             case POLLING -> reason;
-            case CONNECTING -> reason.isEmpty() ? "connecting" : "connecting: " + reason;
+            case CONNECTING ->
+                    reason.isEmpty() ? standing.word() : text("shell.connecting", reason);
             case WAITING ->
-                    "reconnecting in %d s: %s".formatted(connection.countdown().get(), reason);
-            case OFFLINE -> "offline: " + reason;
+                    text(
+                            "shell.reconnecting",
+                            seconds(String.valueOf(connection.countdown().get())),
+                            reason);
+            case OFFLINE -> text("shell.offline", reason);
         };
     }
 
     private Hyperlink reconnect(Gestures gestures) {
-        Hyperlink link = new Hyperlink("reconnect now");
+        Hyperlink link = new Hyperlink(text("shell.reconnect.link"));
         link.setId("reconnect");
         link.setMinWidth(Region.USE_PREF_SIZE);
         link.setOnAction(_ -> gestures.reconnect());
@@ -138,7 +150,7 @@ final class StatusBar extends HBox {
         link.getStyleClass().add("warn");
         link.setMinWidth(Region.USE_PREF_SIZE);
         link.textProperty().bind(drawer.badge());
-        link.setTooltip(new Tooltip("What the gateway could not understand: look, send again"));
+        link.setTooltip(new Tooltip(text("shell.letters.help")));
         link.setOnAction(_ -> open.run());
         Nodes.showWhen(link, link.textProperty().isNotEmpty());
         return link;
@@ -153,8 +165,7 @@ final class StatusBar extends HBox {
                                         connection.catchingUp().get()
                                                         || connection.behind().get() > 0
                                                 ? behind(connection.behind().get())
-                                                : "lag %s p99"
-                                                        .formatted(lag(connection.lagP99().get())),
+                                                : text("shell.lag", lag(connection.lagP99().get())),
                                 connection.lagP99(),
                                 connection.behind(),
                                 connection.catchingUp()));
@@ -163,10 +174,10 @@ final class StatusBar extends HBox {
                 .bind(
                         Bindings.createStringBinding(
                                 () ->
-                                        "From an event's time to this screen, last 10 s: half within %s, 99 %% within %s."
-                                                .formatted(
-                                                        lag(connection.lagMedian().get()),
-                                                        lag(connection.lagP99().get())),
+                                        text(
+                                                "shell.lag.help",
+                                                lag(connection.lagMedian().get()),
+                                                lag(connection.lagP99().get())),
                                 connection.lagMedian(),
                                 connection.lagP99()));
         label.setTooltip(both);
@@ -178,14 +189,16 @@ final class StatusBar extends HBox {
     }
 
     private static String behind(long entries) {
-        return entries == 0 ? "catching up" : "catching up, " + grouped(entries) + " behind";
+        return entries == 0
+                ? text("shell.catchingUp")
+                : text("shell.catchingUp.behind", Numbers.grouped(entries));
     }
 
     private Label notice(StringProperty notice) {
         Label label = Nodes.label("", "warn");
         label.setId("notice");
         label.textProperty().bind(notice);
-        label.setTooltip(new Tooltip("Click to clear this line."));
+        label.setTooltip(new Tooltip(text("shell.notice.help")));
         label.setOnMouseClicked(_ -> notice.set(""));
         label.setMinWidth(0);
         Nodes.showWhen(label, notice.isNotEmpty());
@@ -193,7 +206,7 @@ final class StatusBar extends HBox {
     }
 
     private Label gateway() {
-        Label label = new Label("gateway " + connection.gateway().getAuthority());
+        Label label = new Label(text("shell.gateway", connection.gateway().getAuthority()));
         label.setTooltip(new Tooltip(connection.gateway().toString()));
         return fixed(label);
     }
@@ -206,7 +219,7 @@ final class StatusBar extends HBox {
                 .time()
                 .subscribe(time -> {
                     label.setText(at(time, ZoneId.systemDefault()));
-                    utc.setText(at(time, ZoneOffset.UTC) + " UTC");
+                    utc.setText(text("shell.utc", at(time, ZoneOffset.UTC)));
                 });
         return fixed(label);
     }
@@ -228,7 +241,7 @@ final class StatusBar extends HBox {
 
     /** What an earlier start has left; of interest while nothing new arrives. */
     private Label kept() {
-        Label label = number(connection.restored(), n -> grouped(n) + " kept from before");
+        Label label = number(connection.restored(), n -> text("shell.kept", Numbers.grouped(n)));
         Nodes.showWhen(
                 label,
                 connection.restored().greaterThan(0).and(connection.received().isEqualTo(0)));
@@ -259,20 +272,20 @@ final class StatusBar extends HBox {
         return CLOCK.format(time.atZone(zone));
     }
 
-    static String grouped(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
-    }
-
     /** A lag as people say it. */
     static String lag(long millis) {
         if (millis < 0) {
-            return "unknown";
+            return text("shell.lag.unknown");
         }
         if (millis < 1000) {
-            return millis + " ms";
+            return text("text.unit.ms", String.valueOf(millis));
         }
         return millis < 60_000
-                ? String.format(Locale.ROOT, "%.1f s", millis / 1000.0)
-                : grouped(millis / 60_000) + " min";
+                ? seconds(String.format(Locale.ROOT, "%.1f", millis / 1000.0))
+                : text("shell.lag.minutes", Numbers.grouped(millis / 60_000));
+    }
+
+    private static String seconds(String number) {
+        return text("text.unit.s", number);
     }
 }

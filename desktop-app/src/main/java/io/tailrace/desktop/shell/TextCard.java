@@ -1,5 +1,7 @@
 package io.tailrace.desktop.shell;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.theme.Nodes;
 
 import javafx.scene.control.TextArea;
@@ -19,6 +21,10 @@ final class TextCard extends VBox {
         area.setEditable(false);
         area.getStyleClass().add("mono");
         VBox.setVgrow(area, Priority.ALWAYS);
-        getChildren().addAll(Nodes.label(title, "heading"), area, Nodes.button("Close", close));
+        getChildren()
+                .addAll(
+                        Nodes.label(title, "heading"),
+                        area,
+                        Nodes.button(text("shell.close"), close));
     }
 }

@@ -1,5 +1,7 @@
 package io.tailrace.desktop.shell;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.connection.ConnectionModel;
 import io.tailrace.desktop.connection.Standing;
 import io.tailrace.desktop.text.TextClipboard;
@@ -53,11 +55,11 @@ final class Welcome extends VBox {
         code.setMaxWidth(840);
         getChildren()
                 .setAll(
-                        Nodes.label("Nothing publishes yet", "heading"),
-                        wrapped("Send a first log line from any shell, and it appears here:"),
+                        Nodes.label(text("shell.welcome.nothing"), "heading"),
+                        wrapped(text("shell.welcome.send")),
                         code,
                         Nodes.button(
-                                "Copy the line",
+                                text("shell.welcome.copy"),
                                 () -> TextClipboard.system().put(line),
                                 "primary"));
     }
@@ -67,10 +69,8 @@ final class Welcome extends VBox {
         why.textProperty().bind(connection.reason());
         getChildren()
                 .setAll(
-                        Nodes.label("No gateway at " + connection.gateway(), "heading"),
-                        wrapped(
-                                "Start one, or give the address of one that runs; the console keeps"
-                                        + " trying."),
+                        Nodes.label(text("shell.welcome.alone", connection.gateway()), "heading"),
+                        wrapped(text("shell.welcome.start")),
                         new ConnectForm(connection.gateway(), places, gestures),
                         why);
     }

@@ -1,5 +1,7 @@
 package io.tailrace.desktop.shell;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.state.WindowState;
 import io.tailrace.desktop.theme.Nodes;
 
@@ -111,7 +113,7 @@ final class Workbench extends StackPane {
     private Region withSide(Region middle) {
         tabs =
                 new TabStrip()
-                        .with(new SimpleStringProperty("Metrics"), panes.metrics())
+                        .with(new SimpleStringProperty(text("shell.tab.metrics")), panes.metrics())
                         .with(alertsTitle, panes.alerts());
         Region side =
                 new Splitter(
@@ -131,10 +133,10 @@ final class Workbench extends StackPane {
     private TabStrip everything() {
         TabStrip strip =
                 new TabStrip()
-                        .with(new SimpleStringProperty("Run"), panes.timeline())
-                        .with(new SimpleStringProperty("Metrics"), panes.metrics())
+                        .with(new SimpleStringProperty(text("shell.tab.run")), panes.timeline())
+                        .with(new SimpleStringProperty(text("shell.tab.metrics")), panes.metrics())
                         .with(alertsTitle, panes.alerts())
-                        .with(new SimpleStringProperty("Chat"), panes.chat());
+                        .with(new SimpleStringProperty(text("shell.tab.chat")), panes.chat());
         tabs = strip;
         return strip;
     }

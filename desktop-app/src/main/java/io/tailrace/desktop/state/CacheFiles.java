@@ -1,5 +1,7 @@
 package io.tailrace.desktop.state;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.client.StreamItem;
 
 import org.jspecify.annotations.Nullable;
@@ -67,7 +69,7 @@ final class CacheFiles {
                 }
             }
         } catch (IOException e) {
-            told.accept("The kept events cannot be read: " + e.getMessage());
+            told.accept(text("state.cache.unreadable", String.valueOf(e.getMessage())));
         }
     }
 
@@ -94,9 +96,7 @@ final class CacheFiles {
             Files.move(file, aside(file), StandardCopyOption.REPLACE_EXISTING);
         }
         if (first > 0) {
-            told.accept(
-                    "Some of the kept events were damaged; their files are now in %s under names that end in .broken."
-                            .formatted(folder));
+            told.accept(text("state.cache.broken.some", folder));
         }
         return first;
     }
@@ -104,8 +104,7 @@ final class CacheFiles {
     private void cut(Path file, long length) throws IOException {
         if (length < CacheSegment.HEADER) {
             Files.move(file, aside(file), StandardCopyOption.REPLACE_EXISTING);
-            told.accept(
-                    "The kept events were damaged; their file is now %s.".formatted(aside(file)));
+            told.accept(text("state.cache.broken", aside(file)));
             return;
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {

@@ -1,5 +1,7 @@
 package io.tailrace.desktop.state;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.client.StreamItem;
 import io.tailrace.model.Channel;
 import io.tailrace.model.Cursor;
@@ -139,9 +141,7 @@ final class CacheWriter implements AutoCloseable {
             }
         } catch (IOException | RuntimeException e) {
             broken = true;
-            told.accept(
-                    "Events can no longer be kept on disk (%s). The console goes on; after a restart it asks the gateway again."
-                            .formatted(e.getMessage()));
+            told.accept(text("state.cache.full", String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
             // the process ends
         } finally {

@@ -1,5 +1,7 @@
 package io.tailrace.desktop.state;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.client.StreamItem;
 import io.tailrace.model.Cursor;
 import io.tailrace.wire.Seen;
@@ -61,13 +63,9 @@ public final class EventCache implements AutoCloseable {
                 return Optional.of(new EventCache(lock, files, told));
             }
             lock.close();
-            told.accept(
-                    "Another console keeps the events of this gateway; this one shows what the"
-                            + " gateway sends and keeps nothing.");
+            told.accept(text("state.cache.elsewhere"));
         } catch (IOException e) {
-            told.accept(
-                    "Events cannot be kept in %s (%s); everything else works."
-                            .formatted(folder, e.getMessage()));
+            told.accept(text("state.cache.none", folder, String.valueOf(e.getMessage())));
         }
         return Optional.empty();
     }

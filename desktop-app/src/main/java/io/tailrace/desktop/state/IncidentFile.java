@@ -1,5 +1,7 @@
 package io.tailrace.desktop.state;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -109,7 +111,7 @@ public final class IncidentFile {
             String first = line(in);
             JsonNode node = JSON.readTree(first == null ? "" : first);
             if (!FORMAT.equals(node.path("format").asText(""))) {
-                throw new IOException("%s is no incident that a console saved.".formatted(file));
+                throw new IOException(text("state.incident.none", file));
             }
             return new Head(
                     Instant.parse(node.path("saved_at").asText("")),
@@ -117,8 +119,12 @@ public final class IncidentFile {
                     node.path("about").asText(""),
                     node.path("note").asText(""),
                     ViewFile.read(node.path("view")));
-        } catch (JsonProcessingException | IllegalArgumentException | DateTimeParseException e) {
-            throw new IOException("%s is no incident that a console saved.".formatted(file), e);
+        } catch (JsonProcessingException
+                | ZipException
+                | EOFException
+                | IllegalArgumentException
+                | DateTimeParseException e) {
+            throw new IOException(text("state.incident.none", file), e);
         }
     }
 
@@ -138,12 +144,10 @@ public final class IncidentFile {
                 bytes += text.length();
                 JsonNode node = JSON.readTree(text);
                 if (node.has("end")) {
-                    return node.path("end").asLong() == count
-                            ? ""
-                            : "The file says that there were more entries; some could not be read.";
+                    return node.path("end").asLong() == count ? "" : text("state.incident.more");
                 }
                 if (bytes > MOST_BYTES) {
-                    return "The file is larger than a console shows; its first part is here.";
+                    return text("state.incident.large");
                 }
                 if (taken(node, taker)) {
                     count++;
@@ -153,7 +157,7 @@ public final class IncidentFile {
         } catch (EOFException | ZipException | JsonProcessingException e) {
             // its first part is worth having
         }
-        return "The file is cut off or damaged; what is here is its first part.";
+        return text("state.incident.cut");
     }
 
     private static boolean taken(JsonNode node, Consumer<StreamItem> taker) throws IOException {

@@ -1,5 +1,7 @@
 package io.tailrace.desktop.state;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -93,11 +95,9 @@ final class JsonFile {
         Path aside = path.resolveSibling(path.getFileName() + ".broken");
         try {
             Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
-            told.accept(
-                    "%s could not be understood and is now %s; the console begins afresh there."
-                            .formatted(path.getFileName(), aside));
+            told.accept(text("state.file.broken", path.getFileName(), aside));
         } catch (IOException e) {
-            told.accept("%s cannot be read: %s".formatted(path, e.getMessage()));
+            told.accept(text("state.file.unreadable", path, String.valueOf(e.getMessage())));
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.tailrace.desktop.state;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +54,7 @@ final class Keyring {
                 run(List.of("lookup", "service", "tailrace", "gateway", gateway.toString()), "");
         // status 1 without a word means that there is none
         if (answer.status() != 0 && !answer.problem().isEmpty()) {
-            throw new IOException("The keyring does not answer: " + answer.problem());
+            throw new IOException(text("state.keyring.silent", answer.problem()));
         }
         return answer.text().isEmpty() ? Optional.empty() : Optional.of(answer.text());
     }
@@ -67,14 +69,14 @@ final class Keyring {
                 run(
                         List.of(
                                 "store",
-                                "--label=Tailrace token for " + gateway.getAuthority(),
+                                "--label=" + text("state.keyring.label", gateway.getAuthority()),
                                 "service",
                                 "tailrace",
                                 "gateway",
                                 gateway.toString()),
                         token);
         if (answer.status() != 0) {
-            throw new IOException("The keyring did not take the token: " + answer.problem());
+            throw new IOException(text("state.keyring.refused", answer.problem()));
         }
     }
 
@@ -108,7 +110,7 @@ final class Keyring {
                     new String(out, StandardCharsets.UTF_8).strip(),
                     done
                             ? new String(problem, StandardCharsets.UTF_8).strip()
-                            : "it took too long");
+                            : text("state.keyring.slow"));
         } finally {
             process.destroy();
         }

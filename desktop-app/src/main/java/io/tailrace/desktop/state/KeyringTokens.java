@@ -1,5 +1,7 @@
 package io.tailrace.desktop.state;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -57,6 +59,6 @@ final class KeyringTokens implements Tokens {
 
     @Override
     public String place() {
-        return silent ? file.place() : "in the system's keyring.";
+        return silent ? file.place() : text("state.token.keyring");
     }
 }

@@ -1,5 +1,7 @@
 package io.tailrace.desktop.state;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -52,7 +54,7 @@ public final class TokenStore implements Tokens {
 
     @Override
     public String place() {
-        return "unencrypted, in a file that only you can read: " + file;
+        return text("state.token.file", file);
     }
 
     @Override
@@ -90,8 +92,7 @@ public final class TokenStore implements Tokens {
         boolean closed = plain.setReadable(false, false) && plain.setReadable(true, true);
         if (!closed && !windows()) {
             Files.delete(path);
-            throw new FileSystemException(
-                    path.toString(), null, "it cannot be made readable for its owner only");
+            throw new FileSystemException(path.toString(), null, text("state.token.open"));
         }
         return path;
     }

@@ -18,7 +18,7 @@ public interface Tokens {
      */
     void keep(URI gateway, String token) throws IOException;
 
-    /** Where that is, for people: the end of a sentence that begins with "A token is kept". */
+    /** Where that is, a sentence for people. */
     String place();
 
     /** The system's keyring where there is one, otherwise a file that only its owner can read. */

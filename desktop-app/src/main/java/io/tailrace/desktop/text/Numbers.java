@@ -1,16 +1,27 @@
 package io.tailrace.desktop.text;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import org.jspecify.annotations.Nullable;
 
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** Numbers with thousands separators and units: {@code 1,204}, {@code 5.2 s}, {@code 80 %}. */
 public final class Numbers {
 
-    private static final String[] BYTES = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+    private static final List<String> BYTES =
+            List.of(
+                    "text.unit.B",
+                    "text.unit.KiB",
+                    "text.unit.MiB",
+                    "text.unit.GiB",
+                    "text.unit.TiB",
+                    "text.unit.PiB",
+                    "text.unit.EiB");
 
     private Numbers() {}
 
@@ -19,21 +30,16 @@ public final class Numbers {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    /** A whole number and what it counts: {@code 1 row}, {@code 1,204 rows}. */
-    public static String count(long value, String noun) {
-        return grouped(value) + " " + (value == 1 ? noun : noun + "s");
-    }
-
     /** A share of a hundred without decimals: {@code 63 %}. Only what is complete says 100. */
     public static String percent(double value) {
         long whole = Math.round(value);
-        return (whole == 100 && value < 100 ? 99 : whole) + " %";
+        return text("text.percent", String.valueOf(whole == 100 && value < 100 ? 99 : whole));
     }
 
     /** Three significant digits, or all digits before the point: {@code 0.0125}, {@code 1,150}. */
     public static String plain(double value) {
         if (!Double.isFinite(value)) {
-            return "not a number";
+            return text("text.notANumber");
         }
         double size = Math.abs(value);
         if (size >= 1e15) {
@@ -61,35 +67,35 @@ public final class Numbers {
             case "s", "seconds" -> seconds(value);
             case "ms", "milliseconds" -> seconds(value / 1_000);
             case "us", "µs" -> seconds(value / 1_000_000);
-            case "By", "B", "bytes" -> bytes(value, "");
-            case "By/s", "B/s" -> bytes(value, "/s");
-            case "%", "percent" -> plain(value) + " %";
-            default -> plain(value) + " " + unit;
+            case "By", "B", "bytes" -> bytes(value);
+            case "By/s", "B/s" -> text("text.perSecond", bytes(value));
+            case "%", "percent" -> text("text.percent", plain(value));
+            default -> text("text.unit.any", plain(value), unit);
         };
     }
 
     private static String seconds(double value) {
         if (value < 0 || value > 1e11) {
-            return plain(value) + " s";
+            return text("text.unit.s", plain(value));
         }
         if (value > 0 && value < 0.001) {
-            return plain(value * 1_000_000) + " µs";
+            return text("text.unit.us", plain(value * 1_000_000));
         }
         if (value < 1) {
-            return plain(value * 1_000) + " ms";
+            return text("text.unit.ms", plain(value * 1_000));
         }
         return value < 60
-                ? plain(value) + " s"
+                ? text("text.unit.s", plain(value))
                 : Durations.say(Duration.ofMillis(Math.round(value * 1_000)));
     }
 
-    private static String bytes(double value, String suffix) {
+    private static String bytes(double value) {
         double rest = value;
         int power = 0;
-        while (Math.abs(rest) >= 1024 && power < BYTES.length - 1) {
+        while (Math.abs(rest) >= 1024 && power < BYTES.size() - 1) {
             rest /= 1024;
             power++;
         }
-        return plain(rest) + " " + BYTES[power] + suffix;
+        return text(BYTES.get(power), plain(rest));
     }
 }

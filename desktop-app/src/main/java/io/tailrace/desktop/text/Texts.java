@@ -20,6 +20,12 @@ public final class Texts {
 
     private Texts() {}
 
+    /** The language of the bundle, in which months and zones are named. */
+    public static Locale locale() {
+        Locale found = BUNDLE.getLocale();
+        return found.equals(Locale.ROOT) ? Locale.ENGLISH : found;
+    }
+
     /**
      * The text of a key.
      *

@@ -1,15 +1,18 @@
 package io.tailrace.desktop.text;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /** Times in the viewer's zone. Immutable, any thread. */
 public final class Times {
+
+    private static final String EXACTLY = "yyyy-MM-dd HH:mm:ss.SSS";
 
     private final ZoneId zone;
 
@@ -49,7 +52,7 @@ public final class Times {
 
     /** The day: {@code 20 Nov}. */
     public String day(Instant time) {
-        return format(time, "d MMM");
+        return format(time, text("text.date.day"));
     }
 
     /** The shortest that is clear now: {@code 02:17}, {@code 20 Nov}, {@code 20 Nov 2024}. */
@@ -59,22 +62,24 @@ public final class Times {
         if (day.equals(today)) {
             return minute(time);
         }
-        return day.getYear() == today.getYear() ? day(time) : format(time, "d MMM yyyy");
+        return day.getYear() == today.getYear()
+                ? day(time)
+                : format(time, text("text.date.dayOfYear"));
     }
 
     /** Like {@link #when}, with seconds today and with the time of day on other days. */
     public String whenExactly(Instant time, Instant now) {
         boolean today = time.atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate());
-        return today ? second(time) : when(time, now) + " " + minute(time);
+        return today ? second(time) : text("text.date.time", when(time, now), minute(time));
     }
 
     /** The whole truth, for tooltips: local time with its zone, then UTC. */
     public String exact(Instant time) {
         String utc =
-                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ENGLISH)
+                DateTimeFormatter.ofPattern(EXACTLY, Texts.locale())
                         .withZone(ZoneOffset.UTC)
                         .format(time);
-        return format(time, "yyyy-MM-dd HH:mm:ss.SSS z") + "  (" + utc + " UTC)";
+        return text("text.date.exact", format(time, EXACTLY + " z"), utc);
     }
 
     /**
@@ -90,6 +95,6 @@ public final class Times {
     }
 
     private String format(Instant time, String pattern) {
-        return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(zone).format(time);
+        return DateTimeFormatter.ofPattern(pattern, Texts.locale()).withZone(zone).format(time);
     }
 }

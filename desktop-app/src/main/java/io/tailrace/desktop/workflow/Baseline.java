@@ -1,5 +1,7 @@
 package io.tailrace.desktop.workflow;
 
+import static io.tailrace.desktop.text.Texts.count;
+
 import io.tailrace.model.RunState;
 import io.tailrace.model.RunStatus;
 import io.tailrace.model.TaskState;
@@ -100,7 +102,7 @@ record Baseline(int runs, Duration total, Duration totalP90, Map<String, Band> t
 
     /** What the grey means, in words. */
     String sentence() {
-        return "grey: median to p90 of " + runs + " good runs";
+        return count("workflow.baseline", runs);
     }
 
     /** The band of a task, or null. */

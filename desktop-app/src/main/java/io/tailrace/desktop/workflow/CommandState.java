@@ -1,5 +1,7 @@
 package io.tailrace.desktop.workflow;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.model.CommandVerb;
 import io.tailrace.model.RunKey;
 
@@ -28,8 +30,8 @@ public record CommandState(
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    CommandState with(CommandPhase next, @Nullable String text) {
-        return new CommandState(id, run, verb, next, text == null ? message : text, askedAt);
+    CommandState with(CommandPhase next, @Nullable String why) {
+        return new CommandState(id, run, verb, next, why == null ? message : why, askedAt);
     }
 
     CommandState withId(String known) {
@@ -42,30 +44,35 @@ public record CommandState(
      * @param ended whether the run is over
      */
     String sentence(Instant now, boolean ended) {
-        String word = verb.wireName();
-        String more = message == null || message.isBlank() ? "" : ": " + message;
+        String word = RunWords.verb(verb);
         return switch (phase) {
-            case SENDING -> word + ": sending…";
-            case PENDING -> word + ": " + pending(now, ended);
-            case ACCEPTED -> word + " accepted" + more;
-            case REFUSED -> word + " refused" + more;
-            case DONE -> word + " done" + more;
-            case FAILED -> word + " was not sent" + more;
+            case SENDING -> text("workflow.command.sending", word);
+            case PENDING -> pending(word, now, ended);
+            case ACCEPTED -> because(text("workflow.command.accepted", word));
+            case REFUSED -> because(text("workflow.command.refused", word));
+            case DONE -> because(text("workflow.command.done", word));
+            case FAILED -> because(text("workflow.command.failed", word));
         };
     }
 
-    private String pending(Instant now, boolean ended) {
+    private String because(String answer) {
+        return message == null || message.isBlank()
+                ? answer
+                : text("workflow.command.because", answer, message);
+    }
+
+    private String pending(String word, Instant now, boolean ended) {
         boolean patient = Duration.between(askedAt, now).compareTo(PATIENCE) <= 0;
         if (verb == CommandVerb.RETRY) { // only what is over can be retried
             return patient
-                    ? "sent, waiting for whoever starts this workflow"
-                    : "no answer yet; whoever starts this workflow may not listen for commands";
+                    ? text("workflow.command.retry.sent", word)
+                    : text("workflow.command.retry.silent", word);
         }
         if (ended) {
-            return "the run ended without an answer to it";
+            return text("workflow.command.ended", word);
         }
         return patient
-                ? "sent, waiting for the pipeline"
-                : "no answer yet; the pipeline may not listen for commands";
+                ? text("workflow.command.sent", word)
+                : text("workflow.command.silent", word);
     }
 }

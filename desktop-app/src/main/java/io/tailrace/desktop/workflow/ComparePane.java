@@ -1,5 +1,7 @@
 package io.tailrace.desktop.workflow;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.paint.PaintedRegion;
 import io.tailrace.desktop.paint.TextMeter;
@@ -40,7 +42,7 @@ final class ComparePane extends BorderPane {
     private final MenuButton choice = new MenuButton();
     private final Label words = new Label();
     private @Nullable RunKey chosen; // null: the latest good run before
-    private final KeyTable keys = new KeyTable("In the comparison");
+    private final KeyTable keys = new KeyTable(text("workflow.keys.compare"));
     private @Nullable Comparison comparison;
     private int current = -1;
 
@@ -48,22 +50,22 @@ final class ComparePane extends BorderPane {
         this.model = model;
         this.times = times;
         choice.getStyleClass().add("chip");
-        choice.setAccessibleText("The run to compare with");
+        choice.setAccessibleText(text("workflow.compare.choice"));
         choice.setOnShowing(_ -> offer());
         words.getStyleClass().addAll("muted", "small");
-        HBox head = new HBox(10, new Label("with"), choice, words);
+        HBox head = new HBox(10, new Label(text("workflow.compare.with")), choice, words);
         head.getStyleClass().add("compare-head");
         setTop(head);
         setCenter(region);
         scroll.setOrientation(Orientation.VERTICAL);
         setRight(scroll);
         region.setAccessibleRole(AccessibleRole.LIST_VIEW);
-        region.setAccessibleText("Tasks of two runs");
-        region.setAccessibleHelp("Up and down go through the tasks.");
+        region.setAccessibleText(text("workflow.compare.tasks"));
+        region.setAccessibleHelp(text("workflow.compare.help"));
         region.setOnScroll(event -> move(-event.getDeltaY() / 20));
         region.setFocusTraversable(true);
         region.getStyleClass().add("timeline-canvas");
-        keys.pair("↑", "↓", "previous, next task", () -> go(-1), () -> go(1));
+        keys.pair("↑", "↓", text("workflow.keys.go"), () -> go(-1), () -> go(1));
         keys.listen(region);
         region.setOnMousePressed(_ -> region.requestFocus());
         scroll.valueProperty().subscribe(region::repaint);
@@ -96,7 +98,7 @@ final class ComparePane extends BorderPane {
             move(current - scroll.getValue() - (by > 0 ? visible - 1 : 0));
         }
         Comparison.Row row = comparison.rows().get(current);
-        region.setAccessibleText(row.task() + ": " + words(row));
+        region.setAccessibleText(text("workflow.task", row.task(), words(row)));
         region.repaint();
     }
 
@@ -118,7 +120,7 @@ final class ComparePane extends BorderPane {
     private void offer() {
         choice.getItems().setAll(others().stream().limit(OFFERED).map(this::item).toList());
         if (choice.getItems().isEmpty()) {
-            MenuItem none = new MenuItem("no other run of this workflow is known");
+            MenuItem none = new MenuItem(text("workflow.compare.unknown"));
             none.setDisable(true);
             choice.getItems().add(none);
         }
@@ -139,9 +141,8 @@ final class ComparePane extends BorderPane {
                 run.startedAt() == null
                         ? run.key().run()
                         : times.whenExactly(run.startedAt(), model.now().get());
-        return "%s, %s, %s"
-                .formatted(
-                        when, RunWords.state(run), Durations.say(run.elapsed(model.now().get())));
+        String took = Durations.say(run.elapsed(model.now().get()));
+        return text("workflow.compare.run", when, RunWords.state(run), took);
     }
 
     private @Nullable RunState other() {
@@ -165,17 +166,17 @@ final class ComparePane extends BorderPane {
         RunState other = run == null ? null : other();
         if (run == null || other == null) {
             comparison = null;
-            choice.setText("no other run");
-            words.setText("Another run of this workflow is needed.");
+            choice.setText(text("workflow.compare.none"));
+            words.setText(text("workflow.compare.needed"));
         } else {
             comparison = Comparison.of(run, other, model.now().get());
             choice.setText(name(other));
             Duration more = run.elapsed(model.now().get()).minus(other.elapsed(model.now().get()));
+            String much = Durations.say(more.abs());
             words.setText(
-                    "this run has taken %s %s"
-                            .formatted(
-                                    Durations.say(more.abs()),
-                                    more.isNegative() ? "less" : "more"));
+                    more.isNegative()
+                            ? text("workflow.compare.less", much)
+                            : text("workflow.compare.more", much));
         }
         fit();
         region.repaint();
@@ -203,9 +204,10 @@ final class ComparePane extends BorderPane {
         }
         g.setFont(region.smallFont());
         g.setTextBaseline(VPos.CENTER);
-        double names = Math.min(220, width * 0.28);
+        double size = region.fontSizeProperty().get();
+        double names = Math.min(size * 17, width * 0.28);
         double left = PADDING + names;
-        double room = Math.max(10, width - left - 190);
+        double room = Math.max(10, width - left - size * 14.6);
         for (int i = (int) scroll.getValue(); i < rows.rows().size(); i++) {
             double top = (i - scroll.getValue()) * rowHeight();
             if (top > height) {
@@ -263,17 +265,16 @@ final class ComparePane extends BorderPane {
 
     private static String words(Comparison.Row row) {
         if (row.one() == null) {
-            return "only in the other run, "
-                    + Durations.say(row.other() == null ? Duration.ZERO : row.other());
+            Duration other = row.other() == null ? Duration.ZERO : row.other();
+            return text("workflow.compare.onlyOther", Durations.say(other));
         }
         if (row.other() == null) {
-            return Durations.say(row.one()) + ", only in this run";
+            return text("workflow.compare.onlyThis", Durations.say(row.one()));
         }
-        Duration more = row.more();
-        return "%s, %s%s"
-                .formatted(
-                        Durations.say(row.one()),
-                        more.isNegative() ? "−" : "+",
-                        Durations.say(more.abs()));
+        String took = Durations.say(row.one());
+        String much = Durations.say(row.more().abs());
+        return row.more().isNegative()
+                ? text("workflow.compare.faster", took, much)
+                : text("workflow.compare.slower", took, much);
     }
 }

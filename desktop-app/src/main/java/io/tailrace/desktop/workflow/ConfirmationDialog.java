@@ -1,5 +1,7 @@
 package io.tailrace.desktop.workflow;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar.ButtonData;
@@ -29,7 +31,7 @@ public final class ConfirmationDialog implements Confirmation {
     public void ask(String question, String button, Runnable confirmed) {
         Window window = owner.get();
         ButtonType yes = new ButtonType(button, ButtonData.OK_DONE);
-        ButtonType no = new ButtonType("Keep it running", ButtonData.CANCEL_CLOSE);
+        ButtonType no = new ButtonType(text("workflow.cancel.no"), ButtonData.CANCEL_CLOSE);
         Dialog<ButtonType> dialog = new Dialog<>();
         dialog.initOwner(window);
         dialog.initModality(Modality.WINDOW_MODAL);

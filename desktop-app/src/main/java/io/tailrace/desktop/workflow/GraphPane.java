@@ -1,5 +1,8 @@
 package io.tailrace.desktop.workflow;
 
+import static io.tailrace.desktop.text.Texts.count;
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.paint.PaintedRegion;
 import io.tailrace.desktop.text.Times;
@@ -33,11 +36,11 @@ public final class GraphPane extends BorderPane {
     private final GraphPainter painter = new GraphPainter(region);
     private final ScrollBar across = new ScrollBar();
     private final ScrollBar down = new ScrollBar();
-    private final Label empty = new Label("The graph of the chosen run's tasks appears here.");
+    private final Label empty = new Label(text("workflow.graph.empty"));
     private final Tooltip tooltip = new Tooltip();
     private List<TaskState> tasks = List.of();
     private DagLayout layout = DagLayout.of(List.of());
-    private final KeyTable keys = new KeyTable("In the graph");
+    private final KeyTable keys = new KeyTable(text("workflow.keys.graph"));
     private int hovered = -1;
 
     /**
@@ -76,7 +79,7 @@ public final class GraphPane extends BorderPane {
     private void prepareInput() {
         region.setFocusTraversable(true);
         region.setAccessibleRole(AccessibleRole.LIST_VIEW);
-        region.setAccessibleHelp("The arrows go from task to task, Enter chooses one.");
+        region.setAccessibleHelp(text("workflow.graph.help"));
         region.getStyleClass().add("graph-canvas");
         tooltip.setShowDelay(Duration.millis(400));
         tooltip.setShowDuration(Duration.INDEFINITE);
@@ -96,7 +99,7 @@ public final class GraphPane extends BorderPane {
         }
         tasks = newTasks;
         empty.setVisible(tasks.isEmpty());
-        region.setAccessibleText("Graph of " + tasks.size() + " tasks");
+        region.setAccessibleText(count("workflow.graph.tasks", tasks.size()));
         fitScroll();
         region.repaint();
     }
@@ -184,11 +187,16 @@ public final class GraphPane extends BorderPane {
         keys.pair(
                         "←",
                         "→",
-                        "what comes before, after",
+                        text("workflow.keys.before"),
                         () -> keyboardTask(-1, 0),
                         () -> keyboardTask(1, 0))
-                .pair("↑", "↓", "beside it", () -> keyboardTask(0, -1), () -> keyboardTask(0, 1))
-                .on("Enter Space", "choose the task", () -> choose(hovered));
+                .pair(
+                        "↑",
+                        "↓",
+                        text("workflow.keys.beside"),
+                        () -> keyboardTask(0, -1),
+                        () -> keyboardTask(0, 1))
+                .on("Enter Space", text("workflow.keys.choose"), () -> choose(hovered));
     }
 
     /** Goes to the nearest task in that direction. */
@@ -210,7 +218,7 @@ public final class GraphPane extends BorderPane {
             across.setValue(Math.clamp(painter.x(layout, nearest) - 40, 0, across.getMax()));
             down.setValue(Math.clamp(painter.y(layout, nearest) - 40, 0, down.getMax()));
             TaskState task = tasks.get(nearest);
-            region.setAccessibleText(task.name() + ", " + TaskWords.state(task, model.now().get()));
+            region.setAccessibleText(TaskWords.spoken(task, model.now().get()));
             region.repaint();
         }
     }

@@ -1,7 +1,9 @@
 package io.tailrace.desktop.workflow;
 
+import static io.tailrace.desktop.text.Texts.count;
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.text.Durations;
-import io.tailrace.desktop.text.Numbers;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.desktop.time.TimeRange;
 import io.tailrace.model.AttemptState;
@@ -84,19 +86,16 @@ record IdleGaps(List<TimeRange> gaps, Duration total) {
 
     /** All of them in few words; empty without any. */
     String sentence() {
-        return gaps.isEmpty()
-                ? ""
-                : "idle %s in %s"
-                        .formatted(Durations.say(total), Numbers.count(gaps.size(), "gap"));
+        return gaps.isEmpty() ? "" : count("workflow.idle", gaps.size(), Durations.say(total));
     }
 
     /** One of them, for people who point at it. */
     String words(TimeRange gap, Times times) {
-        return "no task ran from %s to %s: %s, %s in all"
-                .formatted(
-                        times.second(gap.begin()),
-                        times.second(gap.end()),
-                        Durations.say(gap.length()),
-                        Durations.say(total));
+        return text(
+                "workflow.idle.gap",
+                times.second(gap.begin()),
+                times.second(gap.end()),
+                Durations.say(gap.length()),
+                Durations.say(total));
     }
 }

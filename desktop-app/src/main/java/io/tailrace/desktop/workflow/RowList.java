@@ -129,7 +129,12 @@ final class RowList {
 
     private static boolean matches(RunState run, String[] words) {
         String text =
-                (run.key() + " " + run.status().wireName() + " " + RunWords.problem(run))
+                String.join(
+                                " ",
+                                run.key().toString(),
+                                run.status().wireName(),
+                                RunWords.word(run.status()),
+                                RunWords.problem(run))
                         .toLowerCase(Locale.ROOT);
         for (String word : words) {
             if (!text.contains(word)) {

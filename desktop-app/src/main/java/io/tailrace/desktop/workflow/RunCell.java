@@ -1,7 +1,9 @@
 package io.tailrace.desktop.workflow;
 
+import static io.tailrace.desktop.text.Texts.count;
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.text.Durations;
-import io.tailrace.desktop.text.Numbers;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.desktop.text.Tone;
 import io.tailrace.model.RunState;
@@ -20,6 +22,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -102,15 +105,7 @@ final class RunCell extends ListCell<RunRow> {
         length.setText(Durations.brief(run.elapsed(now)));
         tooltip.setText(details(run));
         setTooltip(tooltip);
-        setAccessibleText(
-                "%s, %s, %s, %s %s%s"
-                        .formatted(
-                                run.key().workflow(),
-                                when.getText(),
-                                RunWords.state(run),
-                                Durations.say(run.elapsed(now)),
-                                problem.getText(),
-                                place(item)));
+        setAccessibleText(spoken(item, now));
         setGraphic(row);
     }
 
@@ -127,42 +122,59 @@ final class RunCell extends ListCell<RunRow> {
         RunState run = item.run();
         String begun = run.startedAt() == null ? "" : times.when(run.startedAt(), now);
         String whose = model.rows().workspaces().get() ? run.key().workspace() : "";
-        String inside = item.folded() ? "+ " + Numbers.count(item.within(), "run") : "";
+        String inside = item.folded() ? count("workflow.run.inside", item.within()) : "";
         return Stream.of(whose, begun, inside)
                 .filter(words -> !words.isEmpty())
                 .collect(Collectors.joining(" · "));
     }
 
-    private static String place(RunRow item) {
-        String level = item.depth() == 0 ? "" : ", level " + (item.depth() + 1);
-        String inside = Numbers.count(item.within(), "run") + " within, ";
-        return level
-                + (item.within() == 0 ? "" : ", " + inside + (item.open() ? "open" : "folded"));
+    private String spoken(RunRow item, Instant now) {
+        RunState run = item.run();
+        List<String> words = new ArrayList<>();
+        words.add(
+                text(
+                        "workflow.run.spoken",
+                        run.key().workflow(),
+                        when.getText(),
+                        RunWords.state(run),
+                        Durations.say(run.elapsed(now)),
+                        problem.getText()));
+        if (item.depth() > 0) {
+            words.add(text("workflow.run.level", item.depth() + 1));
+        }
+        if (item.within() > 0) {
+            words.add(
+                    item.open()
+                            ? count("workflow.run.open", item.within())
+                            : count("workflow.run.folded", item.within()));
+        }
+        return String.join(", ", words);
     }
 
     private String details(RunState run) {
-        StringBuilder text = new StringBuilder(run.key().toString());
-        text.append('\n').append(RunWords.state(run));
+        List<String> lines = new ArrayList<>(List.of(run.key().toString(), RunWords.state(run)));
+
         if (run.parent() != null) {
-            text.append("\nstarted by ").append(run.parent());
+            lines.add(text("workflow.startedBy", run.parent()));
         }
         if (run.startedAt() != null) {
-            text.append("\nbegan ").append(times.exact(run.startedAt()));
+            lines.add(text("workflow.began", times.exact(run.startedAt())));
         }
         if (run.endedAt() != null) {
-            text.append("\nended ").append(times.exact(run.endedAt()));
+            lines.add(text("workflow.ended", times.exact(run.endedAt())));
         }
         if (run.rows() != null) {
-            text.append('\n').append(Numbers.count(run.rows(), "row"));
+            lines.add(count("workflow.rows", run.rows()));
         }
         if (run.errors() + run.warnings() > 0) {
-            text.append('\n').append(Numbers.count(run.errors(), "error"));
-            text.append(", ").append(Numbers.count(run.warnings(), "warning"));
+            String errors = count("workflow.errors", run.errors());
+            lines.add(
+                    text("workflow.problems", errors, count("workflow.warnings", run.warnings())));
         }
         if (run.error() != null) {
-            text.append('\n').append(run.error());
+            lines.add(run.error());
         }
-        return text.toString();
+        return String.join("\n", lines);
     }
 
     private static HBox line(Label left, Label right) {

@@ -1,5 +1,7 @@
 package io.tailrace.desktop.workflow;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.model.CommandVerb;
 import io.tailrace.model.RunKey;
 
@@ -36,9 +38,8 @@ public final class RunCommands {
         switch (verb) {
             case CANCEL ->
                     confirmation.ask(
-                            "Cancel run %s of %s? What it has not finished is lost."
-                                    .formatted(run.run(), run.workflow()),
-                            "Cancel the run",
+                            text("workflow.cancel", run.run(), run.workflow()),
+                            text("workflow.cancel.yes"),
                             () -> send(run, verb));
             case PAUSE, RESUME, RETRY -> send(run, verb);
         }

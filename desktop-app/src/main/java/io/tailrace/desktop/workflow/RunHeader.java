@@ -1,5 +1,7 @@
 package io.tailrace.desktop.workflow;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.text.Durations;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.desktop.text.Tone;
@@ -64,7 +66,7 @@ public record RunHeader(
                 RunWords.tone(status),
                 run.progress(),
                 Durations.say(run.elapsed(now)),
-                end == null ? "" : "eta " + clock(run, end, now, times),
+                end == null ? "" : text("workflow.eta", clock(run, end, now, times)),
                 late(run, baseline, end == null ? now : end),
                 !status.terminal(),
                 status == RunStatus.RUNNING,
@@ -74,7 +76,7 @@ public record RunHeader(
 
     /** The same, long after it was true: says when that was. */
     RunHeader asOf(String time) {
-        String then = eta.isEmpty() ? "" : eta + " as of " + time;
+        String then = eta.isEmpty() ? "" : text("workflow.eta.asOf", eta, time);
         return new RunHeader(
                 key, when, status, state, tone, progress, elapsed, then, late, canCancel, canPause,
                 canResume, canRetry);
@@ -96,6 +98,6 @@ public record RunHeader(
         boolean worth =
                 over.compareTo(WORTH_SAYING) >= 0
                         && over.compareTo(baseline.total().dividedBy(10)) > 0;
-        return worth ? "+" + Durations.brief(over) : "";
+        return worth ? text("workflow.late", Durations.brief(over)) : "";
     }
 }

@@ -1,5 +1,7 @@
 package io.tailrace.desktop.workflow;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.model.RunState;
 
 import java.time.Instant;
@@ -8,11 +10,11 @@ import java.util.List;
 
 /** In which order runs stand in the list. */
 public enum RunSort {
-    NEWEST("newest first"),
-    LIVE("live first"),
-    LONGEST("longest first"),
-    PROBLEMS("most problems first"),
-    NAME("by name");
+    NEWEST(text("workflow.sort.newest")),
+    LIVE(text("workflow.sort.live")),
+    LONGEST(text("workflow.sort.longest")),
+    PROBLEMS(text("workflow.sort.problems")),
+    NAME(text("workflow.sort.name"));
 
     private final String words;
 

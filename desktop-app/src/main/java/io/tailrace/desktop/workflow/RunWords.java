@@ -1,14 +1,17 @@
 package io.tailrace.desktop.workflow;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.text.Numbers;
 import io.tailrace.desktop.text.Tone;
+import io.tailrace.model.CommandVerb;
 import io.tailrace.model.RunState;
 import io.tailrace.model.RunStatus;
 import io.tailrace.model.TaskState;
 import io.tailrace.model.TaskStatus;
 
 /** How runs and tasks are said in few words. */
-final class RunWords {
+public final class RunWords {
 
     private RunWords() {}
 
@@ -37,13 +40,44 @@ final class RunWords {
     /** State and progress: {@code running 63 %}, {@code done}, {@code failed}. */
     static String state(RunState run) {
         Double progress = run.progress();
-        String percent = progress == null ? "" : " " + Numbers.percent(progress);
-        return switch (run.status()) {
-            case RUNNING -> "running" + percent;
-            case PAUSED -> "paused" + percent;
-            case SUCCEEDED -> "done";
-            case FAILED -> "failed";
-            case CANCELLED -> "cancelled";
+        boolean over = run.status().terminal();
+        return progress == null || over
+                ? word(run.status())
+                : text("workflow.progress", word(run.status()), Numbers.percent(progress));
+    }
+
+    /** Where a run stands, in a word. */
+    public static String word(RunStatus status) {
+        return switch (status) {
+            case RUNNING -> text("workflow.running");
+            case PAUSED -> text("workflow.paused");
+            case SUCCEEDED -> text("workflow.done");
+            case FAILED -> text("workflow.failed");
+            case CANCELLED -> text("workflow.cancelled");
+        };
+    }
+
+    /** Where a task, or one attempt of it, stands. */
+    static String word(TaskStatus status) {
+        return switch (status) {
+            case WAITING -> text("workflow.waiting");
+            case RUNNING -> text("workflow.running");
+            case PAUSED -> text("workflow.paused");
+            case RETRYING -> text("workflow.retrying");
+            case SUCCEEDED -> text("workflow.done");
+            case FAILED -> text("workflow.failed");
+            case SKIPPED -> text("workflow.skipped");
+            case CANCELLED -> text("workflow.cancelled");
+        };
+    }
+
+    /** What was asked of a run. */
+    static String verb(CommandVerb verb) {
+        return switch (verb) {
+            case CANCEL -> text("workflow.verb.cancel");
+            case PAUSE -> text("workflow.verb.pause");
+            case RESUME -> text("workflow.verb.resume");
+            case RETRY -> text("workflow.verb.retry");
         };
     }
 
@@ -57,15 +91,15 @@ final class RunWords {
         String task = failedTask(run);
         String failed = task.isEmpty() ? sums.failed() : task;
         if (!failed.isEmpty()) {
-            return "failed: " + failed;
+            return text("workflow.failedTask", failed);
         }
         if (sums.errors() > 0) {
-            return Numbers.grouped(sums.errors()) + " err";
+            return text("workflow.err", Numbers.grouped(sums.errors()));
         }
         if (run.status() == RunStatus.PAUSED) {
-            return "paused";
+            return word(RunStatus.PAUSED);
         }
-        return sums.warnings() > 0 ? Numbers.grouped(sums.warnings()) + " warn" : "";
+        return warnings(sums.warnings());
     }
 
     /** How grave that is. */
@@ -78,23 +112,23 @@ final class RunWords {
     /** What is wrong with a run; empty when nothing is. */
     static String problem(RunState run) {
         return switch (run.status()) {
-            case CANCELLED -> "cancelled";
+            case CANCELLED -> word(RunStatus.CANCELLED);
             case FAILED -> {
                 String task = failedTask(run);
-                yield task.isEmpty() ? "failed" : "failed: " + task;
+                yield task.isEmpty() ? word(RunStatus.FAILED) : text("workflow.failedTask", task);
             }
             case RUNNING, PAUSED, SUCCEEDED -> {
                 String task = failedTask(run);
                 if (!task.isEmpty()) {
-                    yield "failed: " + task;
+                    yield text("workflow.failedTask", task);
                 }
                 if (run.errors() > 0) {
-                    yield Numbers.grouped(run.errors()) + " err";
+                    yield text("workflow.err", Numbers.grouped(run.errors()));
                 }
                 if (run.status() == RunStatus.PAUSED) {
-                    yield "paused";
+                    yield word(RunStatus.PAUSED);
                 }
-                yield run.warnings() > 0 ? Numbers.grouped(run.warnings()) + " warn" : "";
+                yield warnings(run.warnings());
             }
         };
     }
@@ -106,6 +140,10 @@ final class RunWords {
         }
         boolean failed = run.status() == RunStatus.FAILED || !failedTask(run).isEmpty();
         return failed || run.errors() > 0 ? Tone.ERROR : Tone.WARN;
+    }
+
+    private static String warnings(long warnings) {
+        return warnings > 0 ? text("workflow.warn", Numbers.grouped(warnings)) : "";
     }
 
     private static String failedTask(RunState run) {

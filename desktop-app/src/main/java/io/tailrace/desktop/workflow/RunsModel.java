@@ -1,5 +1,7 @@
 package io.tailrace.desktop.workflow;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.text.Times;
 import io.tailrace.model.CommandVerb;
 import io.tailrace.model.Entry;
@@ -286,6 +288,6 @@ public final class RunsModel {
         RunState again = RowList.retryOf(all(), command.run(), command.askedAt());
         return again == null
                 ? command.sentence(clock.instant(), run != null && run.status().terminal())
-                : "retry done: run %s began".formatted(again.key().run());
+                : text("workflow.command.began", again.key().run());
     }
 }

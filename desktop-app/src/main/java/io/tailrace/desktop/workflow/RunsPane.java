@@ -1,5 +1,7 @@
 package io.tailrace.desktop.workflow;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.text.Numbers;
 import io.tailrace.desktop.text.Times;
@@ -32,7 +34,7 @@ public final class RunsPane extends BorderPane {
 
     private final RunsModel model;
     private final ListView<RunRow> list;
-    private final KeyTable keys = new KeyTable("In the runs");
+    private final KeyTable keys = new KeyTable(text("workflow.keys.runs"));
     private final TextField filter = new TextField();
     private final DoubleProperty fontSize = new SimpleDoubleProperty(13);
     private boolean showing; // the selection is the model's, not the user's
@@ -47,7 +49,7 @@ public final class RunsPane extends BorderPane {
                         Objects.requireNonNull(RunsPane.class.getResource("workflow.css"))
                                 .toExternalForm());
         list.getStyleClass().add("runs-list");
-        list.setAccessibleText("Runs");
+        list.setAccessibleText(text("workflow.runs"));
         list.setCellFactory(_ -> new RunCell(model, times));
         list.setOnMouseClicked(_ -> keep());
         list.fixedCellSizeProperty().bind(fontSize.multiply(ROW_PER_FONT_SIZE));
@@ -55,15 +57,10 @@ public final class RunsPane extends BorderPane {
         setTop(new VBox(header(), filterField(), sortButton()));
         setCenter(list);
         list.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> choose(row));
-        keys.tell("↑ ↓", "choose a run")
-                .pair(
-                        "→",
-                        "←",
-                        "show the runs that it started, fold them away",
-                        () -> fold(false),
-                        () -> fold(true))
-                .on("N", "follow the newest live run", model::followNewest)
-                .on("F", "filter the runs", filter::requestFocus);
+        keys.tell("↑ ↓", text("workflow.keys.run"))
+                .pair("→", "←", text("workflow.keys.fold"), () -> fold(false), () -> fold(true))
+                .on("N", text("workflow.keys.follow"), model::followNewest)
+                .on("F", text("workflow.keys.filter"), filter::requestFocus);
         list.addEventFilter(KeyEvent.KEY_PRESSED, keys::take); // before the list takes arrows
         list.addEventHandler(KeyEvent.KEY_TYPED, keys::take);
         model.selected().subscribe(_ -> showSelection());
@@ -77,18 +74,19 @@ public final class RunsPane extends BorderPane {
     }
 
     private HBox header() {
-        Label title = new Label("RUNS");
+        Label title = new Label(text("workflow.runs.title"));
         title.getStyleClass().add("muted");
         Label count = new Label();
         count.getStyleClass().addAll("muted", "runs-count");
         Runnable say = () -> count.setText(countText());
         model.rows().total().subscribe(_ -> say.run());
         model.rows().matching().subscribe(_ -> say.run());
-        Button follow = new Button("follow newest");
+        Button follow = new Button(text("workflow.runs.follow"));
         follow.getStyleClass().addAll("quiet", "runs-follow");
-        follow.setAccessibleText("Follow the newest live run");
+        follow.setAccessibleText(text("workflow.runs.follow.spoken"));
         follow.setOnAction(_ -> model.followNewest());
         follow.visibleProperty().bind(model.following().not());
+        follow.managedProperty().bind(follow.visibleProperty());
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox header = new HBox(title, space, follow, count);
@@ -98,8 +96,8 @@ public final class RunsPane extends BorderPane {
 
     private TextField filterField() {
         TextField field = filter;
-        field.setPromptText("Filter runs");
-        field.setAccessibleText("Filter runs by workflow, run or state");
+        field.setPromptText(text("workflow.runs.filter"));
+        field.setAccessibleText(text("workflow.runs.filter.spoken"));
         field.getStyleClass().add("runs-filter");
         field.textProperty().bindBidirectional(model.rows().filter());
         field.setOnKeyPressed(event -> {
@@ -119,7 +117,7 @@ public final class RunsPane extends BorderPane {
         MenuButton button = new MenuButton();
         button.getStyleClass().addAll("quiet", "runs-sort");
         button.textProperty().bind(model.rows().sort().map(RunSort::words));
-        button.setAccessibleText("The order of runs");
+        button.setAccessibleText(text("workflow.runs.sort"));
         for (RunSort sort : RunSort.values()) {
             MenuItem item = new MenuItem(sort.words());
             item.setOnAction(_ -> model.rows().sort().set(sort));
@@ -137,8 +135,8 @@ public final class RunsPane extends BorderPane {
                 () ->
                         label.setText(
                                 model.rows().total().get() == 0
-                                        ? "No runs yet. They appear here as soon as one begins."
-                                        : "No run matches the filter.");
+                                        ? text("workflow.runs.empty")
+                                        : text("workflow.runs.none"));
         model.rows().total().subscribe(_ -> say.run());
         return label;
     }
@@ -148,7 +146,7 @@ public final class RunsPane extends BorderPane {
         int total = model.rows().total().get();
         return shown == total
                 ? Numbers.grouped(total)
-                : Numbers.grouped(shown) + " of " + Numbers.grouped(total);
+                : text("workflow.runs.count", Numbers.grouped(shown), Numbers.grouped(total));
     }
 
     private void choose(@Nullable RunRow run) {

@@ -1,17 +1,21 @@
 package io.tailrace.desktop.workflow;
 
+import static io.tailrace.desktop.text.Texts.count;
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.text.Durations;
 import io.tailrace.desktop.text.Numbers;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.desktop.text.Tone;
 import io.tailrace.model.AttemptState;
 import io.tailrace.model.TaskState;
-import io.tailrace.model.TaskStatus;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** What is said of a task beside its bar, in its box and in its tooltip. */
@@ -27,17 +31,16 @@ final class TaskWords {
     /** Beside the end of the task's bar; may be empty. */
     static Label beside(TaskState task, @Nullable Band band, Instant now) {
         int attempt = task.attempts().isEmpty() ? 1 : task.attempts().getLast().number();
-        String tries = attempt > 1 ? "attempt " + attempt : "";
-        String rows = task.rows() == null ? "" : Numbers.count(task.rows(), "row");
+        String tries = attempt > 1 ? text("workflow.attempt", attempt) : "";
+        String rows = task.rows() == null ? "" : count("workflow.rows", task.rows());
+        String word = RunWords.word(task.status());
         return switch (task.status()) {
-            case WAITING -> new Label("waiting", Tone.MUTED);
-            case SKIPPED -> new Label("skipped", Tone.MUTED);
-            case CANCELLED -> new Label(joined("cancelled", rows), Tone.MUTED);
+            case WAITING, SKIPPED -> new Label(word, Tone.MUTED);
+            case CANCELLED -> new Label(joined(word, rows), Tone.MUTED);
             case SUCCEEDED -> new Label(joined(tries, rows), Tone.MUTED);
-            case FAILED -> new Label(joined(tries, "failed"), Tone.ERROR);
-            case RETRYING ->
-                    new Label("attempt " + attempt + " failed, another follows", Tone.WARN);
-            case PAUSED -> new Label(joined(tries, "paused"), Tone.WARN);
+            case FAILED -> new Label(joined(tries, word), Tone.ERROR);
+            case RETRYING -> new Label(text("workflow.attempt.again", attempt), Tone.WARN);
+            case PAUSED -> new Label(joined(tries, word), Tone.WARN);
             case RUNNING -> {
                 String late = late(task, band, now);
                 yield late.isEmpty()
@@ -51,57 +54,66 @@ final class TaskWords {
     static String state(TaskState task, Instant now) {
         String length = task.attempts().isEmpty() ? "" : Durations.say(task.elapsed(now));
         String progress = task.progress() == null ? "" : Numbers.percent(task.progress());
+        String word = RunWords.word(task.status());
         return switch (task.status()) {
-            case WAITING, SKIPPED -> word(task.status());
-            case RUNNING -> joined(progress.isEmpty() ? "running" : progress, length);
-            case SUCCEEDED -> joined("done", length);
-            case PAUSED, RETRYING, FAILED, CANCELLED -> joined(word(task.status()), length);
+            case WAITING, SKIPPED -> word;
+            case RUNNING -> joined(progress.isEmpty() ? word : progress, length);
+            case SUCCEEDED, PAUSED, RETRYING, FAILED, CANCELLED -> joined(word, length);
         };
+    }
+
+    /** The task and its state, to those who cannot see it. */
+    static String spoken(TaskState task, Instant now) {
+        return text("workflow.task.spoken", task.name(), state(task, now));
     }
 
     /** Everything that is known of a task, a line each. */
     static String details(TaskState task, @Nullable Band band, Instant now, Times times) {
-        StringBuilder text = new StringBuilder(task.name()).append(": ").append(state(task, now));
+        List<String> lines = new ArrayList<>();
+        lines.add(text("workflow.task", task.name(), state(task, now)));
         if (task.step() != null) {
-            text.append("\nstep ").append(task.step());
+            lines.add(text("workflow.task.step", task.step()));
         }
         if (task.message() != null) {
-            text.append('\n').append(task.message());
+            lines.add(task.message());
         }
         if (task.rows() != null) {
-            text.append('\n').append(Numbers.count(task.rows(), "row"));
+            lines.add(count("workflow.rows", task.rows()));
         }
         if (band != null) {
-            text.append("\nearlier good runs: median ").append(Durations.say(band.median()));
-            text.append(", p90 ").append(Durations.say(band.p90()));
+            String median = Durations.say(band.median());
+            lines.add(text("workflow.task.band", median, Durations.say(band.p90())));
         }
         if (!task.after().isEmpty()) {
-            text.append("\nafter ").append(String.join(", ", task.after()));
+            lines.add(text("workflow.task.after", String.join(", ", task.after())));
         }
         for (AttemptState attempt : task.attempts()) {
-            attempt(text, attempt, now, times);
+            attempt(lines, attempt, now, times);
         }
-        return text.toString();
+        return String.join("\n", lines);
     }
 
     private static void attempt(
-            StringBuilder text, AttemptState attempt, Instant now, Times times) {
-        text.append("\n\nattempt ").append(attempt.number()).append(", ");
-        text.append(attempt.status() == TaskStatus.SUCCEEDED ? "done" : word(attempt.status()));
+            List<String> lines, AttemptState attempt, Instant now, Times times) {
+        lines.add("");
         Instant start = attempt.startedAt();
         Instant end = attempt.endedAt();
-        if (start != null) {
+        String tries = text("workflow.attempt", attempt.number());
+        String word = joined(tries, RunWords.word(attempt.status()));
+        if (start == null) {
+            lines.add(word);
+        } else {
             Duration length = Duration.between(start, end == null ? now : end);
-            text.append(", ").append(Durations.say(length));
-            text.append("\nbegan ").append(times.exact(start));
+            lines.add(joined(word, Durations.say(length)));
+            lines.add(text("workflow.began", times.exact(start)));
         }
         if (end != null) {
-            text.append("\nended ").append(times.exact(end));
+            lines.add(text("workflow.ended", times.exact(end)));
         }
         String error = attempt.error();
         if (error != null) {
             boolean longError = error.length() > MAX_ERROR;
-            text.append('\n').append(longError ? error.substring(0, MAX_ERROR) + "…" : error);
+            lines.add(longError ? error.substring(0, MAX_ERROR) + "…" : error);
         }
     }
 
@@ -112,12 +124,8 @@ final class TaskWords {
         Duration taken = task.elapsed(now);
         double ratio = (double) taken.toMillis() / Math.max(1, band.median().toMillis());
         return taken.compareTo(band.p90()) > 0 && ratio >= 1.5
-                ? String.format(Locale.ROOT, "%.1f x median", ratio)
+                ? text("workflow.task.late", String.format(Locale.ROOT, "%.1f", ratio))
                 : "";
-    }
-
-    private static String word(TaskStatus status) {
-        return status.wireName();
     }
 
     private static String joined(String one, String other) {

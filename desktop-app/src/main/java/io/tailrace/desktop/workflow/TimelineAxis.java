@@ -21,7 +21,7 @@ import java.time.Instant;
 /** The time axis of a run: its scale, its labels, and what all panes show on it. */
 final class TimelineAxis {
 
-    private static final double TICK_PIXELS = 58;
+    private static final double TICK_ROOM = 4.5; // times the size of text
 
     private final PaintedRegion region;
     private final Times times;
@@ -58,10 +58,14 @@ final class TimelineAxis {
         return new TimeScale(from, from.plusMillis((long) whole), left, right);
     }
 
+    private double tickRoom() {
+        return region.fontSizeProperty().get() * TICK_ROOM;
+    }
+
     /** Upright lines behind the rows. */
     void grid(GraphicsContext g, double top, double height, TimeScale scale) {
         g.setStroke(region.palette().line());
-        for (Instant tick : scale.ticks(times.zone(), scale.step(TICK_PIXELS))) {
+        for (Instant tick : scale.ticks(times.zone(), scale.step(tickRoom()))) {
             double x = Math.round(scale.x(tick)) + 0.5;
             g.strokeLine(x, top, x, height);
         }
@@ -103,7 +107,7 @@ final class TimelineAxis {
             TimeScale scale,
             SharedTime shared,
             double right) {
-        Duration step = scale.step(TICK_PIXELS);
+        Duration step = scale.step(tickRoom());
         g.setFill(region.palette().muted());
         for (Instant tick : scale.ticks(times.zone(), step)) {
             String text = times.tick(tick, step);
@@ -144,7 +148,8 @@ final class TimelineAxis {
         double wide = meter.width(words, g.getFont());
         double left = Math.min(x + 4, scale.right() - wide);
         g.setFill(region.palette().background());
-        g.fillRect(left - 3, axisHeight / 2 - 8, wide + 6, 16);
+        double high = g.getFont().getSize() * 1.35;
+        g.fillRect(left - 3, (axisHeight - high) / 2, wide + 6, high);
         g.setFill(region.palette().text());
         g.fillText(words, left, axisHeight / 2);
     }

@@ -1,5 +1,7 @@
 package io.tailrace.desktop.workflow;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.paint.PaintedRegion;
 import io.tailrace.desktop.time.SharedTime;
@@ -103,11 +105,16 @@ final class TimelineGestures {
 
     /** Adds the keys that mean time. */
     void bind(KeyTable keys) {
-        keys.pair("+", "-", "zoom in, out", () -> zoomMiddle(1 / STEP), () -> zoomMiddle(STEP))
+        keys.pair(
+                        "+",
+                        "-",
+                        text("workflow.keys.zoom"),
+                        () -> zoomMiddle(1 / STEP),
+                        () -> zoomMiddle(STEP))
                 .on("=", "", () -> zoomMiddle(1 / STEP))
-                .pair("←", "→", "earlier, later", () -> pan(-0.1), () -> pan(0.1))
-                .on("S", "what is shown is the span of all panes", this::share)
-                .on("0 Esc", "show all, choose no span", this::reset);
+                .pair("←", "→", text("workflow.keys.pan"), () -> pan(-0.1), () -> pan(0.1))
+                .on("S", text("workflow.keys.share"), this::share)
+                .on("0 Esc", text("workflow.keys.reset"), this::reset);
     }
 
     /** Chooses what is shown, for those without a mouse. */

@@ -28,7 +28,7 @@ final class TimelinePainter {
 
     private static final double PADDING = 14;
     private static final double MIN_BAR = 2;
-    private static final double MAX_NAMES = 240;
+    private static final double MAX_NAMES = 18.5; // times the size of text
 
     private final PaintedRegion region;
     private final TextMeter meter = new TextMeter();
@@ -285,6 +285,7 @@ final class TimelinePainter {
             longest = task.name().length() > longest.length() ? task.name() : longest;
         }
         double wanted = meter.width(longest, font) + 8;
-        return Math.clamp(wanted, 60, Math.max(60, Math.min(MAX_NAMES, width * 0.3)));
+        double most = region.fontSizeProperty().get() * MAX_NAMES;
+        return Math.clamp(wanted, 60, Math.max(60, Math.min(most, width * 0.3)));
     }
 }

@@ -1,5 +1,8 @@
 package io.tailrace.desktop.workflow;
 
+import static io.tailrace.desktop.text.Texts.count;
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.paint.PaintedRegion;
 import io.tailrace.desktop.text.Times;
@@ -42,7 +45,7 @@ public final class TimelinePane extends BorderPane {
     private final ScrollBar scroll = new ScrollBar();
     private final Label empty = new Label();
     private final TimelineTip tip;
-    private final KeyTable keys = new KeyTable("In the timeline");
+    private final KeyTable keys = new KeyTable(text("workflow.keys.timeline"));
     private int hovered = -1;
 
     /**
@@ -88,7 +91,7 @@ public final class TimelinePane extends BorderPane {
     private void prepareInput() {
         region.setFocusTraversable(true);
         region.setAccessibleRole(AccessibleRole.LIST_VIEW);
-        region.setAccessibleHelp("Up and down go through the tasks, Enter chooses one.");
+        region.setAccessibleHelp(text("workflow.timeline.help"));
         region.getStyleClass().add("timeline-canvas");
         region.setOnMouseMoved(event -> {
             gestures.point(event.getX());
@@ -113,13 +116,13 @@ public final class TimelinePane extends BorderPane {
         fitScroll();
         region.setAccessibleText(
                 run == null
-                        ? "Timeline: no run"
-                        : "Timeline of %s, %d tasks, %s. %s"
-                                .formatted(
-                                        run.key().workflow(),
-                                        run.tasks().size(),
-                                        RunWords.state(run),
-                                        model.idle().sentence()));
+                        ? text("workflow.timeline.none")
+                        : count(
+                                "workflow.timeline",
+                                run.tasks().size(),
+                                run.key().workflow(),
+                                RunWords.state(run),
+                                model.idle().sentence()));
         if (hovered >= tasks().size()) {
             hover(-1);
         }
@@ -128,11 +131,11 @@ public final class TimelinePane extends BorderPane {
 
     private String emptyText(@Nullable RunState run) {
         if (run != null) {
-            return run.tasks().isEmpty() ? "This run has not named any tasks yet." : "";
+            return run.tasks().isEmpty() ? text("workflow.timeline.noTasks") : "";
         }
         return model.selected().get() == null
-                ? "The tasks of the chosen run appear here over time."
-                : "This run is no longer kept. Choose another one.";
+                ? text("workflow.timeline.empty")
+                : text("workflow.timeline.gone");
     }
 
     private void paint(GraphicsContext g, double width, double height) {
@@ -201,13 +204,18 @@ public final class TimelinePane extends BorderPane {
     }
 
     private void bind() {
-        keys.pair("↑", "↓", "previous, next task", () -> go(-1), () -> go(1))
-                .pair("PgUp", "PgDn", "a screen up, down", () -> go(-page()), () -> go(page()))
-                .pair("Home", "End", "first, last task", () -> go(-MANY), () -> go(MANY))
-                .on("Enter Space", "choose the task: the log shows only its lines", this::choose)
-                .on("E", "open the entry it rests on: its error, or its latest", this::open);
+        keys.pair("↑", "↓", text("workflow.keys.go"), () -> go(-1), () -> go(1))
+                .pair(
+                        "PgUp",
+                        "PgDn",
+                        text("workflow.keys.page"),
+                        () -> go(-page()),
+                        () -> go(page()))
+                .pair("Home", "End", text("workflow.keys.ends"), () -> go(-MANY), () -> go(MANY))
+                .on("Enter Space", text("workflow.keys.chooseLines"), this::choose)
+                .on("E", text("workflow.keys.open"), this::open);
         gestures.bind(keys);
-        keys.tell("Ctrl+wheel", "zoom; with Shift: pan; a drag chooses a span for all panes");
+        keys.tell(text("workflow.keys.wheel"), text("workflow.keys.wheel.help"));
     }
 
     private int page() {
@@ -241,7 +249,7 @@ public final class TimelinePane extends BorderPane {
             scroll.setValue(clamped(row - visible + 1));
         }
         TaskState task = tasks().get(row);
-        region.setAccessibleText(task.name() + ", " + TaskWords.state(task, model.now().get()));
+        region.setAccessibleText(TaskWords.spoken(task, model.now().get()));
         region.repaint();
     }
 

@@ -1,5 +1,8 @@
 package io.tailrace.desktop.workflow;
 
+import static io.tailrace.desktop.text.Texts.count;
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.text.Durations;
 import io.tailrace.desktop.text.Numbers;
 import io.tailrace.model.RunState;
@@ -49,7 +52,7 @@ final class WaitingPane extends ScrollPane {
         bar.setMaxWidth(TEXT_WIDTH);
         bar.setPrefWidth(TEXT_WIDTH);
         bar.getStyleClass().add("waiting-progress");
-        bar.setAccessibleText("Progress of the run");
+        bar.setAccessibleText(text("workflow.waiting.progress"));
         times.getStyleClass().add("muted");
         steps.setWrapText(true);
         title.getStyleClass().add("strong");
@@ -74,7 +77,7 @@ final class WaitingPane extends ScrollPane {
         RunState run = model.chosen().get();
         if (run == null) {
             percent.setText("");
-            state.setText("Choose a run to see how far it is.");
+            state.setText(text("workflow.waiting.none"));
             bar.setVisible(false);
             times.setText("");
             steps.setText("");
@@ -83,7 +86,7 @@ final class WaitingPane extends ScrollPane {
         Instant now = model.now().get();
         Double progress = run.status().terminal() ? null : run.progress();
         percent.setText(progress == null ? "" : Numbers.percent(progress));
-        state.setText(run.key().workflow() + ", " + RunWords.state(run));
+        state.setText(text("workflow.waiting.run", run.key().workflow(), RunWords.state(run)));
         bar.setVisible(progress != null);
         bar.setManaged(progress != null);
         bar.setProgress(progress == null ? 0 : progress / 100);
@@ -91,7 +94,10 @@ final class WaitingPane extends ScrollPane {
         String eta = header == null || header.eta().isEmpty() ? "" : "   " + header.eta();
         String late = header == null || header.late().isEmpty() ? "" : "  " + header.late();
         String took = Durations.say(run.elapsed(now));
-        times.setText(run.status().terminal() ? "took " + took : took + " so far" + eta + late);
+        times.setText(
+                run.status().terminal()
+                        ? text("workflow.waiting.took", took)
+                        : text("workflow.waiting.soFar", took) + eta + late);
         steps.setText(steps(run, now));
         explain(model.lesson());
     }
@@ -106,10 +112,7 @@ final class WaitingPane extends ScrollPane {
         String counted =
                 run.tasks().isEmpty()
                         ? ""
-                        : "%s of %s done"
-                                .formatted(
-                                        Numbers.grouped(done),
-                                        Numbers.count(run.tasks().size(), "task"));
+                        : count("workflow.waiting.done", run.tasks().size(), Numbers.grouped(done));
         String doing =
                 running.stream().map(task -> line(task, now)).collect(Collectors.joining("\n"));
         return doing.isEmpty() ? counted : counted + "\n" + doing;
@@ -117,11 +120,10 @@ final class WaitingPane extends ScrollPane {
 
     private static String line(TaskState task, Instant now) {
         String said = task.step() == null ? task.message() : task.step();
-        return "%s: %s%s"
-                .formatted(
-                        task.name(),
-                        TaskWords.state(task, now),
-                        said == null || said.isBlank() ? "" : ", " + said);
+        String state = TaskWords.state(task, now);
+        return said == null || said.isBlank()
+                ? text("workflow.task", task.name(), state)
+                : text("workflow.waiting.task", task.name(), state, said);
     }
 
     private void explain(Lessons.@Nullable Lesson now) {
@@ -138,9 +140,9 @@ final class WaitingPane extends ScrollPane {
         for (String line : now.text().lines().toList()) {
             boolean heading = line.startsWith("#");
             String words = line.replaceFirst("^#+\\s*", "").replaceFirst("^[-*]\\s+", "•  ");
-            Text text = new Text(words.replace("**", "").replace("`", "") + "\n");
-            text.getStyleClass().add(heading ? "strong" : "waiting-text");
-            lesson.getChildren().add(text);
+            Text plain = new Text(words.replace("**", "").replace("`", "") + "\n");
+            plain.getStyleClass().add(heading ? "strong" : "waiting-text");
+            lesson.getChildren().add(plain);
         }
     }
 }

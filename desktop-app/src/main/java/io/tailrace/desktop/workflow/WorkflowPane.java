@@ -1,5 +1,7 @@
 package io.tailrace.desktop.workflow;
 
+import static io.tailrace.desktop.text.Texts.text;
+
 import io.tailrace.desktop.keys.KeyTable;
 import io.tailrace.desktop.paint.PaintedRegion;
 import io.tailrace.desktop.text.Times;
@@ -65,7 +67,7 @@ public final class WorkflowPane extends BorderPane {
         idle.getStyleClass().addAll("muted", "small", "workflow-idle");
         idle.setMinWidth(0);
         idle.textProperty().bind(model.idleSentence());
-        idle.setTooltip(new Tooltip("How long no task of the run was active"));
+        idle.setTooltip(new Tooltip(text("workflow.idle.help")));
         Label command = new Label();
         command.getStyleClass().addAll("small", "workflow-command");
         command.setMinWidth(0);
@@ -73,13 +75,13 @@ public final class WorkflowPane extends BorderPane {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         keys = List.of(timeline.keys(), graph.keys(), compare.keys());
-        ToggleButton first = tab("Timeline", timeline);
+        ToggleButton first = tab(text("workflow.tab.timeline"), timeline);
         HBox header =
                 new HBox(
                         first,
-                        tab("Graph", graph),
-                        tab("Compare", compare),
-                        tab("Progress", new WaitingPane(model)),
+                        tab(text("workflow.tab.graph"), graph),
+                        tab(text("workflow.tab.compare"), compare),
+                        tab(text("workflow.tab.progress"), new WaitingPane(model)),
                         space,
                         command,
                         idle,

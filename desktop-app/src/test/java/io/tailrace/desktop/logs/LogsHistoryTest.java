@@ -224,12 +224,7 @@ class LogsHistoryTest {
 
     @Test
     void aLinkToALineThatIsNotHeldFetchesItAndThoseAroundIt() {
-        Channel orders = Channel.logs("acme", "orders");
-        String link =
-                new LineLink(URI.create("http://gateway"), orders, new Cursor("e1", 20_001))
-                        .toString();
-
-        model.find(new FindQuery(link, false, false));
+        model.find(new FindQuery(link(20_001), false, false));
         await().until(() -> {
             run();
             return model.store().find(new Cursor("e1", 20_001)).isPresent();
@@ -242,12 +237,55 @@ class LogsHistoryTest {
     }
 
     @Test
+    void whatIsFetchedGoesOnBehindALinkAndBehindOlderLines() {
+        model.history().fetch(OLD, new Cursor("e1", 5_000), new Cursor("e1", 9_010));
+        model.find(new FindQuery(link(20_001), false, false));
+        model.history().older(model.filterProperty().get());
+        model.find(new FindQuery(link(30_001), false, false));
+        settle();
+
+        assertThat(model.store().find(new Cursor("e1", 20_001))).isPresent();
+        assertThat(model.store().find(new Cursor("e1", 30_001))).isPresent();
+        assertThat(Lines.shown(model)).as("older lines").hasSizeGreaterThan(7_000);
+        model.showRun(OLD);
+        Lines.settle(model);
+        assertThat(Lines.shown(model)).as("the run").hasSize(2_000);
+    }
+
+    @Test
+    void aRunThatIsChosenTakesThePlaceOfTheOneBeforeAndAnOpenedLinkIsKept() {
+        model.history().fetch(OLD, new Cursor("e1", 5_000), new Cursor("e1", 9_010));
+        model.find(new FindQuery(link(20_001), false, false));
+        RunKey other = new RunKey("acme", "users", "new");
+        model.history().fetch(other, new Cursor("e1", 30_000), null);
+        settle();
+
+        assertThat(model.store().find(new Cursor("e1", 20_001))).isPresent();
+        assertThat(model.store().find(new Cursor("e1", 30_002))).isPresent();
+        assertThat(model.store().find(new Cursor("e1", 8_001))).isEmpty();
+    }
+
+    @Test
+    void olderLinesThatAreOnTheirWayAreNotFetchedTwice() {
+        model.history().older(model.filterProperty().get());
+        model.history().older(model.filterProperty().get());
+        settle();
+        assertThat(Lines.shown(model)).hasSizeBetween(5_100, 8_000);
+    }
+
+    @Test
     void aRunOfAnEarlierLifeDoesNotChangeTheOrderOfLives() {
         model.history().fetch(OLD, new Cursor("e0", 5_001), new Cursor("e0", 9_000));
         assertThat(model.openNear(new Cursor("e0", 5), OLD, null, Level.INFO)).isFalse();
 
         assertThat(model.store().keys().lives()).containsExactly("e1");
         assertThat(pages).hasValue(0);
+    }
+
+    private static String link(long position) {
+        Channel channel = entry(position).event().header().channel();
+        return new LineLink(URI.create("http://gateway"), channel, new Cursor("e1", position))
+                .toString();
     }
 
     private void run() {

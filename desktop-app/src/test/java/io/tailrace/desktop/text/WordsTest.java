@@ -82,12 +82,6 @@ class WordsTest {
     }
 
     @Test
-    void countsInTheSingular() {
-        assertThat(Numbers.count(1, "row")).isEqualTo("1 row");
-        assertThat(Numbers.count(1_204, "row")).isEqualTo("1,204 rows");
-    }
-
-    @Test
     void saysTheTimeOfTodayAndTheDayOtherwise() {
         assertThat(berlin.when(NOW, NOW)).isEqualTo("02:17");
         assertThat(berlin.when(NOW.minusSeconds(86_400), NOW)).isEqualTo("20 Nov");

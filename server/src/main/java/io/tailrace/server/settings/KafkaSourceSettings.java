@@ -28,6 +28,8 @@ public record KafkaSourceSettings(
         MessageSettings messages)
         implements SourceSettings {
 
+    private static final Pattern BROKER =
+            Pattern.compile("([^\\s:/]+|\\[[0-9a-fA-F:.]+]):\\d{1,5}");
     private static final List<String> OPTIONS =
             List.of(
                     "type",
@@ -62,13 +64,20 @@ public record KafkaSourceSettings(
             throw options.missing("bootstrap", "bootstrap = \"kafka-1:9092\"");
         }
         for (String broker : bootstrap) {
-            if (!broker.matches("[^\\s:/]+:\\d{1,5}|\\[[0-9a-fA-F:.]+]:\\d{1,5}")) {
-                throw options.wrong("bootstrap", broker, "a list of host:port");
+            if (!BROKER.matcher(broker).matches() || port(broker) < 1 || port(broker) > 65_535) {
+                throw options.wrong(
+                        "bootstrap", broker, "a list of host:port with ports from 1 to 65535");
             }
         }
         List<String> topics = options.list("topics");
         Pattern pattern = options.pattern("topics-pattern");
-        if (topics.isEmpty() == (pattern == null)) {
+        if (!topics.isEmpty() && pattern != null) {
+            throw options.wrong(
+                    "topics-pattern",
+                    pattern.pattern(),
+                    "either topics or topics-pattern, not both,");
+        }
+        if (topics.isEmpty() && pattern == null) {
             throw options.missing("topics", "topics = [orders] or topics-pattern = \"orders-.*\"");
         }
         for (String topic : topics) {
@@ -88,6 +97,10 @@ public record KafkaSourceSettings(
         options.checkAllKnown(OPTIONS, MessageSettings.OPTIONS);
         return new KafkaSourceSettings(
                 options.name(), bootstrap, topics, pattern, earliest, properties, messages);
+    }
+
+    private static int port(String broker) {
+        return Integer.parseInt(broker.substring(broker.lastIndexOf(':') + 1));
     }
 
     /** Without the properties, in which passwords may stand. */

@@ -2,6 +2,7 @@ package io.tailrace.server.settings;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -51,6 +52,17 @@ public record Settings(
                 LimitSettings.of(values),
                 OpsSettings.of(values),
                 SourceSettings.of(values));
+    }
+
+    /**
+     * The file of API tokens, null for none, from the same places: the secrets of sources and keys,
+     * which only the gateway may read, are not asked for.
+     *
+     * @throws SettingsException when a setting that leads to it is wrong
+     */
+    public static @Nullable Path tokens(String[] args, Map<String, String> environment) {
+        SettingValues values = SettingSources.gather(args, environment);
+        return AccessSettings.of(values, environment).tokens();
     }
 
     /** All settings with their defaults, for people. */

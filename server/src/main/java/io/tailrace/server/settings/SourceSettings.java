@@ -14,6 +14,12 @@ public sealed interface SourceSettings
     /** Tells it from the others; its position is kept under this name. */
     String name();
 
+    /** For an option that the library which talks to the other side does not take. */
+    default SettingsException unusable(String option, String why) {
+        return new SettingsException(
+                "Setting 'sources.%s.%s' cannot be used: %s".formatted(name(), option, why));
+    }
+
     /** All that are configured, by name. */
     static List<SourceSettings> of(SettingValues values) {
         Pattern names = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");

@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** The riders of one audience in one pump. Of the pump's thread, but for {@link #run}. */
 final class Group implements Runnable {
 
+    private static final int MANY = 16;
+    private static final long MOST = 1_000_000;
+
     final Audience audience;
     final List<Rider> riders = new ArrayList<>();
     // The pass that is going on: who comes next, and up to where is written.
@@ -22,6 +25,11 @@ final class Group implements Runnable {
     private final Pump pump;
     private final AtomicBoolean queued = new AtomicBoolean();
     private @Nullable Block latest;
+
+    // Of the last pass: how long it took, and whether one write carried several entries.
+    private long begun;
+    private long lasted;
+    private boolean several;
 
     Group(Audience audience, Pump pump) {
         this.audience = audience;
@@ -36,8 +44,17 @@ final class Group implements Runnable {
         }
     }
 
+    /**
+     * How many nanoseconds to wait for more before the next pass. While publishers are ahead of
+     * many readers, a pass costs less than the sum of two; an entry that comes alone never waits.
+     */
+    long patience() {
+        return several && riders.size() >= MANY ? Math.min(lasted / 2, MOST) : 0;
+    }
+
     /** Begins a pass: what becomes visible from now on queues the group again. */
     void begin() {
+        begun = System.nanoTime();
         queued.set(false);
         look();
         next = 0;
@@ -86,6 +103,9 @@ final class Group implements Runnable {
 
     /** Nothing more is written for now. */
     void end() {
+        Block block = latest;
+        several = block != null && block.frames().size() > 1;
+        lasted = System.nanoTime() - begun;
         latest = null;
         if (more) {
             run();

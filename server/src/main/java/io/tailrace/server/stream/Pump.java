@@ -162,6 +162,10 @@ final class Pump {
         }
         Group next = ready.poll();
         if (next != null) {
+            long patience = next.patience();
+            if (patience > 0) {
+                LockSupport.parkNanos(this, patience);
+            }
             next.begin();
             current = next;
             return true;

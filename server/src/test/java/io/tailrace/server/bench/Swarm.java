@@ -148,8 +148,10 @@ final class Swarm implements AutoCloseable {
         for (int i = end - MARK; i >= 0; i--) {
             if (array[i] == 's' && isMark(array, i, end)) {
                 long seq = number(array, i + 4, 10);
-                delivered += seq - subscriber.last;
-                subscriber.last = seq;
+                if (seq > subscriber.last) { // several publishers overtake each other
+                    delivered += seq - subscriber.last;
+                    subscriber.last = seq;
+                }
                 return;
             }
         }

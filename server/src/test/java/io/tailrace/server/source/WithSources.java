@@ -14,6 +14,8 @@ import io.tailrace.server.source.message.MessageDialects;
 import io.tailrace.server.source.message.TestDialects;
 import io.tailrace.wire.EventCodec;
 
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +57,11 @@ public abstract class WithSources {
         sources.start();
     }
 
+    /** What waits for another process has time: the machine may be busy. */
+    protected static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(30));
+    }
+
     protected void stop() throws InterruptedException {
         sources.stop();
     }
@@ -83,9 +90,10 @@ public abstract class WithSources {
         return lines().stream().map(Event.Log::message).toList();
     }
 
-    private static Event event(StoredEntry entry) {
+    protected static Event event(StoredEntry entry) {
         byte[] json = entry.json();
-        return EventCodec.decode(json, 0, json.length, null, entry.channel(), Instant.EPOCH);
+        return EventCodec.decode(
+                json, 0, json.length, entry.kind(), entry.channel(), Instant.EPOCH);
     }
 
     @AfterEach

@@ -3,8 +3,11 @@ package io.tailrace.server.source.kafka;
 import io.tailrace.server.settings.KafkaSourceSettings;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -13,19 +16,56 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes Kafka's clients, and says in a sentence what they complain about. */
 final class KafkaClients {
 
+    private static final Set<String> KNOWN =
+            Stream.concat(
+                            ConsumerConfig.configNames().stream(),
+                            AdminClientConfig.configNames().stream())
+                    .collect(Collectors.toUnmodifiableSet());
     private static final String PATIENCE = "10000"; // milliseconds
 
     private final KafkaSourceSettings settings;
 
+    /**
+     * Checks what can be checked without a broker.
+     *
+     * @throws SettingsException when Kafka's client does not know or take a property
+     */
     KafkaClients(KafkaSourceSettings settings) {
         this.settings = settings;
+        for (String property : settings.properties().keySet()) {
+            if (!KNOWN.contains(property) && !property.startsWith("config.providers")) {
+                throw settings.unusable(
+                        "properties",
+                        "Kafka's client has no property '%s'; see the list of its consumer's."
+                                .formatted(property));
+            }
+        }
+        try {
+            var _ = new ConsumerConfig(options());
+        } catch (ConfigException e) {
+            throw settings.unusable("properties", sentence(e));
+        }
+    }
+
+    /** What Kafka's client says, without the value, which may be a secret. */
+    private static String sentence(ConfigException e) {
+        return String.valueOf(e.getMessage())
+                .replaceFirst(
+                        "(?s)^Invalid value .* for configuration ", "Kafka's client says of ");
     }
 
     Consumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(options());
+    }
+
+    private Map<String, Object> options() {
         Map<String, Object> properties = new HashMap<>(shared());
         properties.put("allow.auto.create.topics", "false");
         properties.put("isolation.level", "read_committed");
@@ -34,8 +74,9 @@ final class KafkaClients {
         properties.putAll(settings.properties());
         properties.put("auto.offset.reset", "none"); // what is lost is said
         properties.put("enable.auto.commit", "false");
-        return new KafkaConsumer<>(
-                properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        properties.put("key.deserializer", ByteArrayDeserializer.class);
+        properties.put("value.deserializer", ByteArrayDeserializer.class);
+        return properties;
     }
 
     Admin admin() {

@@ -11,6 +11,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 
 import io.tailrace.server.settings.MongoSourceSettings;
+import io.tailrace.server.settings.SettingsException;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -33,10 +34,27 @@ final class MongoAddress {
             Pattern.compile("(?:caused by |exception=)\\{[\\w.$]+: ([^{}]*)}");
     private static final Pattern USER = Pattern.compile("//[^/\\s]*@");
 
+    // What the exception says may have parts of the password in it.
+    private static final String UNUSABLE =
+            "write mongodb://user:password@host:27017/ with %-escapes for the characters"
+                    + " : / ? # [ ] @ % in the password.";
+
     private final MongoSourceSettings settings;
 
+    /**
+     * Checks what can be checked without asking the network for names.
+     *
+     * @throws SettingsException when the connection string cannot be used
+     */
     MongoAddress(MongoSourceSettings settings) {
         this.settings = settings;
+        if (settings.uri().text().startsWith("mongodb://")) {
+            try {
+                options(new ConnectionString(settings.uri().text()));
+            } catch (IllegalArgumentException | MongoClientException e) {
+                throw settings.unusable("uri", UNUSABLE);
+            }
+        }
     }
 
     /**
@@ -48,11 +66,7 @@ final class MongoAddress {
         try {
             return MongoClients.create(options(new ConnectionString(settings.uri().text())));
         } catch (IllegalArgumentException | MongoClientException e) {
-            // What the exception says may have parts of the password in it.
-            throw new IOException(
-                    "'uri' is no connection string that can be used: write"
-                            + " mongodb://user:password@host:27017/ with %-escapes for the"
-                            + " characters : / ? # [ ] @ % in the password.");
+            throw new IOException("Its 'uri' cannot be used: " + UNUSABLE);
         }
     }
 

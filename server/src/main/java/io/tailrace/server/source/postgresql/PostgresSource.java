@@ -1,12 +1,16 @@
 package io.tailrace.server.source.postgresql;
 
 import io.tailrace.server.settings.PostgresSourceSettings;
+import io.tailrace.server.settings.SettingsException;
 import io.tailrace.server.source.Outlet;
 import io.tailrace.server.source.Source;
 import io.tailrace.server.source.SourcePart;
 import io.tailrace.server.source.message.MessageDialects;
 
 import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+import org.postgresql.jdbc.SslMode;
+import org.postgresql.util.PSQLException;
 
 import java.io.IOException;
 import java.sql.Connection;
@@ -28,10 +32,38 @@ public final class PostgresSource implements Source {
     // Written by the source's thread.
     private volatile List<SourcePart> parts = List.of();
 
-    /** Ready to run. */
+    /**
+     * Ready to run.
+     *
+     * @throws SettingsException when the driver does not take the URL or a property
+     */
     public PostgresSource(PostgresSourceSettings settings, MessageDialects dialects) {
+        check(settings);
         this.settings = settings;
         this.dialects = dialects;
+    }
+
+    private static void check(PostgresSourceSettings settings) {
+        Properties properties = new Properties();
+        properties.putAll(settings.properties());
+        Properties all = Driver.parseURL(settings.url(), properties);
+        if (all == null) {
+            throw settings.unusable(
+                    "url",
+                    "PostgreSQL's driver does not understand it; write"
+                            + " jdbc:postgresql://host:5432/database.");
+        }
+        for (String property : all.stringPropertyNames()) {
+            if (PGProperty.forName(property) == null) {
+                throw settings.unusable(
+                        "properties", "PostgreSQL's driver has no property '" + property + "'.");
+            }
+        }
+        try {
+            var _ = SslMode.of(all);
+        } catch (PSQLException e) {
+            throw settings.unusable("properties", String.valueOf(e.getMessage()));
+        }
     }
 
     @Override

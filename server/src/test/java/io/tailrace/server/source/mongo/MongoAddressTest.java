@@ -74,10 +74,10 @@ class MongoAddressTest {
                 "mongodb://u:se@cret:x@db1/?replicaSet="
             })
     void aConnectionStringThatCannotBeUsedIsNotShown(String uri) throws Exception {
-        var address = new MongoAddress(settings(uri));
-        assertThatThrownBy(() -> address.open().close())
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("'uri' is no connection string")
+        var settings = settings(uri);
+        assertThatThrownBy(() -> new MongoAddress(settings))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("'sources.app.uri' cannot be used")
                 .hasNoCause()
                 .message()
                 .doesNotContain("ret");

@@ -1,12 +1,10 @@
 package io.tailrace.server.source.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Updates;
 
 import io.tailrace.server.source.SourcePart;
-import io.tailrace.server.source.SourceStatus;
 
 import org.bson.Document;
 import org.bson.types.ObjectId;
@@ -20,6 +18,11 @@ import java.util.List;
 class PollingTest extends WithMongoSource {
 
     private static final String POLL = "mode = poll";
+
+    @Override
+    String mode() {
+        return POLL;
+    }
 
     @Test
     void saysUpToWhereItWasReadAlsoWhenNothingIsNew() throws Exception {
@@ -59,30 +62,6 @@ class PollingTest extends WithMongoSource {
             insert(3);
         }
         start(POLL);
-        allArrived();
-    }
-
-    @Test
-    void whatIsNotStoredComesAgain() throws Exception {
-        start(POLL);
-        log.full = true;
-        insert(2);
-        await().until(() -> status().state() == SourceStatus.State.WAITING);
-        log.full = false;
-        insert(1);
-        allArrived();
-    }
-
-    @Test
-    void waitsForAServerThatIsGone() throws Exception {
-        start(POLL);
-        insert(1);
-        allArrived();
-        mongo.stop();
-        await().atMost(LONG).until(() -> status().failures() > 0);
-        mongo.start();
-        await().ignoreExceptions().until(() -> jobs().countDocuments() > 0);
-        insert(2);
         allArrived();
     }
 

@@ -86,6 +86,11 @@ record BackFill(long count, @Nullable Cursor reached, boolean more, String probl
         return (Texts.count("console.gap.filled", count, channel) + " " + rest).strip();
     }
 
+    /** Up to where everything is here now that still was kept; null when nothing came. */
+    @Nullable Cursor upTo(ChannelLedger.Missing gap) {
+        return problem.isEmpty() && !more ? gap.to() : reached;
+    }
+
     /** Notes what is still missing: all of it when nothing came. */
     void note(ChannelLedger.Missing gap, ChannelLedger ledger) {
         boolean done = problem.isEmpty() && !more;

@@ -9,7 +9,6 @@ import io.tailrace.desktop.state.Tokens;
 import io.tailrace.desktop.state.WindowState;
 import io.tailrace.desktop.theme.Theme;
 
-import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Platform;
@@ -35,12 +34,10 @@ final class ConsoleStage implements AutoCloseable {
     private final Options options;
     private static final String CONTRAST = "+contrast";
     private static final Duration LOOK = Duration.millis(500);
-    private static final Duration EVERY = Duration.seconds(1);
 
     private final Failures failures;
     private final Memory memory;
     private final Credentials credentials;
-    private final Timeline remembering;
     private final Theme theme;
     private WindowState state;
     private Console console;
@@ -59,8 +56,6 @@ final class ConsoleStage implements AutoCloseable {
         console = first();
         scene = new Scene(console.window().root(), width(), height());
         theme.style(scene);
-        remembering = new Timeline(new KeyFrame(EVERY, _ -> remember()));
-        remembering.setCycleCount(Animation.INDEFINITE);
     }
 
     /** Shows the window and connects. */
@@ -74,7 +69,7 @@ final class ConsoleStage implements AutoCloseable {
         console.start();
         stage.show();
         console.window().focusLog(); // so that its keys work at once
-        remembering.play();
+        console.feed().pump().eachSecond(this::remember);
     }
 
     /** Connects, looks for a while, draws a picture and ends the application. */
@@ -107,7 +102,6 @@ final class ConsoleStage implements AutoCloseable {
     /** Ends the connection and remembers how the window was left. */
     @Override
     public void close() {
-        remembering.stop();
         if (options.screenshot() == null) {
             note();
             memory.write();
@@ -177,6 +171,7 @@ final class ConsoleStage implements AutoCloseable {
         scene.setRoot(console.window().root());
         stage.titleProperty().bind(console.window().title());
         console.start();
+        console.feed().pump().eachSecond(this::remember);
         remember();
     }
 

@@ -150,5 +150,10 @@ final class Errands {
         boolean _ = fetching.remove(gap);
         notice.accept(end.words(gap.channel()));
         end.note(gap, feed.status().ledger());
+        Cursor upTo = end.upTo(gap);
+        if (upTo != null && gap.channel().type().equals("logs")) {
+            Cursor after = gap.cursor().orElse(null);
+            feed.models().logs().history().gaps().fill(gap.channel(), after, upTo);
+        }
     }
 }

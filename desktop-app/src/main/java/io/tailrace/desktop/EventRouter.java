@@ -6,6 +6,7 @@ import io.tailrace.client.StreamItem;
 import io.tailrace.desktop.alerts.AlertsModel;
 import io.tailrace.desktop.chat.ChatModel;
 import io.tailrace.desktop.connection.BatchReceiver;
+import io.tailrace.desktop.connection.ChannelLedger;
 import io.tailrace.desktop.connection.ConnectionModel;
 import io.tailrace.desktop.logs.LogsModel;
 import io.tailrace.desktop.metrics.MetricsModel;
@@ -14,6 +15,7 @@ import io.tailrace.model.Entry;
 import io.tailrace.model.Event;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -81,12 +83,30 @@ final class EventRouter implements BatchReceiver {
                 entry(entry);
                 run(entry);
             }
-            case StreamItem.Told(var control, _) -> control(control);
+            case StreamItem.Told(var control, var at) -> {
+                control(control);
+                filled(control, at);
+            }
             case StreamItem.Warned(var warning) -> warnings.accept(warning);
             case StreamItem.Changed _ -> models.logs().restored();
             case StreamItem.Unreadable _ -> {
                 // the status bar shows these
             }
+        }
+    }
+
+    /** What is kept tells again of a gap whose lines were fetched. */
+    private void filled(Event.Control control, Instant at) {
+        if (control instanceof Event.Gap gap) {
+            var missing =
+                    new ChannelLedger.Missing(
+                            gap.channel(), gap.from(), gap.to(), gap.reason(), at);
+            models.logs()
+                    .history()
+                    .gaps()
+                    .upTo(gap)
+                    .ifPresent(end ->
+                            connection.ledger().filled(missing, end.equals(gap.to()) ? null : end));
         }
     }
 

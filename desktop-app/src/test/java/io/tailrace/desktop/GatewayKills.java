@@ -1,6 +1,7 @@
 package io.tailrace.desktop;
 
 import io.tailrace.client.RootConnectionSettings;
+import io.tailrace.desktop.connection.Standing;
 import io.tailrace.desktop.logs.LogsModel;
 import io.tailrace.desktop.logs.ShownLines;
 import io.tailrace.desktop.state.EventCache;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -41,6 +43,7 @@ public final class GatewayKills {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private final Function<Path, GatewayProcess> start;
     private final Path folder;
     private final int kills;
     private final long events;
@@ -52,9 +55,11 @@ public final class GatewayKills {
     /**
      * Prepares.
      *
+     * @param start starts the gateway with its log in a folder
      * @param folder of the gateway's log and the console's files
      */
-    public GatewayKills(Path folder, int kills, long events) {
+    public GatewayKills(Function<Path, GatewayProcess> start, Path folder, int kills, long events) {
+        this.start = start;
         this.folder = folder;
         this.kills = kills;
         this.events = events / BATCH * BATCH;
@@ -71,9 +76,11 @@ public final class GatewayKills {
 
     /** Kills, and counts at the end. */
     public Outcome run() throws InterruptedException {
-        try (GatewayProcess gateway = GatewayProcess.start(folder)) {
-            Thread publisher = Thread.ofVirtual().start(() -> publish(gateway.address()));
+        try (GatewayProcess gateway = start.apply(folder)) {
             Feed feed = feed(gateway.address());
+            pump(feed, feed.status().standing().map(Standing::receives)::getValue);
+            // Only now: of what came before it was there, a first console gets the newest only.
+            Thread publisher = Thread.ofVirtual().start(() -> publish(gateway.address()));
             for (int kill = 1; kill <= kills; kill++) {
                 long enough = events * kill / (kills + 1);
                 pump(feed, () -> acknowledged.get() >= enough);

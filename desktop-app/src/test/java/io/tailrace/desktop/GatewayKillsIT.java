@@ -2,6 +2,8 @@ package io.tailrace.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tailrace.desktop.walk.GatewayProcess;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +19,8 @@ class GatewayKillsIT {
 
     @Test
     void theConsoleLosesAndDoublesNothingAndItsWindowIsNeverBlocked() throws Exception {
-        GatewayKills.Outcome outcome = new GatewayKills(folder, 5, 20_000).run();
+        GatewayKills.Outcome outcome =
+                new GatewayKills(GatewayProcess::start, folder, 5, 20_000).run();
 
         assertThat(outcome.shown()).isEqualTo(20_000);
         assertThat(outcome.lost()).isZero();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tailrace.client.RootConnectionSettings;
 import io.tailrace.desktop.connection.ChannelLedger;
 import io.tailrace.desktop.connection.Standing;
+import io.tailrace.desktop.logs.LogsModel;
 import io.tailrace.desktop.logs.ShownLines;
 import io.tailrace.desktop.state.EventCache;
 import io.tailrace.desktop.text.Times;
@@ -146,11 +147,40 @@ class ResumeTest {
         end(later);
     }
 
+    @Test
+    void aGapThatWasFilledStaysFilledAfterARestart() throws Exception {
+        publish(0, 10);
+        Feed first = feed("*", 20, LogsModel.keptIn(folder.resolve("lines")));
+        pumped(first).untilAsserted(() -> assertThat(lines(first)).hasSize(10));
+        end(first);
+        publish(10, 110);
+        Feed second = feed("*", 20, LogsModel.keptIn(folder.resolve("lines")));
+        pumped(second).until(() -> second.status().gaps().get() == 1);
+        ChannelLedger.Missing hole = second.status().ledger().missing().getFirst();
+        new Errands(second, "resume1", List.of("*"), _ -> {}).backFill(hole);
+        pumped(second).until(() -> second.status().gaps().get() == 0);
+        assertThat(lines(second)).containsExactlyElementsOf(upTo(110));
+        end(second);
+
+        Feed later = feed("*", 20, LogsModel.keptIn(folder.resolve("lines")));
+        pumped(later).until(() -> later.status().standing().get() == Standing.CONNECTED);
+        publish(110, 115);
+        pumped(later)
+                .untilAsserted(() -> assertThat(lines(later)).containsExactlyElementsOf(upTo(115)));
+        assertThat(later.status().ledger().missing()).isEmpty();
+        assertThat(later.status().gaps().get()).isZero();
+        end(later);
+    }
+
     private Feed feed(String channels) {
         return feed(channels, 0);
     }
 
     private Feed feed(String channels, int most) {
+        return feed(channels, most, new LogsModel());
+    }
+
+    private Feed feed(String channels, int most, LogsModel logs) {
         RootConnectionSettings wanted =
                 RootConnectionSettings.of(
                                 address,
@@ -166,7 +196,8 @@ class ResumeTest {
                         Clock.systemUTC(),
                         new Times(ZoneOffset.UTC),
                         (what, cause) -> failures.add(what + ": " + cause),
-                        failures::add);
+                        failures::add,
+                        logs);
         feed.start();
         return feed;
     }

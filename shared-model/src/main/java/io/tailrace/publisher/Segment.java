@@ -34,6 +34,7 @@ final class Segment implements AutoCloseable {
     private long done; // everything before is acknowledged
     private long tried; // everything before was sent under the key of the place of done
     private long waiting; // events behind done
+    private long damaged; // events that were cut off
 
     /** What lies at a place. */
     private record Stored(String key, int events, byte[] body, long end) {}
@@ -62,7 +63,8 @@ final class Segment implements AutoCloseable {
     }
 
     /**
-     * One that another process left behind; what lies behind a damaged place is cut off.
+     * One that another process left behind; what lies behind a damaged place is cut off and {@link
+     * #damaged counted}.
      *
      * @throws IOException also when it is no segment
      */
@@ -96,6 +98,7 @@ final class Segment implements AutoCloseable {
             next = read(size, length);
         }
         tried = Math.min(tried, size);
+        damaged = SegmentDamage.events(data, size, length);
     }
 
     Path file() {
@@ -109,6 +112,11 @@ final class Segment implements AutoCloseable {
     /** How many events are not acknowledged. */
     long waiting() {
         return waiting;
+    }
+
+    /** How many events were lost with what was cut off, as far as that can be seen. */
+    long damaged() {
+        return damaged;
     }
 
     boolean empty() {

@@ -40,6 +40,7 @@ final class SpillStore implements AutoCloseable {
     private long refusedAt; // nanoTime; 0 while the disk takes what it gets
     private boolean warnedOfWriting;
     private boolean warnedOfReading;
+    private long cut; // events that dead publishers left damaged
 
     /**
      * Nothing is touched yet.
@@ -54,7 +55,7 @@ final class SpillStore implements AutoCloseable {
         this.lost = lost;
     }
 
-    /** Takes over what dead publishers left; how many events that are. */
+    /** Takes over what dead publishers left; how many events that are, lost ones among them. */
     long adopt() {
         if (!Files.isDirectory(spill.folder())) {
             return 0;
@@ -66,7 +67,7 @@ final class SpillStore implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             unreadable(spill.folder(), e);
         }
-        return waiting();
+        return waiting() + cut;
     }
 
     private static FileTime age(Path folder) {
@@ -108,6 +109,7 @@ final class SpillStore implements AutoCloseable {
         Path file = drawer.segment(each);
         try {
             Segment segment = Segment.open(file, drawer.name() + "-" + each);
+            damaged(file, segment.damaged());
             if (segment.empty()) {
                 segment.delete();
             } else {
@@ -115,6 +117,20 @@ final class SpillStore implements AutoCloseable {
             }
         } catch (IOException e) {
             unreadable(file, e);
+        }
+    }
+
+    private void damaged(Path file, long events) {
+        if (events == 0) {
+            return;
+        }
+        cut += events;
+        lost.accept(events);
+        if (!warnedOfReading) {
+            warnedOfReading = true;
+            warn.accept(
+                    "The end of %s is damaged: %d events cannot be read and are not sent. Either its process was killed while it wrote, or look at the disk."
+                            .formatted(file, events));
         }
     }
 

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -215,14 +216,41 @@ class SpillTest {
         Files.write(segment, new byte[] {1, 2, 3}, StandardOpenOption.APPEND);
 
         reopen(port);
+        long lost;
         try (Publisher publisher = publisher(settings())) {
             publish(publisher, 50, 60);
             assertThat(publisher.flush(SOON)).isTrue();
+            lost = publisher.stats().dropped();
+            assertThat(publisher.stats().acknowledged() + lost).isEqualTo(30 + 1); // three bytes
         }
         List<String> messages = gateway.messages();
         assertThat(messages).endsWith(numbers(50, 60).toArray(String[]::new));
-        assertThat(messages.size()).isBetween(20, 25);
-        assertThat(listener.story).anyMatch(s -> s.contains("cannot be read"));
+        assertThat(lost).isPositive();
+        assertThat(messages.size()).isEqualTo(30 + 1 - lost);
+        assertThat(listener.dropped).hasValue(lost);
+        assertThat(listener.story).anyMatch(s -> s.contains("damaged"));
+    }
+
+    @Test
+    void aTornEndIsCountedAlsoWhenNothingElseIsLeft() throws Exception {
+        int port = away();
+        try (Publisher publisher = publisher(settings())) {
+            publish(publisher, 0, 10);
+            await().until(() -> publisher.stats().spilled() == 10);
+        }
+        Path segment =
+                files().stream().filter(f -> f.toString().endsWith(".spill")).findFirst().get();
+        byte[] bytes = Files.readAllBytes(segment);
+        Files.write(segment, Arrays.copyOf(bytes, Segment.HEAD + 100)); // in the first batch
+
+        reopen(port);
+        try (Publisher publisher = publisher(settings())) {
+            assertThat(publisher.flush(SOON)).isTrue();
+            assertThat(publisher.stats().dropped()).isPositive();
+            assertThat(publisher.stats().queued()).isZero();
+        }
+        assertThat(gateway.messages()).isEmpty();
+        assertThat(listener.story).anyMatch(s -> s.contains("damaged"));
     }
 
     @Test

@@ -107,6 +107,7 @@ public final class ConnectionModel {
         received.set(count);
         restored.set(kept);
         channels.set(ledger.size());
+        gaps.set(ledger.missing().size()); // some were filled
         behind.set(distance());
         anything.set(anything.get() || count + kept > 0);
         time.set(now.truncatedTo(ChronoUnit.SECONDS));
@@ -161,7 +162,8 @@ public final class ConnectionModel {
     private void told(Event.Control control, Instant at) {
         switch (control) {
             case Event.Gap gap -> {
-                gaps.set(gaps.get() + (ledger.gap(gap, at) ? 1 : 0));
+                boolean _ = ledger.gap(gap, at);
+                gaps.set(ledger.missing().size());
             }
             case Event.Snapshot snapshot ->
                     anything.set(anything.get() || !snapshot.runs().isEmpty());
@@ -285,7 +287,7 @@ public final class ConnectionModel {
         return ledger;
     }
 
-    /** How many times the gateway told of entries that do not come, for whatever reason. */
+    /** How many gaps there are, for whatever reason; one that was filled is none any more. */
     public ReadOnlyLongProperty gaps() {
         return gaps.getReadOnlyProperty();
     }

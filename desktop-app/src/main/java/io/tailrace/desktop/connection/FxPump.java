@@ -3,11 +3,14 @@ package io.tailrace.desktop.connection;
 import io.tailrace.client.StreamItem;
 
 import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -15,6 +18,9 @@ import java.util.function.LongSupplier;
  * The only place that hops to the FX thread: once per pulse it hands over a batch from the inbox,
  * bounded by count and by time, so that a flood never costs a frame. What is left waits for the
  * next pulse.
+ *
+ * <p>When nothing came for some pulses it rests, so that an idle window costs next to nothing: then
+ * it is woken by what comes, and once a second for clocks.
  *
  * <p>As an {@link Executor} it also brings the results of background work home: any thread may call
  * {@link #execute}, and the task runs on the FX thread in the next pulse.
@@ -39,6 +45,8 @@ public final class FxPump implements Executor {
 
     private static final int MAX_TASKS = 4096;
     private static final int STEP = 64; // items between two looks at the clock
+    private static final int QUIET = 5; // pulses without anything, before it rests
+    private static final long SECOND = 1_000_000_000;
 
     private final Inbox inbox;
     private final BatchReceiver receiver;
@@ -47,6 +55,13 @@ public final class FxPump implements Executor {
     // FX thread only
     private BooleanSupplier restoring = () -> false;
     private @Nullable AnimationTimer timer;
+    private @Nullable Thread clock;
+    private Runnable eachSecond = () -> {};
+    private long secondAt;
+    private int quiet;
+    // any thread
+    private final AtomicBoolean waking = new AtomicBoolean();
+    private volatile boolean resting;
 
     /**
      * A pump that stands still until {@link #start}.
@@ -68,25 +83,96 @@ public final class FxPump implements Executor {
         restoring = condition;
     }
 
+    /** Something that is done about once a second while it pumps; on the FX thread. */
+    public void eachSecond(Runnable action) {
+        eachSecond = action;
+    }
+
     /** Begins to pump; on the FX thread. */
     public void start() {
         if (timer == null) {
-            timer =
+            AnimationTimer frames =
                     new AnimationTimer() {
                         @Override
                         public void handle(long now) {
-                            pulse();
+                            frame();
                         }
                     };
-            timer.start();
+            timer = frames;
+            resting = false;
+            quiet = 0;
+            frames.start();
+            inbox.onArrival(this::wake);
+            clock = Thread.ofVirtual().name("console-clock").start(this::tick);
         }
     }
 
     /** Stops pumping; on the FX thread. What waits stays where it is. */
     public void stop() {
         if (timer != null) {
+            inbox.onArrival(() -> {});
             timer.stop();
             timer = null;
+        }
+        if (clock != null) {
+            clock.interrupt();
+            clock = null;
+        }
+    }
+
+    /** Whether it waits for something to come; any thread. */
+    boolean rests() {
+        return resting;
+    }
+
+    private void frame() {
+        boolean any = !tasks.isEmpty();
+        any |= pulse() > 0;
+        long now = nanoTime.getAsLong();
+        if (now - secondAt >= SECOND) {
+            secondAt = now;
+            eachSecond.run();
+        }
+        quiet = any ? 0 : quiet + 1;
+        if (quiet >= QUIET && !resting && timer != null) {
+            timer.stop();
+            resting = true;
+            if (!tasks.isEmpty() || inbox.size() > 0) {
+                wake(); // it came just before
+            }
+        }
+    }
+
+    /** Any thread; does nothing but a look while it does not rest. */
+    private void wake() {
+        if (resting && waking.compareAndSet(false, true)) {
+            Platform.runLater(this::woken);
+        }
+    }
+
+    private void woken() {
+        waking.set(false);
+        if (timer != null && resting) {
+            resting = false;
+            quiet = 0;
+            timer.start();
+            frame();
+        }
+    }
+
+    /** Clocks go on while it rests. */
+    private void tick() {
+        while (!Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(SECOND);
+            if (resting) {
+                Platform.runLater(this::second);
+            }
+        }
+    }
+
+    private void second() {
+        if (timer != null && resting) {
+            frame();
         }
     }
 
@@ -102,6 +188,7 @@ public final class FxPump implements Executor {
             throw new IllegalStateException(
                     "Too much background work waits for the window; restart the console.");
         }
+        wake();
     }
 
     /**

@@ -25,6 +25,7 @@ public final class Inbox {
     private final ArrayDeque<Waiting> items = new ArrayDeque<>();
     private long bytes;
     private boolean closed;
+    private volatile Runnable arrived = () -> {};
 
     private record Waiting(StreamItem item, int bytes) {}
 
@@ -51,6 +52,7 @@ public final class Inbox {
      */
     public void put(StreamItem item) {
         int size = Weight.of(item);
+        boolean taken = false;
         lock.lock();
         try {
             while (!closed && full(size)) {
@@ -59,12 +61,21 @@ public final class Inbox {
             if (!closed) {
                 items.addLast(new Waiting(item, size));
                 bytes += size;
+                taken = true;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
         }
+        if (taken) {
+            arrived.run();
+        }
+    }
+
+    /** Called by whoever puts something in, when it is in; it must return at once. */
+    void onArrival(Runnable action) {
+        arrived = action;
     }
 
     /**

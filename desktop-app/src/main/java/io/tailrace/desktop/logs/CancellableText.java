@@ -1,6 +1,5 @@
 package io.tailrace.desktop.logs;
 
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
@@ -51,11 +50,5 @@ final class CancellableText implements CharSequence {
     @Override
     public String toString() {
         return text;
-    }
-
-    /** Decodes a part of Latin-1 text whose characters are the bytes of UTF-8. */
-    static String decoded(String latin, int from, int to) {
-        byte[] bytes = latin.substring(from, to).getBytes(StandardCharsets.ISO_8859_1);
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -117,6 +117,13 @@ final class Coverage {
         return range != null && range.getValue() >= position ? range.getKey() : position + 1;
     }
 
+    /** Where the range ends that a position is in; the position before it when it is in none. */
+    long end(Channel channel, long position) {
+        TreeMap<Long, Long> its = ranges.get(channel);
+        Map.Entry<Long, Long> range = its == null ? null : its.floorEntry(position);
+        return range != null && range.getValue() >= position ? range.getValue() : position - 1;
+    }
+
     /** Where the newest range begins; {@link #LIVE} when there is none. */
     long newestBegin(Channel channel) {
         TreeMap<Long, Long> its = ranges.get(channel);

@@ -26,15 +26,26 @@ final class FilterScan {
     private volatile boolean beginning;
     private volatile boolean cancelled;
 
-    FilterScan(LogStore store, LineFilter filter) {
+    /**
+     * Begins to collect.
+     *
+     * @param from lines before this number are left out
+     */
+    FilterScan(LogStore store, LineFilter filter, long from) {
         this.store = store;
         this.filter = filter;
         this.scan = new LineScan(filter);
-        if (store.held() > SMALL) {
+        this.next = from;
+        if (from == 0 && large(store)) {
             beginning = true;
             RetainedRow row = RetainedRow.of(store, new KeyRange(0, Long.MAX_VALUE));
             Thread.ofPlatform().name("logs-filter").daemon().start(() -> begin(row));
         }
+    }
+
+    /** Whether looking at all lines takes longer than a frame. */
+    static boolean large(LogStore store) {
+        return store.held() > SMALL;
     }
 
     /** Another thread, which has this object for itself until it has begun. */

@@ -10,14 +10,35 @@ import java.util.List;
  */
 final class FilteredLines {
 
+    private static final int NEWEST = 2000; // some screens
+
     private final FilterScan scan;
     private final @Nullable TextStage stage;
     private final long upTo; // what there was in the beginning
 
+    /** All lines that a filter shows. */
     FilteredLines(LogStore store, LineFilter filter) {
+        this(store, filter, 0);
+    }
+
+    private FilteredLines(LogStore store, LineFilter filter, long from) {
         this.upTo = store.newest();
-        scan = new FilterScan(store, filter);
+        scan = new FilterScan(store, filter, from);
         stage = filter.texts().isEmpty() ? null : new TextStage(store, scan);
+    }
+
+    /** Those of a store's newest lines: there at once, whatever there is before them. */
+    static FilteredLines newest(LogStore store, LineFilter filter) {
+        Stretch[] row = store.row();
+        int at = row.length - 1;
+        int missing = NEWEST;
+        while (at > 0 && row[at].count() < missing) {
+            missing -= row[at].count();
+            at--;
+        }
+        Stretch first = row[at];
+        int index = Math.max(first.from(), first.to() - missing);
+        return new FilteredLines(store, filter, first.segment().key(index));
     }
 
     LineFilter filter() {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
@@ -40,7 +39,7 @@ sealed interface LineCheck {
         private static final JsonMapper JSON = new JsonMapper();
 
         private final String name;
-        private final String named;
+        private final ByteFinder named;
         private final FindQuery query;
         private final boolean without;
         private final Pattern pattern;
@@ -52,9 +51,7 @@ sealed interface LineCheck {
             this.without = without;
             this.stop = stop;
             this.pattern = query.pattern();
-            String key =
-                    new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-            this.named = '"' + key + '"';
+            this.named = new ByteFinder('"' + name + '"', true);
         }
 
         @Override
@@ -69,12 +66,11 @@ sealed interface LineCheck {
             int from = chunk.textEnd(line) + 1;
             int to = chunk.next(line) - 1;
             boolean simple = name.chars().noneMatch(c -> c == '"' || c == '\\' || c < ' ');
-            if (simple && chunk.text().indexOf(named, from, to) < 0) {
+            if (simple && named.next(chunk, from, to) < 0) {
                 return false;
             }
             try {
-                JsonNode value =
-                        JSON.readTree(CancellableText.decoded(chunk.text(), from, to)).path(name);
+                JsonNode value = JSON.readTree(chunk.text(from, to)).path(name);
                 return !value.isMissingNode() && matches(value);
             } catch (JsonProcessingException e) {
                 return false; // not written by us

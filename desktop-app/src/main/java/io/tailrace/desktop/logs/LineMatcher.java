@@ -1,12 +1,11 @@
 package io.tailrace.desktop.logs;
 
-import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Finds the lines of a chunk that a query matches, in ascending order. One thread. */
 sealed interface LineMatcher {
@@ -31,44 +30,30 @@ sealed interface LineMatcher {
         return literal ? new Literal(query) : new Regex(query, stop);
     }
 
-    private static String bytes(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-    }
-
     /** Looks for the bytes of the text. */
     final class Literal implements LineMatcher {
 
-        private final String needle;
-        private final boolean matchCase;
+        private final ByteFinder finder;
 
         private Literal(FindQuery query) {
-            matchCase = query.matchCase();
-            needle = bytes(matchCase ? query.text() : query.text().toLowerCase(Locale.ROOT));
+            finder = new ByteFinder(query.text(), query.matchCase());
         }
 
         @Override
         public void scan(SearchChunk chunk, IntConsumer found) {
-            String text = matchCase ? chunk.text() : chunk.lowered();
-            int at = text.indexOf(needle);
+            int at = finder.next(chunk, 0, chunk.length());
             while (at >= 0) {
                 int line = chunk.lineAt(at);
-                if (at + needle.length() <= chunk.textEnd(line)) {
+                if (at + finder.length() <= chunk.textEnd(line)) {
                     found.accept(line);
                 }
-                at = text.indexOf(needle, chunk.next(line));
+                at = finder.next(chunk, chunk.next(line), chunk.length());
             }
         }
 
         @Override
         public boolean matches(SearchChunk chunk, int line) {
-            String text = chunk.text().substring(chunk.start(line), chunk.textEnd(line));
-            return matchCase ? text.contains(needle) : ascii(text).contains(needle);
-        }
-
-        private static String ascii(String text) {
-            byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-            AsciiCase.lower(bytes, bytes, bytes.length);
-            return new String(bytes, StandardCharsets.ISO_8859_1);
+            return finder.next(chunk, chunk.start(line), chunk.textEnd(line)) >= 0;
         }
     }
 
@@ -79,60 +64,62 @@ sealed interface LineMatcher {
         private static final int COUNTED = 100;
 
         private final Matcher matcher;
-        private final List<String> required;
-        private final boolean matchCase;
+        private final List<ByteFinder> required;
         private final BooleanSupplier stop;
-        private String rarest = "";
+        private @Nullable ByteFinder rarest;
         private int chunks;
-        private boolean ready; // the matcher runs on the text of the chunk
 
         private Regex(FindQuery query, BooleanSupplier stop) {
             this.stop = stop;
-            Pattern pattern = query.pattern();
-            matcher = pattern.matcher("");
-            required = RequiredLiteral.all(query).stream().map(LineMatcher::bytes).toList();
-            matchCase = query.matchCase();
+            matcher = query.pattern().matcher("");
+            required =
+                    RequiredLiteral.all(query).stream()
+                            .map(text -> new ByteFinder(text, query.matchCase()))
+                            .toList();
         }
 
         @Override
         public void scan(SearchChunk chunk, IntConsumer found) {
-            boolean ascii = chunk.ascii();
-            ready = false;
-            if (required.isEmpty()) {
+            if (chunks++ % CHUNKS == 0) {
+                rarest = rarest(chunk);
+            }
+            ByteFinder finder = rarest;
+            if (finder == null) {
                 for (int line = chunk.from(); line < chunk.to(); line++) {
-                    if (matches(chunk, line, ascii)) {
-                        found.accept(line);
-                    }
+                    tell(chunk, line, found);
                 }
                 return;
             }
-            String text = matchCase ? chunk.text() : chunk.lowered();
-            if (chunks++ % CHUNKS == 0) {
-                rarest = rarest(text);
-            }
-            int at = text.indexOf(rarest);
+            int at = finder.next(chunk, 0, chunk.length());
             while (at >= 0) {
                 int line = chunk.lineAt(at);
-                if (matches(chunk, line, ascii)) {
-                    found.accept(line);
-                }
-                at = text.indexOf(rarest, chunk.next(line));
+                tell(chunk, line, found);
+                at = finder.next(chunk, chunk.next(line), chunk.length());
             }
         }
 
-        /** The required text that stands there the least often; of those that do, the longest. */
-        private String rarest(String text) {
-            String best = required.getFirst();
+        private void tell(SearchChunk chunk, int line, IntConsumer found) {
+            if (matches(chunk, line)) {
+                found.accept(line);
+            }
+        }
+
+        /**
+         * The required text that is there the least often, of those that are as often the longest;
+         * null when none is required.
+         */
+        private @Nullable ByteFinder rarest(SearchChunk chunk) {
+            ByteFinder best = null;
             int fewest = Integer.MAX_VALUE;
-            for (String one : required) {
+            for (ByteFinder one : required) {
                 int count = 0;
-                for (int at = text.indexOf(one);
+                for (int at = one.next(chunk, 0, chunk.length());
                         at >= 0 && count < COUNTED;
-                        at = text.indexOf(one, at + 1)) {
+                        at = one.next(chunk, at + 1, chunk.length())) {
                     count++;
                 }
-                boolean better = count == fewest && one.length() > best.length();
-                if (count < fewest || better) {
+                boolean longer = best == null || one.length() > best.length();
+                if (count < fewest || (count == fewest && longer)) {
                     fewest = count;
                     best = one;
                 }
@@ -142,33 +129,8 @@ sealed interface LineMatcher {
 
         @Override
         public boolean matches(SearchChunk chunk, int line) {
-            return matches(chunk, line, false);
-        }
-
-        private boolean matches(SearchChunk chunk, int line, boolean allAscii) {
-            String text = chunk.text();
-            int from = chunk.start(line);
-            int to = chunk.textEnd(line);
-            if (allAscii && ready) {
-                matcher.region(from, to);
-            } else if (allAscii || ascii(text, from, to)) {
-                matcher.reset(new CancellableText(text, stop)).region(from, to);
-                ready = allAscii;
-            } else {
-                String decoded = CancellableText.decoded(text, from, to);
-                matcher.reset(new CancellableText(decoded, stop));
-                ready = false;
-            }
-            return matcher.find();
-        }
-
-        private static boolean ascii(String text, int from, int to) {
-            for (int i = from; i < to; i++) {
-                if (text.charAt(i) >= 128) {
-                    return false;
-                }
-            }
-            return true;
+            String text = chunk.text(chunk.start(line), chunk.textEnd(line));
+            return matcher.reset(new CancellableText(text, stop)).find();
         }
     }
 }

@@ -53,10 +53,9 @@ final class LineScan {
         return verdict == YES;
     }
 
-    /** Whether a line is accepted. */
-    boolean accepts(LogSegment of, SegmentBody body, int index) {
-        return accepts(of, (int) body.ids().value(index))
-                && (!timed || filter.time().contains(body.times().value(index)));
+    /** Whether a line with a context is accepted. */
+    boolean accepts(LogSegment of, int id, SegmentBody body, int index) {
+        return accepts(of, id) && (!timed || filter.time().contains(body.times().value(index)));
     }
 
     /** Tells the accepted lines from one index up to the end of its block or a limit. */

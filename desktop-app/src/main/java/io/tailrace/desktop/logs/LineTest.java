@@ -44,7 +44,8 @@ final class LineTest {
      */
     long[] find(LogSegment segment, SegmentBody body, int from, int to) {
         count = 0;
-        SearchChunk chunk = new SearchChunk(segment, body);
+        SearchChunk chunk = new SearchChunk(segment, body, to);
+        ColumnWindow keys = new ColumnWindow(body.keys(), to);
         int next = from;
         while (next < to) {
             if (stop.getAsBoolean()) {
@@ -53,18 +54,19 @@ final class LineTest {
             chunk.read(next, to);
             if (leader == null) {
                 for (int line = chunk.from(); line < chunk.to(); line++) {
-                    check(segment, body, chunk, line);
+                    check(segment, body, keys, chunk, line);
                 }
             } else {
-                leader.scan(chunk, line -> check(segment, body, chunk, line));
+                leader.scan(chunk, line -> check(segment, body, keys, chunk, line));
             }
             next = chunk.to();
         }
         return Arrays.copyOf(hits, count);
     }
 
-    private void check(LogSegment segment, SegmentBody body, SearchChunk chunk, int line) {
-        if (!scan.accepts(segment, body, line)) {
+    private void check(
+            LogSegment segment, SegmentBody body, ColumnWindow keys, SearchChunk chunk, int line) {
+        if (!scan.accepts(segment, chunk.id(line), body, line)) {
             return;
         }
         for (LineCheck check : checks) {
@@ -75,6 +77,6 @@ final class LineTest {
         if (count == hits.length) {
             hits = Arrays.copyOf(hits, count * 2);
         }
-        hits[count++] = body.keys().value(line);
+        hits[count++] = keys.value(line);
     }
 }

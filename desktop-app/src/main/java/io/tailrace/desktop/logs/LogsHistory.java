@@ -34,6 +34,7 @@ public final class LogsHistory {
 
     private final LogStore store;
     private final Coverage coverage = new Coverage();
+    private final FilledGaps gaps;
     private final Set<RunKey> complete = new HashSet<>();
     private final Consumer<List<KeyRange>> inserted;
     private final Runnable changed;
@@ -59,12 +60,9 @@ public final class LogsHistory {
         this.store = store;
         this.inserted = inserted;
         this.changed = changed;
-        restore();
-    }
-
-    private void restore() {
         String kept = CoverageNote.read(store, coverage);
         epoch = kept.isEmpty() ? null : kept;
+        gaps = new FilledGaps(coverage, kept, () -> epoch);
     }
 
     /** What the next console need not fetch again; writes that when it is run, on any thread. */
@@ -106,7 +104,13 @@ public final class LogsHistory {
         if (!gap.reason().equals("epoch") && epoch != null && start.startsWith(epoch + "-")) {
             coverage.cut(gap.channel(), Cursor.parse(start).position());
             complete.clear();
+            gaps.keep(gap);
         }
+    }
+
+    /** Gaps whose lines were fetched. */
+    public FilledGaps gaps() {
+        return gaps;
     }
 
     /** Only channels that match these patterns come by themselves from now on. */

@@ -20,7 +20,12 @@ final class LogsView {
 
     LogsView(LogStore store, LineFilter filter) {
         this.store = store;
-        this.shown = new FilteredLines(store, filter);
+        if (FilterScan.large(store)) {
+            shown = FilteredLines.newest(store, filter); // of an earlier console; all others follow
+            pending = new FilteredLines(store, filter);
+        } else {
+            shown = new FilteredLines(store, filter);
+        }
         this.folds = new Folds(store);
         viewport.heights(folds::none, this::height);
     }

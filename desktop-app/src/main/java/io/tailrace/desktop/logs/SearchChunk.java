@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Up to 64 KiB of whole lines as one String whose characters are the bytes of UTF-8: what the JDK
- * searches fastest. One thread; the bytes are reused from chunk to chunk.
+ * Up to 64 KiB of whole lines, copied to where they are searched fastest. One thread; the bytes are
+ * reused from chunk to chunk.
  */
 final class SearchChunk {
 
@@ -14,23 +14,28 @@ final class SearchChunk {
 
     private final LogSegment segment;
     private final SegmentBody body;
+    private final ColumnWindow ends;
+    private final ColumnWindow ids;
     private byte[] buffer = new byte[BYTES];
-    private byte[] lower = {};
     private int from;
     private int to;
     private int base;
     private int length;
-    private @Nullable String text; // made when it is asked for
+    private int line; // the last one asked for
+    private @Nullable String latin; // made when it is asked for
 
-    /** Reads a body that the caller retains. */
-    SearchChunk(LogSegment segment, SegmentBody body) {
+    /** Reads lines with indexes less than a limit, of a body that the caller retains. */
+    SearchChunk(LogSegment segment, SegmentBody body, int limit) {
         this.segment = segment;
         this.body = body;
+        this.ends = new ColumnWindow(body.ends(), limit);
+        this.ids = new ColumnWindow(body.ids(), limit);
     }
 
     /** Reads lines from one index, at most up to another, and at least one. */
     void read(int first, int limit) {
         from = first;
+        line = first;
         base = body.start(first);
         to = fitting(first + 1, limit);
         length = body.end(to - 1) + 1 - base;
@@ -38,7 +43,7 @@ final class SearchChunk {
             buffer = new byte[length];
         }
         body.copy(base, buffer, 0, length);
-        text = null;
+        latin = null;
     }
 
     /** The greatest number of lines whose bytes fit. */
@@ -56,28 +61,29 @@ final class SearchChunk {
         return low;
     }
 
+    /** The bytes; places in them are counted from the begin of the first line. */
+    byte[] bytes() {
+        return buffer;
+    }
+
     /** The bytes as characters. */
-    String text() {
-        String made = text;
+    String latin() {
+        String made = latin;
         if (made == null) {
             made = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
-            text = made;
+            latin = made;
         }
         return made;
     }
 
-    /** The same with ASCII letters in lower case. */
-    String lowered() {
-        if (lower.length < buffer.length) {
-            lower = new byte[buffer.length];
-        }
-        AsciiCase.lower(buffer, lower, length);
-        return new String(lower, 0, length, StandardCharsets.ISO_8859_1);
+    /** How many bytes there are. */
+    int length() {
+        return length;
     }
 
-    /** Whether each character is one byte. */
-    boolean ascii() {
-        return AsciiCase.only(buffer, length);
+    /** A part of the bytes as text. */
+    String text(int begin, int end) {
+        return new String(buffer, begin, end - begin, StandardCharsets.UTF_8);
     }
 
     /** The first line read, by its index in the segment. */
@@ -90,38 +96,40 @@ final class SearchChunk {
         return to;
     }
 
-    /** The line that a character belongs to. */
+    /** The line that a byte belongs to; fastest when it is asked for ascending places. */
     int lineAt(int at) {
-        int low = from;
-        int high = to - 1;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (body.end(middle) - base < at) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
+        if (at < start(line)) {
+            line = from;
         }
-        return low;
+        while (next(line) <= at) {
+            line++;
+        }
+        return line;
+    }
+
+    /** The number of what a line shares with others. */
+    int id(int index) {
+        return (int) ids.value(index);
     }
 
     /** What a line shares with others. */
-    LineContext context(int line) {
-        return segment.contextOf((int) body.ids().value(line));
+    LineContext context(int index) {
+        return segment.contextOf(id(index));
     }
 
-    /** Where a line begins in the text. */
-    int start(int line) {
-        return body.start(line) - base;
+    /** Where a line begins. */
+    int start(int index) {
+        return index == from ? 0 : (int) ends.value(index - 1) - base;
     }
 
     /** Where a line's text ends; its fields are not searched. */
-    int textEnd(int line) {
-        return body.textEnd(line, context(line).fields()) - base;
+    int textEnd(int index) {
+        boolean fields = context(index).fields();
+        return fields ? body.textEnd(index, true) - base : next(index) - 1;
     }
 
     /** Where the next line begins. */
-    int next(int line) {
-        return body.end(line) + 1 - base;
+    int next(int index) {
+        return (int) ends.value(index) - base;
     }
 }

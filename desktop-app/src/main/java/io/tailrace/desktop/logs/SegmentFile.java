@@ -54,7 +54,7 @@ record SegmentFile(Path path, long size) {
             throws IOException {
         byte[] json = JSON.writeValueAsBytes(ContextJson.tree(meta));
         SegmentPacking layout = packed.layout();
-        Path fresh = path.resolveSibling(path.getFileName() + ".new");
+        Path fresh = path.resolveSibling(path.getFileName() + SegmentFolder.FRESH);
         try {
             try (FileChannel channel =
                     FileChannel.open(

@@ -12,10 +12,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
 final class SegmentFolder implements AutoCloseable {
 
     private static final String NOTE = "coverage.json";
+    static final String FRESH = ".new"; // is being written; afterwards nobody's
     private static final int PATIENCE = 100; // looks, 20 ms apart
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -79,13 +82,12 @@ final class SegmentFolder implements AutoCloseable {
     /** What an earlier console left; what is damaged is removed: the gateway has it. */
     List<LogSegment> restore(LineKey keys) {
         List<SegmentFile.Opened> all = new ArrayList<>();
-        for (Path file : files()) {
-            SegmentFile.Opened opened = opened(file);
-            if (opened != null) {
-                all.add(opened);
-            } else {
-                damaged = true;
-            }
+        for (Path file : files(FRESH)) {
+            boolean _ = file.toFile().delete(); // a console was killed while it wrote
+        }
+        for (Optional<SegmentFile.Opened> opened : opened(files(SegmentFile.SUFFIX))) {
+            opened.ifPresent(all::add);
+            damaged |= opened.isEmpty();
         }
         List<String> lives = List.of();
         for (SegmentFile.Opened one : all) {
@@ -120,32 +122,37 @@ final class SegmentFolder implements AutoCloseable {
 
     /** Notes something for the next console. */
     void note(JsonNode note) {
+        Path fresh = path.resolve(NOTE + FRESH);
         try {
-            Files.write(path.resolve(NOTE), JSON.writeValueAsBytes(note));
+            Files.write(fresh, JSON.writeValueAsBytes(note));
+            Files.move(fresh, path.resolve(NOTE), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             // the next console asks the gateway for more than it needs
         }
     }
 
-    private List<Path> files() {
+    private List<Path> files(String suffix) {
         try (Stream<Path> files = Files.list(path)) {
-            return files.filter(file -> file.toString().endsWith(SegmentFile.SUFFIX))
-                    .sorted()
-                    .toList();
+            return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
         } catch (IOException e) {
             return List.of(); // nothing that can be read
         }
     }
 
-    private static SegmentFile.@Nullable Opened opened(Path file) {
+    /** Each is read through but for its text: by several threads, for somebody waits. */
+    private static List<Optional<SegmentFile.Opened>> opened(List<Path> files) {
+        return files.parallelStream().map(SegmentFolder::opened).toList();
+    }
+
+    private static Optional<SegmentFile.Opened> opened(Path file) {
         try {
             SegmentFile.Opened opened = SegmentFile.open(file);
             if (opened == null) {
                 Files.deleteIfExists(file);
             }
-            return opened;
+            return Optional.ofNullable(opened);
         } catch (IOException e) {
-            return null; // cannot be read now; perhaps the next time
+            return Optional.empty(); // cannot be read now; perhaps the next time
         }
     }
 

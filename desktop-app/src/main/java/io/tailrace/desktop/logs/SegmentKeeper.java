@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -42,6 +44,7 @@ final class SegmentKeeper {
     private @Nullable LineKey keys;
     private int waiting;
     private boolean tidying;
+    private final Deque<LogSegment> unwritten = new ArrayDeque<>(); // the disk refused them
 
     private SegmentKeeper(StoreLimits limits, @Nullable SegmentFolder folder) {
         this.limits = limits;
@@ -89,8 +92,8 @@ final class SegmentKeeper {
     void pack(LogSegment segment) {
         lives = keys == null ? List.of() : keys.lives();
         List<String> known = lives;
-        SegmentBody body = segment.retained();
-        if (body == null || worker.isShutdown()) {
+        SegmentBody body = worker.isShutdown() ? null : segment.retained();
+        if (body == null) {
             return;
         }
         waiting++;
@@ -134,6 +137,21 @@ final class SegmentKeeper {
             packed.discard(); // left meanwhile
         } else {
             segment.exchange(packed);
+            if (folder != null && packed.file() == null) {
+                unwritten.add(segment);
+            } else {
+                again(1); // the disk takes something
+            }
+        }
+    }
+
+    /** Tries to write segments that the disk refused. */
+    private void again(int most) {
+        for (int i = 0; i < most && !unwritten.isEmpty(); i++) {
+            LogSegment segment = unwritten.removeFirst();
+            if (!segment.unused()) {
+                pack(segment);
+            }
         }
     }
 
@@ -228,6 +246,7 @@ final class SegmentKeeper {
     /** Packs what is not packed yet, for the next start; afterwards nothing is. Writer. */
     Ending end(LogStore store, Collection<LogSegment> all) {
         if (folder != null && !worker.isShutdown()) {
+            again(unwritten.size());
             for (LogSegment segment : all) {
                 if (!segment.isFull() && segment.lines() > 0) {
                     segment.fill();

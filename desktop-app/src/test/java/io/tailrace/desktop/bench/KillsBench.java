@@ -1,6 +1,7 @@
 package io.tailrace.desktop.bench;
 
 import io.tailrace.desktop.GatewayKills;
+import io.tailrace.desktop.walk.GatewayProcess;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,10 +19,11 @@ public final class KillsBench {
         long events = args.length > 1 ? Long.parseLong(args[1]) : 1_000_000;
         Path folder = Files.createTempDirectory("kills");
         long begin = System.nanoTime();
-        GatewayKills.Outcome outcome = new GatewayKills(folder, kills, events).run();
+        GatewayKills.Outcome outcome =
+                new GatewayKills(GatewayProcess::startTrained, folder, kills, events).run();
         System.out.printf(
                 "%d kills, %,d events in %d s: shown %,d, lost %d, doubled %d, slowest pulse %d ms"
-                        + " of %,d; said: %s (files in %s)%n",
+                        + " of %,d; said: %s; load %.1f (files in %s)%n",
                 kills,
                 events,
                 Duration.ofNanos(System.nanoTime() - begin).toSeconds(),
@@ -31,6 +33,7 @@ public final class KillsBench {
                 outcome.slowest() / 1_000_000,
                 outcome.pulses(),
                 outcome.told(),
+                Usage.load(),
                 folder);
     }
 }

@@ -2,315 +2,268 @@ package io.tailrace.desktop.bench;
 
 import io.tailrace.desktop.logs.FindQuery;
 import io.tailrace.desktop.logs.LogsModel;
-import io.tailrace.desktop.logs.LogsPane;
-import io.tailrace.model.Channel;
-import io.tailrace.model.Cursor;
-import io.tailrace.model.Entry;
-import io.tailrace.model.Event;
-import io.tailrace.model.Header;
+import io.tailrace.desktop.logs.LogsStatus;
+import io.tailrace.desktop.logs.ShownLines;
 import io.tailrace.model.Level;
-import io.tailrace.model.Subject;
 
-import javafx.animation.AnimationTimer;
-import javafx.application.Application;
-import javafx.application.Platform;
-import javafx.scene.Scene;
-import javafx.stage.Stage;
-
-import org.HdrHistogram.Histogram;
-
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Queue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /**
- * The log pane with ten million lines held in files while 100,000 a second arrive, then searches
- * over them, each beside ripgrep over a file with the same lines when there is one.
+ * Ten million lines in files: frames while 100,000 a second arrive ({@link LogsWindow}), memory,
+ * searches beside ripgrep and lnav over a file with the same lines, copying, and opening all again
+ * in a process of its own.
  *
- * <p>Frames are what the toolkit gives an animation; the FX thread's work is its CPU time. Lines
- * are of 120 to 150 characters. Change with {@code -Dbench.lines -Dbench.rate -Dbench.seconds}.
+ * <p>Each time is the best of three, by the clock and as CPU time of all threads. Change with
+ * {@code -Dbench.lines -Dbench.rate -Dbench.seconds}.
  */
 public final class LogsBench {
 
-    private static final int LINES = Integer.getInteger("bench.lines", 10_000_000);
-    private static final int RATE = Integer.getInteger("bench.rate", 100_000);
-    private static final int SECONDS = Integer.getInteger("bench.seconds", 20);
-    private static final int WARM_UP = 3;
+    private static final long LINES = Long.getLong("bench.lines", 10_000_000);
+    private static final int ROUNDS = 3;
+    private static final String NOTHING = ":filter-in this is in no line"; // it prints what is left
+    private static final int COPIED = 1_000_000;
 
-    private LogsBench() {}
+    private final Path folder;
+    private final Path file;
+    private final LogsModel model;
+    private long lines;
+    private long text;
 
-    /** Runs it and prints what it measured. */
-    public static void main(String[] args) {
-        Application.launch(Window.class, args);
+    private LogsBench(Path folder) {
+        this.folder = folder;
+        this.file = folder.resolve("lines.txt");
+        this.model = LogsModel.keptIn(folder.resolve("lines"));
     }
 
-    /** The window and its frames; everything on the FX thread. */
-    public static final class Window extends Application {
-
-        private final Path folder = temporary();
-        private final LogsModel model = LogsModel.keptIn(folder.resolve("lines"));
-        private final Path file = folder.resolve("lines.txt");
-        private long bytes;
-        private final Histogram frames = new Histogram(3);
-        private final Header header =
-                Header.of(
-                        Channel.logs("bench", "orders"),
-                        Instant.now(),
-                        Subject.ofRun("bench", "orders", "r1").withTask("load", 1));
-        private final Queue<FindQuery> queries =
-                new ArrayDeque<>(
-                        List.of(
-                                new FindQuery("zebra-0000777", false, true),
-                                new FindQuery("ERROR-IN-TEXT", false, false),
-                                new FindQuery("batch", false, true),
-                                new FindQuery("payments.*timeout$", true, true),
-                                new FindQuery("dur=1[0-9]{2}ms", true, true)));
-        private long position;
-        private long started;
-        private long last;
-        private long cpuAtStart;
-        private long findStarted;
-
-        @Override
-        public void start(Stage stage) {
-            boolean headless = "Headless".equals(System.getProperty("glass.platform"));
-            LogsPane pane = new LogsPane(model);
-            Scene scene = new Scene(pane, headless ? 1000 : 1400, 900);
-            scene.getStylesheets().add(colours());
-            stage.setScene(scene);
-            stage.setX(0);
-            stage.setY(0);
-            stage.show();
-            long before = heap();
-            long resident = resident();
-            publish(LINES);
-            System.out.printf(
-                    "%s, %.0f x %.0f, %,d lines held, %,d lines/s%n",
-                    headless ? "Headless" : "display",
-                    scene.getWidth(),
-                    scene.getHeight(),
-                    LINES,
-                    RATE);
-            new AnimationTimer() {
-                @Override
-                public void handle(long now) {
-                    if (frame(now)) {
-                        stop();
-                        report(before, resident);
-                        write();
-                        levels();
-                    }
-                }
-            }.start();
+    /** Runs it and prints what it measured; with a folder, only opens what is kept there. */
+    public static void main(String[] args) throws IOException {
+        if (args.length > 0) {
+            reopen(Path.of(args[0]), Long.parseLong(args[1]));
+            return;
         }
-
-        /** Publishes what is due; answers whether the time is over. */
-        private boolean frame(long now) {
-            if (started == 0) {
-                started = now;
-                last = now;
-            }
-            double elapsed = (now - started) / 1e9;
-            long due = LINES + (long) (elapsed * RATE) - position;
-            publish((int) due);
-            if (elapsed < WARM_UP) {
-                cpuAtStart = cpu();
-            } else {
-                frames.recordValue(now - last);
-            }
-            last = now;
-            return elapsed > WARM_UP + SECONDS;
-        }
-
-        private void report(long before, long resident) {
-            long count = frames.getTotalCount();
-            double cpu = (cpu() - cpuAtStart) / 1e6 / count;
-            System.out.printf(
-                    "fps %.1f, frame ms p50 %.1f p99 %.1f max %.1f, FX thread %.2f ms a frame%n",
-                    count / (double) SECONDS,
-                    frames.getValueAtPercentile(50) / 1e6,
-                    frames.getValueAtPercentile(99) / 1e6,
-                    frames.getMaxValue() / 1e6,
-                    cpu);
-            System.out.printf(
-                    "heap %.1f B a line (index and filtered view), resident %.1f B a line with"
-                            + " %.1f B of text, %,d lines, load %.1f%n",
-                    (heap() - before) / (double) position,
-                    (resident() - resident) / (double) position,
-                    bytes / (double) position,
-                    position,
-                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-        }
-
-        /** How long another level takes until its lines are on the screen. */
-        private void levels() {
-            long begun = System.nanoTime();
-            model.showLevel(Level.ERROR);
-            new AnimationTimer() {
-                @Override
-                public void handle(long now) {
-                    var status = model.statusProperty().get();
-                    if (status.shown() < status.held() / 10) {
-                        stop();
-                        System.out.printf(
-                                "level filter: %,d lines shown after %.0f ms%n",
-                                status.shown(), (System.nanoTime() - begun) / 1e6);
-                        model.showLevel(Level.INFO);
-                        search();
-                    }
-                }
-            }.start();
-        }
-
-        /** The same lines in a file, for the tools. */
-        private void write() {
-            try (BufferedOutputStream out =
-                    new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
-                for (long n = 1; n <= position; n++) {
-                    out.write(text(n).getBytes(StandardCharsets.UTF_8));
-                    out.write('\n');
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private static String ripgrep(FindQuery query, Path file) {
-            List<String> command = new ArrayList<>(List.of("rg", "-c"));
-            command.add(query.matchCase() ? "-s" : "-i");
-            if (!query.regex()) {
-                command.add("-F");
-            }
-            command.addAll(List.of(query.text(), file.toString()));
-            long begun = System.nanoTime();
-            try {
-                Process process = new ProcessBuilder(command).start();
-                String count =
-                        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                int _ = process.waitFor();
-                return "rg %s in %.0f ms"
-                        .formatted(count.strip(), (System.nanoTime() - begun) / 1e6);
-            } catch (IOException | InterruptedException e) {
-                return "no rg here";
-            }
-        }
-
-        private void end() {
-            model.close();
+        Path folder = Files.createTempDirectory("logs-bench");
+        try {
+            new LogsBench(folder).run();
+        } finally {
             try (Stream<Path> all = Files.walk(folder)) {
                 all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-            } catch (IOException e) {
-                System.out.println("Left behind: " + folder);
-            }
-            Platform.exit();
-        }
-
-        private static Path temporary() {
-            try {
-                return Files.createTempDirectory("logs-bench");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
         }
+    }
 
-        /** Bytes of memory that are in RAM, by the kernel's count. */
-        private static long resident() {
-            try {
-                return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                        .filter(line -> line.startsWith("VmRSS"))
-                        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
-                        .sum();
-            } catch (IOException e) {
-                return 0; // no Linux
+    private void run() throws IOException {
+        System.out.printf("%,d lines, load %.1f%n", LINES, Usage.load());
+        fill();
+        if (!Boolean.getBoolean("bench.windowless")) {
+            lines = LogsWindow.open(model, lines);
+        }
+        text = BenchLines.write(lines, file);
+        search();
+        copy();
+        model.close();
+        again();
+    }
+
+    private void fill() throws IOException {
+        long heap = Usage.heap();
+        long resident = Usage.resident(self(), "RssAnon") - Usage.committed();
+        Usage begun = Usage.now();
+        long bytes = 0;
+        while (lines < LINES) {
+            lines++;
+            bytes += BenchLines.text(lines).length() + 1L;
+            model.append(BenchLines.entry(lines));
+            if (lines % 10_000 == 0) {
+                until(() -> !ShownLines.writing(model));
             }
         }
+        until(() -> status().shown() == lines && !ShownLines.writing(model));
+        Usage took = begun.since();
+        long more = Usage.heap() - heap;
+        long beside =
+                Usage.resident(self(), "RssAnon")
+                        - resident
+                        + size(folder.resolve("lines"))
+                        - bytes;
+        System.out.printf(
+                "held %,d (gone %d) in %s; heap %.1f B a line, all beyond the text %.1f B a line"
+                        + " (%.1f B of text), load %.1f%n",
+                status().held(),
+                status().gone(),
+                took,
+                more / (double) lines,
+                beside / (double) lines,
+                bytes / (double) lines,
+                Usage.load());
+    }
 
-        private void search() {
-            FindQuery query = queries.poll();
-            if (query == null) {
-                end();
-                return;
-            }
-            findStarted = System.nanoTime();
-            model.find(query);
-            new AnimationTimer() {
-                @Override
-                public void handle(long now) {
-                    var status = model.statusProperty().get();
-                    if (now > findStarted && !status.searching() && settled()) {
-                        stop();
-                        System.out.printf(
-                                "find %-22s %,9d lines match in %.0f ms; %s%n",
-                                query.text(),
-                                status.matches(),
-                                (System.nanoTime() - findStarted) / 1e6,
-                                ripgrep(query, file));
-                        search();
-                    }
-                }
-            }.start();
+    private static long size(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.mapToLong(path -> path.toFile().length()).sum();
         }
+    }
 
-        /** Two frames have passed, so that the status is about this query. */
-        private boolean settled() {
-            return System.nanoTime() - findStarted > 33_000_000;
-        }
+    private static long self() {
+        return ProcessHandle.current().pid();
+    }
 
-        private void publish(int lines) {
-            for (int i = 0; i < lines; i++) {
-                long n = ++position;
-                Level level = n % 50 == 0 ? Level.ERROR : n % 20 == 0 ? Level.WARN : Level.INFO;
-                String text = text(n);
-                bytes += text.length() + 1;
-                model.append(
-                        new Entry(
-                                new Cursor("bench", n),
-                                new Event.Log(header, level, text, "io.acme.Sink", null)));
-            }
-        }
+    private LogsStatus status() {
+        return model.statusProperty().get();
+    }
 
-        private static String text(long n) {
-            return n % 50 == 0
-                    ? "sink refused batch " + n + ", payments timeout"
-                    : "batch "
-                            + n
-                            + " rows=4475 dur="
-                            + (n % 900 + 100)
-                            + "ms loaded into warehouse.orders_fact from"
-                            + " s3://lake/orders/2026-11-21/part-00017.parquet zebra-"
-                            + String.valueOf(10_000_000 + n % 1_000_000).substring(1);
-        }
+    /** Frame after frame, as fast as they come, until something is so. */
+    private void until(BooleanSupplier condition) {
+        pulses(model, condition);
+    }
 
-        private static long cpu() {
-            return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    private static void pulses(LogsModel model, BooleanSupplier condition) {
+        ShownLines.pulse(model);
+        while (!condition.getAsBoolean()) {
+            LockSupport.parkNanos(1_000_000);
+            ShownLines.pulse(model);
         }
+    }
 
-        private static long heap() {
-            System.gc();
-            return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-        }
+    private void search() {
+        System.out.printf(
+                "%,d lines, %,d bytes; lnav opens them in %s%n", lines, text, lnav(NOTHING));
+        filter();
+        find(new FindQuery("zebra-0000777", false, true), true);
+        find(new FindQuery("ERROR-IN-TEXT", false, false), false);
+        find(new FindQuery("batch", false, true), false);
+        find(new FindQuery("payments.*timeout$", true, true), true);
+        find(new FindQuery("dur=1[0-9]{2}ms", true, true), false);
+    }
 
-        private static String colours() {
-            String names = "background raised line text muted accent ok warn error selection";
-            return "data:text/css,.root{"
-                    + String.join(
-                            "",
-                            Arrays.stream(names.split(" "))
-                                    .map(name -> "-tr-" + name + ":gray;")
-                                    .toList())
-                    + "}";
+    /** How long another level takes until its lines are known. */
+    private void filter() {
+        Usage ours =
+                best(() -> {
+                    model.showLevel(Level.INFO);
+                    until(() -> status().shown() == status().held());
+                    Usage begun = Usage.now();
+                    model.showLevel(Level.ERROR);
+                    until(() -> status().shown() < status().held() / 10);
+                    return begun.since();
+                });
+        System.out.printf("level filter: %,d lines shown after %s%n", status().shown(), ours);
+        model.showLevel(Level.INFO);
+        until(() -> status().shown() == status().held());
+    }
+
+    private void find(FindQuery query, boolean beside) {
+        Usage.Ran[] rg = {null};
+        Usage ours =
+                best(() -> {
+                    rg[0] = better(rg[0], ripgrep(query));
+                    model.find(FindQuery.NONE);
+                    ShownLines.pulse(model);
+                    Usage begun = Usage.now();
+                    model.find(query);
+                    until(() -> !status().searching());
+                    return begun.since();
+                });
+        String regex = query.regex() ? query.text() : Pattern.quote(query.text());
+        System.out.printf(
+                "find %-20s %,10d lines match in %s; rg %s in %s%s, load %.1f%n",
+                query.text(),
+                status().matches(),
+                ours,
+                rg[0].said(),
+                rg[0],
+                beside ? "; lnav opens and filters in " + lnav(":filter-in " + regex) : "",
+                Usage.load());
+    }
+
+    private static Usage best(Supplier<Usage> measured) {
+        Usage best = measured.get();
+        for (int i = 1; i < ROUNDS; i++) {
+            best = best.best(measured.get());
         }
+        return best;
+    }
+
+    private static Usage.Ran better(Usage.Ran one, Usage.Ran other) {
+        return one == null ? other : new Usage.Ran(other.said(), one.usage().best(other.usage()));
+    }
+
+    private Usage.Ran ripgrep(FindQuery query) {
+        return Usage.Ran.of(
+                List.of(
+                        "rg",
+                        "-c",
+                        query.matchCase() ? "-s" : "-i",
+                        query.regex() ? "-e" : "-Fe",
+                        query.text(),
+                        file.toString()));
+    }
+
+    private Usage.Ran lnav(String command) {
+        return Usage.Ran.of(List.of("lnav", "-n", "-c", command, file.toString()));
+    }
+
+    private void copy() throws IOException {
+        CRC32C wanted = new CRC32C();
+        try (Stream<String> all = Files.lines(file)) {
+            all.limit(COPIED).forEach(line -> wanted.update(bytes(line + "\n")));
+        }
+        String[] copied = {""};
+        Usage took =
+                best(() -> {
+                    Usage begun = Usage.now();
+                    copied[0] = ShownLines.copy(model, COPIED);
+                    return begun.since();
+                });
+        CRC32C sum = new CRC32C();
+        sum.update(bytes(copied[0]));
+        sum.update('\n');
+        System.out.printf(
+                "copied lines 1 to %,d in %s: %s%n",
+                COPIED, took, sum.getValue() == wanted.getValue() ? "byte-exact" : "DIFFERENT");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void again() {
+        String java = ProcessHandle.current().info().command().orElse("java");
+        for (int i = 0; i < ROUNDS; i++) {
+            Usage.Ran ran =
+                    Usage.Ran.of(
+                            List.of(
+                                    java,
+                                    "--enable-native-access=ALL-UNNAMED",
+                                    "-cp",
+                                    System.getProperty("java.class.path"),
+                                    LogsBench.class.getName(),
+                                    folder.resolve("lines").toString(),
+                                    String.valueOf(lines)));
+            System.out.printf(
+                    "opened again: %s; the whole process %s; lnav %s, load %.1f%n",
+                    ran.said(), ran, lnav(NOTHING), Usage.load());
+        }
+    }
+
+    /** In a process of its own, as after a restart. */
+    private static void reopen(Path kept, long lines) {
+        Usage begun = Usage.now();
+        LogsModel model = LogsModel.keptIn(kept);
+        pulses(model, () -> ShownLines.newestOnScreen(model));
+        Usage first = begun.since();
+        pulses(model, () -> model.statusProperty().get().shown() == lines);
+        System.out.printf("first screen after %s, all indexed after %s%n", first, begun.since());
+        Runtime.getRuntime().halt(0);
     }
 }

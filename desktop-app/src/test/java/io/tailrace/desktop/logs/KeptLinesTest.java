@@ -61,6 +61,21 @@ class KeptLinesTest {
     }
 
     @Test
+    void theNextConsoleShowsItsNewestLinesBeforeItLookedAtAll() {
+        try (LogsModel model = model(1 << 30)) {
+            publish(model, 0, LINES);
+        }
+
+        try (LogsModel model = model(1 << 30)) {
+            model.pulse();
+            assertThat(ShownLines.newestOnScreen(model)).isTrue();
+            Lines.settle(model);
+            assertThat(model.statusProperty().get().shown()).isEqualTo(LINES);
+            assertThat(model.statusProperty().get().following()).isTrue();
+        }
+    }
+
+    @Test
     void theNextConsoleShowsWhatWasHeldAndNothingComesTwice() throws IOException {
         try (LogsModel model = model(1 << 30)) {
             publish(model, 0, LINES);
@@ -176,7 +191,9 @@ class KeptLinesTest {
 
     @Test
     void nothingIsClaimedWhenSomeLinesNeverReachedTheDisk() throws IOException {
-        Files.createDirectories(folder.resolve("1.lines.new").resolve("x")); // in the way
+        for (int file = 3; file < 500; file++) { // in the way
+            Files.createDirectories(folder.resolve(file + ".lines.new").resolve("x"));
+        }
         try (LogsModel model = model(1 << 30)) {
             publish(model, 0, LINES);
         }

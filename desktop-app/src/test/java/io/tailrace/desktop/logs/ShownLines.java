@@ -1,5 +1,6 @@
 package io.tailrace.desktop.logs;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -21,6 +22,31 @@ public final class ShownLines {
     /** Does what a frame does. */
     public static void pulse(LogsModel model) {
         boolean _ = model.pulse();
+    }
+
+    /** A model that keeps lines in a folder, in many small files. */
+    public static LogsModel kept(Path folder) {
+        StoreLimits limits = new StoreLimits(64 << 20, 1 << 30, 1 << 18);
+        return new LogsModel(new LogStore(limits, SegmentKeeper.inFolder(limits, folder)));
+    }
+
+    /** Whether full segments are on their way into files. */
+    public static boolean writing(LogsModel model) {
+        return model.store().keeper().writing();
+    }
+
+    /** Whether the newest line that is held is on the screen. */
+    public static boolean newestOnScreen(LogsModel model) {
+        LineList lines = model.view().lines();
+        return lines.count() > 0 && lines.get(lines.size() - 1) == model.store().newest();
+    }
+
+    /** Selects the first lines shown and copies them. */
+    public static String copy(LogsModel model, int count) {
+        LineList lines = model.view().lines();
+        long first = lines.first();
+        model.screen().select(LineSelection.lines(lines.get(first), lines.get(first + count - 1)));
+        return model.screen().copy().orElseThrow();
     }
 
     private static List<String> rows(LogsModel model, boolean published) {

@@ -100,6 +100,14 @@ public final class LogsModel implements AutoCloseable {
         }
     }
 
+    /** Adds an older log entry that was fetched: what comes by itself begins not with it. */
+    public void backFilled(Entry entry) {
+        if (entry.event() instanceof Event.Log log) {
+            LineIntake.add(store, entry, log);
+            touch();
+        }
+    }
+
     /** Adds what happened to a run between its lines, when that is news there. */
     public void fact(Entry entry) {
         if (LineIntake.addFact(store, entry)) {

@@ -4,23 +4,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a console has of each channel, noted beside its lines for the next one. FX thread. */
 final class CoverageNote {
 
     private CoverageNote() {}
 
-    /** Takes what an earlier console noted; answers of which epoch, empty when there is nothing. */
-    static String read(LogStore store, Coverage coverage) {
+    /** Takes what an earlier console noted; answers of which epoch, null when there is nothing. */
+    static @Nullable String read(LogStore store, Coverage coverage) {
         JsonNode note = store.keeper().note();
         String last = store.keys().epoch();
         if (note == null || last.isEmpty() || !note.path("epoch").asText().equals(last)) {
-            return "";
+            return null;
         }
         try {
             coverage.restore(note.path("ranges"));
             return last;
         } catch (IllegalArgumentException e) {
-            return ""; // not ours: everything older is asked for again
+            return null; // not ours: everything older is asked for again
         }
     }
 

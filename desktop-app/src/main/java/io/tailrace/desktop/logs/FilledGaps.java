@@ -17,17 +17,17 @@ public final class FilledGaps {
 
     private final Coverage now;
     private final Coverage earlier;
-    private final String epoch;
+    private final @Nullable String epoch;
     private final Supplier<@Nullable String> current;
 
     /**
      * What an earlier console had.
      *
      * @param now what there is; in the beginning what was noted when all lines were on the disk
-     * @param epoch of that log; empty when there is none
+     * @param epoch of that log; null when there is none
      * @param current the epoch of the log now
      */
-    FilledGaps(Coverage now, String epoch, Supplier<@Nullable String> current) {
+    FilledGaps(Coverage now, @Nullable String epoch, Supplier<@Nullable String> current) {
         this.now = now;
         this.earlier = now.copy();
         this.epoch = epoch;
@@ -59,7 +59,7 @@ public final class FilledGaps {
         Optional<Long> start = may ? start(gap) : Optional.empty();
         return start.map(from -> earlier.end(gap.channel(), from + 1))
                 .filter(end -> end > start.get())
-                .map(end -> new Cursor(epoch, Math.min(end, gap.to().position())));
+                .map(end -> new Cursor(gap.to().epoch(), Math.min(end, gap.to().position())));
     }
 
     /** The position that a gap begins behind, in the life of the log that it ends in. */

@@ -29,9 +29,7 @@ public final class LogsHistory {
     static final int OLDER = 5_000;
 
     private static final int AROUND = 200;
-
     private static final long MOST_OF_A_RUN = 20_000_000;
-
     private final LogStore store;
     private final Coverage coverage = new Coverage();
     private final FilledGaps gaps;
@@ -60,9 +58,8 @@ public final class LogsHistory {
         this.store = store;
         this.inserted = inserted;
         this.changed = changed;
-        String kept = CoverageNote.read(store, coverage);
-        epoch = kept.isEmpty() ? null : kept;
-        gaps = new FilledGaps(coverage, kept, () -> epoch);
+        epoch = CoverageNote.read(store, coverage);
+        gaps = new FilledGaps(coverage, epoch, () -> epoch);
     }
 
     /** What the next console need not fetch again; writes that when it is run, on any thread. */

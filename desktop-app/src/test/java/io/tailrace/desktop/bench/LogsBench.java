@@ -77,7 +77,6 @@ public final class LogsBench {
 
     private void fill() throws IOException {
         long heap = Usage.heap();
-        long resident = Usage.resident(self(), "RssAnon") - Usage.committed();
         Usage begun = Usage.now();
         long bytes = 0;
         while (lines < LINES) {
@@ -91,20 +90,18 @@ public final class LogsBench {
         until(() -> status().shown() == lines && !ShownLines.writing(model));
         Usage took = begun.since();
         long more = Usage.heap() - heap;
-        long beside =
-                Usage.resident(self(), "RssAnon")
-                        - resident
-                        + size(folder.resolve("lines"))
-                        - bytes;
+        long files = size(folder.resolve("lines"));
+        long beside = more + files + ShownLines.memory(model) - bytes; // as if all were in RAM
         System.out.printf(
                 "held %,d (gone %d) in %s; heap %.1f B a line, all beyond the text %.1f B a line"
-                        + " (%.1f B of text), load %.1f%n",
+                        + " (%.1f B of text); %,d MB resident without files, load %.1f%n",
                 status().held(),
                 status().gone(),
                 took,
                 more / (double) lines,
                 beside / (double) lines,
                 bytes / (double) lines,
+                Usage.resident(ProcessHandle.current().pid(), "RssAnon") >> 20,
                 Usage.load());
     }
 
@@ -112,10 +109,6 @@ public final class LogsBench {
         try (Stream<Path> all = Files.list(folder)) {
             return all.mapToLong(path -> path.toFile().length()).sum();
         }
-    }
-
-    private static long self() {
-        return ProcessHandle.current().pid();
     }
 
     private LogsStatus status() {

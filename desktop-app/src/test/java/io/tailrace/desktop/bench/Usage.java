@@ -84,11 +84,6 @@ public record Usage(long nanos, double cpu) {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    /** Bytes of heap that were taken from the system, used or not. */
-    static long committed() {
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
-    }
-
     /** Bytes of RAM that a process holds: as the kernel counts all, or those no file is behind. */
     public static long resident(long process, String kind) {
         return read("/proc/" + process + "/status")

@@ -30,6 +30,15 @@ public final class ShownLines {
         return new LogsModel(new LogStore(limits, SegmentKeeper.inFolder(limits, folder)));
     }
 
+    /** Bytes in memory that no file stands behind. */
+    public static long memory(LogsModel model) {
+        return model.store().stretches().stream()
+                .map(Stretch::segment)
+                .distinct()
+                .mapToLong(LogSegment::memory)
+                .sum();
+    }
+
     /** Whether full segments are on their way into files. */
     public static boolean writing(LogsModel model) {
         return model.store().keeper().writing();

@@ -133,8 +133,8 @@ final class EventRouter implements BatchReceiver {
         for (Entry entry : fetched) {
             try {
                 connection.backFilled(entry);
-                if (entry.event() instanceof Event.Log) {
-                    models.logs().backFilled(entry);
+                if (entry.event() instanceof Event.Log log) {
+                    models.logs().backFilled(entry, log);
                 } else {
                     entry(entry);
                 }

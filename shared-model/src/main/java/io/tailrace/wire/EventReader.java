@@ -3,6 +3,7 @@ package io.tailrace.wire;
 import io.tailrace.model.Channel;
 import io.tailrace.model.Event;
 import io.tailrace.model.Subject;
+import io.tailrace.wire.EventParser.Recent;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,22 +21,24 @@ final class EventReader {
             Fields fields,
             @Nullable String otherKind,
             @Nullable Channel otherChannel,
-            Instant now) {
+            Instant now,
+            Recent recent) {
         String ownKind = fields.text("kind");
         String kind = ownKind == null ? otherKind : ownKind;
         Subject subject = subject(fields);
         String name = fields.text("channel");
         Channel channel =
                 name != null
-                        ? Draft.checked("channel", name, Channel::new)
+                        ? recent.channel(name)
                         : otherChannel != null ? otherChannel : channelOf(kind, subject);
+        recent.at(channel);
         Draft draft =
                 new Draft(
                         fields,
                         kind(kind, channel),
                         channel,
                         Timestamps.read(fields.any("timestamp"), now),
-                        completed(subject, channel));
+                        recent.same(completed(subject, channel, recent)));
         return switch (draft.kind()) {
             case "chat_question", "chat_response" -> ChatReader.read(draft);
             case "session_init",
@@ -117,10 +120,10 @@ final class EventReader {
      * What the channel's name says already need not be said again, and may not be said differently:
      * who may publish to a workspace's channels must not tell of another workspace's runs.
      */
-    private static Subject completed(Subject subject, Channel channel) {
+    private static Subject completed(Subject subject, Channel channel, Recent recent) {
         return new Subject(
-                agreed("workspace", subject.workspace(), channel.workspace(), channel),
-                agreed("workflow", subject.workflow(), channel.workflow(), channel),
+                agreed("workspace", subject.workspace(), recent.workspace(), channel),
+                agreed("workflow", subject.workflow(), recent.workflow(), channel),
                 subject.run(),
                 subject.task(),
                 subject.attempt(),

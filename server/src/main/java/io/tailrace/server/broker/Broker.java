@@ -9,7 +9,7 @@ import io.tailrace.server.eventlog.EventLog;
 import io.tailrace.server.eventlog.NewEntry;
 import io.tailrace.server.eventlog.Retention;
 import io.tailrace.server.eventlog.StoredEntry;
-import io.tailrace.wire.EventCodec;
+import io.tailrace.wire.EventWriter;
 
 import org.jspecify.annotations.Nullable;
 
@@ -120,8 +120,9 @@ public final class Broker implements AutoCloseable {
         }
         long now = clock.millis();
         List<NewEntry> entries = new ArrayList<>(events.size());
+        EventWriter json = new EventWriter();
         for (Event.Published event : events) {
-            entries.add(new NewEntry(event.channel(), event.kind(), now, EventCodec.encode(event)));
+            entries.add(new NewEntry(event.channel(), event.kind(), now, json.write(event)));
         }
         Pending pending = new Pending(events, entries, key, notes, answer);
         queue.put(pending);

@@ -18,6 +18,9 @@ public final class EventParser {
     private final PlainJson plain = new PlainJson();
     private final Recent recent = new Recent();
 
+    /** Has read nothing yet. */
+    public EventParser() {}
+
     /**
      * Reads an event from part of an array.
      *
@@ -45,6 +48,7 @@ public final class EventParser {
     static final class Recent {
 
         private @Nullable Channel channel;
+        private String type = "";
         private @Nullable String workspace;
         private @Nullable String workflow;
         private Subject subject = Subject.NONE;
@@ -63,11 +67,17 @@ public final class EventParser {
 
         /** From now on this is the channel. */
         void at(Channel next) {
-            if (next != channel) {
+            if (!next.equals(channel)) {
                 channel = next;
+                type = next.type();
                 workspace = next.workspace();
                 workflow = next.workflow();
             }
+        }
+
+        /** The type of the channel. */
+        String type() {
+            return type;
         }
 
         /** The workspace of the channel. */

@@ -17,6 +17,11 @@ final class EventReader {
 
     private EventReader() {}
 
+    /** One by itself. */
+    static Event read(Fields fields, Instant now) {
+        return read(fields, null, null, now, new Recent());
+    }
+
     static Event read(
             Fields fields,
             @Nullable String otherKind,
@@ -35,7 +40,7 @@ final class EventReader {
         Draft draft =
                 new Draft(
                         fields,
-                        kind(kind, channel),
+                        kind(kind, recent.type()),
                         channel,
                         Timestamps.read(fields.any("timestamp"), now),
                         recent.same(completed(subject, channel, recent)));
@@ -88,9 +93,9 @@ final class EventReader {
         return Draft.checked("workflow", type + ":" + workspace + ":" + workflow, Channel::new);
     }
 
-    private static String kind(@Nullable String kind, Channel channel) {
+    private static String kind(@Nullable String kind, String type) {
         if (kind == null) {
-            return switch (channel.type()) {
+            return switch (type) {
                 case "logs" -> "log";
                 case "metrics" -> "metric";
                 default ->

@@ -23,6 +23,9 @@ public final class EventWriter {
 
     private final JsonText json = new JsonText();
 
+    /** Has written nothing yet. */
+    public EventWriter() {}
+
     /** The event as one JSON object in UTF-8, without line breaks. */
     public byte[] write(Event event) {
         json.clear();

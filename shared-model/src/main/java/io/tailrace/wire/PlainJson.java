@@ -64,7 +64,7 @@ final class PlainJson {
         while (b == '"') {
             Member member = member();
             Object value = member == null || next() != ':' ? OTHER : value(member, depth);
-            if (member == null || value == OTHER) {
+            if (member == null || OTHER.equals(value)) {
                 return null;
             }
             members.put(member.name, value);
@@ -85,7 +85,7 @@ final class PlainJson {
         at--;
         while (true) {
             Object item = value(null, depth);
-            if (item == OTHER) {
+            if (OTHER.equals(item)) {
                 return null;
             }
             items.add(item);

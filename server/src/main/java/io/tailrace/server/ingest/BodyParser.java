@@ -119,6 +119,7 @@ final class BodyParser implements LineSplitter.Sink {
 
     /** One object over several lines; when it is not, the lines are taken one by one after all. */
     private void object(byte[] all) throws InterruptedException {
+        decoder.came();
         if (JsonProbe.isOneObject(all, 0, all.length)) {
             event(1, all, 0, all.length);
         } else {
@@ -131,6 +132,7 @@ final class BodyParser implements LineSplitter.Sink {
 
     /** All elements are found before the first is handed over: a broken array stores nothing. */
     private void array(byte[] all) throws InterruptedException {
+        decoder.came();
         try {
             JsonElements.cut(
                     all,
@@ -153,6 +155,7 @@ final class BodyParser implements LineSplitter.Sink {
         delivery.lines();
         form = wanted;
         var splitter = new LineSplitter(limits.line(), this);
+        decoder.came();
         splitter.feed(head, 0, headLength);
         joined.flush();
         byte[] buffer = new byte[BUFFER];
@@ -161,6 +164,7 @@ final class BodyParser implements LineSplitter.Sink {
                     count >= 0;
                     count = body.read(buffer, 0, BUFFER)) {
                 check.alive();
+                decoder.came();
                 splitter.feed(buffer, 0, count);
                 joined.flush();
             }

@@ -34,7 +34,7 @@ final class EventDecoder {
     private final @Nullable LineReader reader;
     private final boolean raw;
     private final EventParser parser = new EventParser();
-    private Instant now = Instant.EPOCH; // when the line came
+    private Instant now; // when bytes came last
     private boolean line;
     private boolean levelled;
 
@@ -56,13 +56,18 @@ final class EventDecoder {
         this.defaults = defaults;
         this.prefix = defaults.prefix();
         this.clock = clock;
+        this.now = clock.instant();
         this.dbt = dbt;
     }
 
-    /** The events of a line that dbt printed; none when it did not. To be asked first. */
+    /** Bytes came: the lines in them are of this moment. */
+    void came() {
+        now = clock.instant();
+    }
+
+    /** The events of a line that dbt printed; none when it did not. */
     List<Event.Published> dbt(LineForm form, byte[] bytes, int offset, int length) {
         line = false;
-        now = clock.instant();
         return raw || form == LineForm.TEXT ? List.of() : dbt.read(bytes, offset, length, now);
     }
 

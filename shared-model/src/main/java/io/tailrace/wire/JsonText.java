@@ -178,21 +178,26 @@ final class JsonText {
      * question mark may stand for half a surrogate pair.
      */
     private static boolean plain(byte[] text) {
-        int at = 0;
-        for (; at + 8 <= text.length; at += 8) {
-            long word = (long) WORDS.get(text, at);
-            long found = zero(word, '"') | zero(word, '\\') | zero(word, '?');
-            if (((found | (word - ONES * ' ')) & HIGH_BITS) != 0) {
+        int last = text.length - 8;
+        if (last < 0) {
+            for (byte b : text) {
+                if (b < ' ' || b == '"' || b == '\\' || b == '?') {
+                    return false;
+                }
+            }
+            return true;
+        }
+        for (int at = 0; at < last; at += 8) {
+            if (special((long) WORDS.get(text, at))) {
                 return false;
             }
         }
-        for (; at < text.length; at++) {
-            byte b = text[at];
-            if (b < ' ' || b == '"' || b == '\\' || b == '?') {
-                return false;
-            }
-        }
-        return true;
+        return !special((long) WORDS.get(text, last)); // some of it was looked at already
+    }
+
+    private static boolean special(long word) {
+        long found = zero(word, '"') | zero(word, '\\') | zero(word, '?');
+        return ((found | (word - ONES * ' ')) & HIGH_BITS) != 0;
     }
 
     /** A high bit for each byte that is that one, and perhaps for bytes above it. */

@@ -30,11 +30,11 @@ final class RawPost implements AutoCloseable {
     /**
      * Sends and waits for the reply.
      *
-     * @param content the same array each time costs least
+     * @param content the same as before costs least
      * @throws IOException when it is not a success
      */
     void post(String path, String type, byte[] content) throws IOException {
-        if (content != body || !path.equals(target)) {
+        if (!path.equals(target) || !Arrays.equals(content, body)) {
             body = content;
             target = path;
             request = request(path, type, content);

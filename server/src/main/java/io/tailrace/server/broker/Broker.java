@@ -277,14 +277,7 @@ public final class Broker implements AutoCloseable {
         List<Frame> frames = new ArrayList<>(batch.size());
         long position = first;
         for (NewEntry entry : batch) {
-            var stored =
-                    new StoredEntry(
-                            entry.channel(),
-                            position++,
-                            entry.kind(),
-                            entry.received(),
-                            entry.json());
-            frames.add(fanout.frame(stored));
+            frames.add(fanout.frame(entry.at(position++)));
         }
         Collection<Audience> woken = fanout.add(frames);
         projections.tell(group, first);

@@ -118,6 +118,21 @@ class DialectLettersIT {
     }
 
     @Test
+    void aRecordThatCouldNotBeReadIsNotTakenForSentWhenItStandsAlone() throws Exception {
+        start(9);
+        String records = "{\"timeUnixNano\":\"soon\"},{\"body\":{\"stringValue\":\"good\"}}";
+        gateway()
+                .post(
+                        "/v1/logs",
+                        "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[" + records + "]}]}]}",
+                        "Content-Type",
+                        "application/json");
+        assertThat(ids()).hasSize(1);
+        assertThat(redrive(ids().getFirst()).statusCode()).isEqualTo(422);
+        assertThat(ids()).hasSize(1);
+    }
+
+    @Test
     void whatOtlpCannotReadIsKeptAsItCame() throws Exception {
         start(9);
         assertThat(

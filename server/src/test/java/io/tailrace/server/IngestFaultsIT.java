@@ -79,6 +79,14 @@ class IngestFaultsIT {
     }
 
     @Test
+    void aParameterWithoutAValueIsAsIfItWereNotThere() throws Exception {
+        var response =
+                gateway.post(
+                        "/api/channels/logs:a:b/events?run", "hello", "Content-Type", "text/plain");
+        assertThat(response.statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void clientsOfOtherDialectsMaySayWhatTheyLike() throws Exception {
         String event = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"t\"}";
         assertThat(

@@ -4,7 +4,7 @@ import io.tailrace.client.Opened.Broken;
 import io.tailrace.client.Opened.Ending;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Event;
-import io.tailrace.wire.EventCodec;
+import io.tailrace.wire.EventParser;
 import io.tailrace.wire.EventTooLargeException;
 import io.tailrace.wire.MalformedEventException;
 import io.tailrace.wire.SseEvent;
@@ -19,6 +19,7 @@ import java.time.Instant;
 /** Reads one open stream to its end. Confined to the connection's thread. */
 final class StreamFollower {
 
+    private final EventParser parser = new EventParser();
     private final Pacer pacer;
     private final Intake intake;
     private final GuardedInputStream body;
@@ -85,7 +86,7 @@ final class StreamFollower {
         byte[] json = frame.data();
         Cursor here = cursor(frame);
         try {
-            Event event = EventCodec.decode(json, 0, json.length, frame.type(), null, now);
+            Event event = parser.parse(json, 0, json.length, frame.type(), null, now);
             if (event instanceof Event.SessionInit init) {
                 expect(init.heartbeat());
             }

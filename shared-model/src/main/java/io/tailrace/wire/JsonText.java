@@ -22,6 +22,7 @@ final class JsonText {
 
     private static final double EXACT = 1e15;
     private static final int DEEPEST = 1_000;
+    private static final int MOST = Integer.MAX_VALUE - 8; // of an array
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(UTF_8);
 
     private static final VarHandle WORDS =
@@ -266,7 +267,11 @@ final class JsonText {
 
     private void room(int more) {
         if (bytes.length - size < more) {
-            bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length * 2));
+            long needed = (long) size + more;
+            if (needed > MOST) {
+                throw new IllegalArgumentException("An event has at most 2 GiB of JSON.");
+            }
+            bytes = Arrays.copyOf(bytes, (int) Math.min(MOST, Math.max(needed, bytes.length * 2L)));
         }
     }
 

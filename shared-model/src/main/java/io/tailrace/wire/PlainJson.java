@@ -28,11 +28,14 @@ final class PlainJson {
     /** Stands for what is not plain. */
     private static final Object OTHER = new Object();
 
+    private static final byte[] NOTHING = new byte[0];
+    private static final int KEPT = 64 * 1024;
+
     private final RepeatedTexts texts = new RepeatedTexts();
-    private byte[] json = new byte[0];
+    private byte[] json = NOTHING;
     private int at;
     private int end;
-    private byte[] unescaped = new byte[0];
+    private byte[] unescaped = NOTHING;
 
     /** The members of the one object that is there; null when a full parser has to look. */
     @Nullable Map<String, @Nullable Object> read(byte[] bytes, int offset, int length) {
@@ -40,7 +43,10 @@ final class PlainJson {
         at = offset;
         end = offset + length;
         Map<String, @Nullable Object> members = next() == '{' ? object(0) : null;
-        return members != null && next() == 0 && at > end ? members : null;
+        boolean whole = members != null && next() == 0 && at > end;
+        json = NOTHING; // a parser may wait for its next line for days
+        unescaped = unescaped.length > KEPT ? NOTHING : unescaped;
+        return whole ? members : null;
     }
 
     /** The next byte that is no space; 0 at the end. */

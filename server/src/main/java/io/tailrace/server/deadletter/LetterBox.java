@@ -18,11 +18,13 @@ public final class LetterBox {
 
     private final DeadLetters letters;
     private final DeadLetter.Source source;
+    private final boolean again;
     private int left;
 
-    private LetterBox(DeadLetters letters, DeadLetter.Source source, int left) {
+    private LetterBox(DeadLetters letters, DeadLetter.Source source, boolean again, int left) {
         this.letters = letters;
         this.source = source;
+        this.again = again;
         this.left = left;
     }
 
@@ -41,7 +43,7 @@ public final class LetterBox {
                         request.headers().first(HeaderNames.CONTENT_TYPE).orElse(""));
         boolean again = request.headers().contains(REDRIVE);
         boolean publisher = Caller.of(request).mayAnywhere(Permission.PUBLISH);
-        return new LetterBox(letters, source, again || !publisher ? 0 : MOST);
+        return new LetterBox(letters, source, again, again || !publisher ? 0 : MOST);
     }
 
     /**
@@ -60,6 +62,11 @@ public final class LetterBox {
                     0,
                     bytes.length);
         }
+    }
+
+    /** Whether the request is a dead letter that is sent again. */
+    public boolean again() {
+        return again;
     }
 
     /** Whether another one is kept. */

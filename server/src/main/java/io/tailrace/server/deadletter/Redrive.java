@@ -84,9 +84,12 @@ public final class Redrive {
         try {
             JsonNode reply = JSON.readTree(body);
             return reply.path("rejected_count").asLong() == 0
-                    && reply.path("summary").path("failed").asLong() == 0;
+                    && reply.path("summary").path("failed").asLong() == 0
+                    && reply.path("partialSuccess").properties().stream()
+                            .filter(member -> member.getKey().startsWith("rejected"))
+                            .allMatch(member -> member.getValue().asLong() == 0);
         } catch (JsonProcessingException e) {
-            return true; // it says nothing of the kind
+            return body.isEmpty(); // OTLP's protobuf says something only of what it left out
         }
     }
 

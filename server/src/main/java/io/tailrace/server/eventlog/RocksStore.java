@@ -52,6 +52,7 @@ final class RocksStore implements AutoCloseable {
     private static final String FAILED_FILES = "rocksdb.background-errors";
 
     // What is new is merged again soon, which half the time went into; what is old is kept small.
+    // All of a store of some hundred MB counts as new.
     private static final List<CompressionType> COMPRESSION =
             List.of(
                     LZ4_COMPRESSION,

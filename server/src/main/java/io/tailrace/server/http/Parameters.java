@@ -42,15 +42,12 @@ public final class Parameters {
      * @throws HttpProblem 400 with a sentence when there are several: nobody knows which one counts
      */
     public static @Nullable String only(ServerRequest request, String name) {
-        if (!request.query().contains(name)) {
-            return null;
-        }
-        List<String> all = request.query().all(name);
+        List<String> all = request.query().contains(name) ? request.query().all(name) : List.of();
         if (all.size() > 1) {
             throw JsonRequest.bad(
                     "Parameter '%s' is there %d times: send it once.".formatted(name, all.size()));
         }
-        return all.getFirst();
+        return all.isEmpty() ? null : all.getFirst(); // a name without '=' has no value
     }
 
     /**

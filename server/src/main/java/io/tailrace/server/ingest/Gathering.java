@@ -156,6 +156,11 @@ public final class Gathering {
         reason = reason == null ? sentence : reason;
     }
 
+    /** Whether nothing was found, neither good nor bad. */
+    public boolean empty() {
+        return events.isEmpty() && keyed.isEmpty() && rejected == 0;
+    }
+
     /** How many records were rejected so far. */
     public long rejected() {
         return rejected;

@@ -104,7 +104,7 @@ public final class TraceJoiner {
     }
 
     private boolean continues(Event.Log line, String text) {
-        if (lines >= MOST_LINES || rest.length() + text.length() > MOST_CHARACTERS) {
+        if (lines >= MOST_LINES || rest.length() + line.message().length() > MOST_CHARACTERS) {
             return false;
         }
         boolean mayBlank =

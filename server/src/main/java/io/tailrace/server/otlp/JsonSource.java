@@ -26,6 +26,7 @@ final class JsonSource implements Source, AutoCloseable {
             JsonFactory.builder()
                     .recyclerPool(JsonRecyclerPools.sharedBoundedPool())
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.CHARSET_DETECTION) // it is UTF-8, places count
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(Budget.DEEPEST * 3)

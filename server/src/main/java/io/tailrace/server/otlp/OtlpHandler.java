@@ -104,6 +104,11 @@ public final class OtlpHandler {
         String teller = Caller.of(request).name();
         try {
             messages.read(signal, protobuf, body, teller, clock.instant(), into(events));
+            if (events.empty() && events.letters().again()) { // or it would count as taken
+                throw Budget.malformed(
+                        "There are no records in it: one that could not be read is kept without"
+                                + " what was around it.");
+            }
         } catch (HttpProblem e) {
             events.letters().keep(e.detail(), body); // nothing of it is stored
             throw e;

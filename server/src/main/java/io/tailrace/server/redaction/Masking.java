@@ -60,7 +60,7 @@ final class Masking {
 
     /** The text without secrets; the same object when there are none. */
     String text(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1); // only ASCII matters
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         long worth = triggers.scan(bytes, 0, bytes.length) | always;
         String result = text;
         for (int i = 0; worth != 0 && i < rules.size(); i++) {

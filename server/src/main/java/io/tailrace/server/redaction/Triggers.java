@@ -21,8 +21,9 @@ final class Triggers {
     static final String URL = "://";
 
     // The same where slashes are escaped in JSON, and where that stands in a JSON string.
-    private static final List<String> URLS_IN_JSON = List.of(":\\/\\/", ":\\\\/\\\\/");
-    private static final int LONGEST_USER = 1_300;
+    private static final List<String> URLS_IN_JSON =
+            List.of(":\\/\\/", ":/\\/", ":\\//", ":\\\\/\\\\/");
+    private static final int LONGEST_USER = 5_100; // bytes
     private static final VarHandle PAIR =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
 

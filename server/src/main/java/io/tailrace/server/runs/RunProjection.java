@@ -9,7 +9,7 @@ import io.tailrace.model.RunTable;
 import io.tailrace.server.eventlog.ChannelInfo;
 import io.tailrace.server.eventlog.EventLog;
 import io.tailrace.server.eventlog.StoredEntry;
-import io.tailrace.wire.EventCodec;
+import io.tailrace.wire.EventParser;
 import io.tailrace.wire.MalformedEventException;
 
 import org.jspecify.annotations.Nullable;
@@ -52,6 +52,7 @@ public final class RunProjection implements Consumer<List<Entry>>, AutoCloseable
     private final RunTable table = new RunTable();
     private long position;
     private @Nullable RunsSnapshot snapshot;
+    private final EventParser parser = new EventParser();
     private long unreadable;
 
     // Of the checkpoint thread; of the closing one afterwards.
@@ -192,7 +193,7 @@ public final class RunProjection implements Consumer<List<Entry>>, AutoCloseable
     private void fold(StoredEntry stored) {
         try {
             var event =
-                    EventCodec.decode(
+                    parser.parse(
                             stored.json(),
                             0,
                             stored.json().length,

@@ -5,7 +5,7 @@ import io.tailrace.model.Cursor;
 import io.tailrace.model.Event;
 import io.tailrace.server.eventlog.EventLog;
 import io.tailrace.server.eventlog.StoredEntry;
-import io.tailrace.wire.EventCodec;
+import io.tailrace.wire.EventParser;
 import io.tailrace.wire.MalformedEventException;
 
 import org.jspecify.annotations.Nullable;
@@ -92,6 +92,7 @@ public final class LogSearch {
                         .thenComparingLong(hit -> hit.cursor().position())
                         .reversed();
 
+        private final EventParser parser = new EventParser();
         private final LogQuery query;
         private final List<String> terms;
         private final long deadline;
@@ -153,10 +154,10 @@ public final class LogSearch {
             return matched;
         }
 
-        private static Event.@Nullable Log line(StoredEntry stored) {
+        private Event.@Nullable Log line(StoredEntry stored) {
             try {
                 Event event =
-                        EventCodec.decode(
+                        parser.parse(
                                 stored.json(),
                                 0,
                                 stored.json().length,

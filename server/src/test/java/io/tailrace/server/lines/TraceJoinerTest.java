@@ -67,6 +67,18 @@ class TraceJoinerTest {
     }
 
     @Test
+    void coloursCountForTheSizeOfATrace() {
+        take1("java.lang.Error: x");
+        String frame = "\tat a" + "\u001b[0m".repeat(10_000);
+        for (int i = 0; i < 20; i++) {
+            take1(frame);
+        }
+        joiner.flush();
+        assertThat(out).hasSizeGreaterThan(1);
+        assertThat(String.valueOf(out.getFirst().error()).length()).isLessThan(256 * 1024);
+    }
+
+    @Test
     void tracesInColourAreJoinedAndKeepTheirColours() {
         String trace =
                 """

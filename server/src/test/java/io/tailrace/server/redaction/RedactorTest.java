@@ -70,6 +70,7 @@ class RedactorTest {
                     """
                     url-password | open jdbc:postgresql://etl:hunter2@db:5432/shop now | open jdbc:postgresql://etl:[redacted]@db:5432/shop now
                     url-password | redis://:p@ss@cache:6379                           | redis://:[redacted]@cache:6379
+                    url-password | postgres://svc:Пароль1@db/x                        | postgres://svc:[redacted]@db/x
                     url-password | amqp:\\/\\/u:geheim@mq                             | amqp:\\/\\/u:[redacted]@mq
                     named-secret | connect with password=hunter2 user=x               | connect with password=[redacted] user=x
                     named-secret | DB_PASSWORD: "with space"                          | DB_PASSWORD: "[redacted]"

@@ -51,8 +51,8 @@ final class ConsoleStage implements AutoCloseable {
         WindowState loaded = memory.window();
         state = options.gateway() == null ? loaded : loaded.withGateway(options.gateway());
         credentials = new Credentials(options, System.getenv(), state.gateway(), tokens);
-        theme = new Theme(chosenTheme(), state.fontSize());
-        theme.contrast().set(state.theme().endsWith(CONTRAST));
+        theme = new Theme(chosenTheme(), state.look().fontSize());
+        theme.contrast().set(state.look().theme().endsWith(CONTRAST));
         console = first();
         scene = new Scene(console.window().root(), width(), height());
         theme.style(scene);
@@ -63,7 +63,7 @@ final class ConsoleStage implements AutoCloseable {
         stage.getIcons().add(Logo.icon());
         stage.setMinWidth(640);
         stage.setMinHeight(400);
-        stage.setMaximized(state.maximized());
+        stage.setMaximized(state.size().maximized());
         stage.setScene(scene);
         stage.titleProperty().bind(console.window().title());
         console.start();
@@ -111,11 +111,11 @@ final class ConsoleStage implements AutoCloseable {
     }
 
     private double width() {
-        return options.screenshot() == null ? state.width() : options.screenshot().width();
+        return options.screenshot() == null ? state.size().width() : options.screenshot().width();
     }
 
     private double height() {
-        return options.screenshot() == null ? state.height() : options.screenshot().height();
+        return options.screenshot() == null ? state.size().height() : options.screenshot().height();
     }
 
     private Console first() {
@@ -194,14 +194,14 @@ final class ConsoleStage implements AutoCloseable {
     }
 
     private WindowState stateNow() {
-        boolean maximized = stage.isMaximized();
-        WindowState sized =
-                maximized
-                        ? state.withWindow(state.width(), state.height(), true)
-                        : state.withWindow(scene.getWidth(), scene.getHeight(), false);
+        WindowState.Size size =
+                stage.isMaximized()
+                        ? new WindowState.Size(state.size().width(), state.size().height(), true)
+                        : new WindowState.Size(scene.getWidth(), scene.getHeight(), false);
         String look = theme.choice().get().name().toLowerCase(Locale.ROOT);
         String contrast = theme.contrast().get() ? CONTRAST : "";
-        return console.into(sized).withLook(look + contrast, theme.fontSize().get());
+        return console.into(state.withSize(size))
+                .withLook(new WindowState.Look(look + contrast, theme.fontSize().get()));
     }
 
     private Theme.Choice chosenTheme() {
@@ -210,7 +210,7 @@ final class ConsoleStage implements AutoCloseable {
         }
         try {
             return Theme.Choice.valueOf(
-                    state.theme().replace(CONTRAST, "").toUpperCase(Locale.ROOT));
+                    state.look().theme().replace(CONTRAST, "").toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             return Theme.Choice.SYSTEM; // written by a version that knows other names
         }

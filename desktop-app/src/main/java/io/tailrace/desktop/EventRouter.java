@@ -133,7 +133,11 @@ final class EventRouter implements BatchReceiver {
         for (Entry entry : fetched) {
             try {
                 connection.backFilled(entry);
-                entry(entry);
+                if (entry.event() instanceof Event.Log log) {
+                    models.logs().backFilled(entry, log);
+                } else {
+                    entry(entry);
+                }
             } catch (RuntimeException e) {
                 failures.accept(text("console.failure.fetched"), e);
             }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tailrace.desktop.state.StateFile;
 import io.tailrace.desktop.state.TokenStore;
+import io.tailrace.desktop.state.WindowState;
 
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -44,7 +45,7 @@ class ConsoleStageTest {
     @Start
     void start(Stage shown) throws IOException {
         StateFile file = new StateFile(folder.resolve("console.json"));
-        file.save(file.load().withWindow(1000, 700, false));
+        file.save(file.load().withSize(new WindowState.Size(1000, 700, false)));
         Failures log = new Failures(folder.resolve("logs"));
         Options options = Options.parse(List.of("--gateway=" + nowhere(), "--theme=dark"));
         ConsoleStage opened =

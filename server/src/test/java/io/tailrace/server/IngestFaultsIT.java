@@ -65,6 +65,19 @@ class IngestFaultsIT {
         assertThat(response.body()).contains(unknown, known, "is not known here");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/api/channels/logs:a:b/events?run=a&run=b, text/plain",
+        "/api/events?task=x&run=a&run=a, application/x-ndjson",
+        "/api/events?run=a&run=, application/cloudevents+json"
+    })
+    void aParameterThatIsThereTwiceIsRefused(String path, String type) throws Exception {
+        String event = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"t\"}";
+        var response = gateway.post(path, event, "Content-Type", type);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("Parameter 'run' is there 2 times: send it once.");
+    }
+
     @Test
     void clientsOfOtherDialectsMaySayWhatTheyLike() throws Exception {
         String event = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"t\"}";

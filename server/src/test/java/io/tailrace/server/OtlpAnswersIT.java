@@ -81,8 +81,8 @@ class OtlpAnswersIT {
                     {"resourceLogs":                           | Its JSON is broken
                     []                                         | must be an object
                     {} {}                                      | Something follows
-                    {"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":"soon"}]}]}]} | Field 'timeUnixNano' must be a whole number
-                    {"resourceLogs":[{"scopeLogs":[{"logRecords":[{"body":{"bytesValue":"?"}}]}]}]} | Its JSON is broken
+                    {"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":"soon"}, | Its JSON is broken
+                    {"resourceLogs":[{"scopeLogs":[{"scope":{"name":{}}}]}]} | Field 'name' must be a text
                     {"resourceLogs":7}                         | Field 'resourceLogs' must be an object
                     """)
     void saysInAStatusWhyNothingWasTaken(String body, String sentence) throws Exception {
@@ -92,6 +92,57 @@ class OtlpAnswersIT {
         assertThat(response.headers().firstValue("content-type")).contains("application/json");
         assertThat(response.body()).startsWith("{\"code\":3,\"message\":\"").contains(sentence);
         assertThat(log.newest()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    {"timeUnixNano":"soon"}                   | Field 'timeUnixNano' must be a whole number
+                    {"body":{"bytesValue":"?"}}               | Field 'bytesValue' must be a text in base64
+                    {"body":{"kvlistValue":{"values":[{"key":"k","value":[[{}]]}]}},"traceId":"x"} | Field 'value' must be an object
+                    {"severityNumber":{"a":[1,{}]},"body":{}} | Field 'severityNumber' must be a whole number
+                    {"severityText":{},"body":{}}             | must be a text
+                    {"attributes":[{"key":"k","value":7}]}    | Field 'value' must be an object
+                    7                                         | Field 'logRecords' must be an object
+                    [[]]                                      | Field 'logRecords' must be an object
+                    """)
+    void aRecordThatHasAWrongTypeHarmsNoOther(String record, String sentence) throws Exception {
+        String good = "{\"body\":{\"stringValue\":\"%s\"}}";
+        String records = good.formatted("before") + "," + record + "," + good.formatted("after");
+        HttpResponse<String> response =
+                gateway.post(
+                        "/v1/logs",
+                        "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":["
+                                + records
+                                + "]}],\"resource\":{}}]}",
+                        JSON);
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).contains("\"rejectedLogRecords\":\"1\"", sentence);
+        assertThat(gateway.events("logs:default:unknown"))
+                .extracting(e -> ((Event.Log) e).message())
+                .containsExactly("before", "after");
+    }
+
+    @Test
+    void aMeasurementThatHasAWrongTypeHarmsNoOther() throws Exception {
+        HttpResponse<String> response =
+                gateway.post(
+                        "/v1/metrics",
+                        """
+                        {"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"rows","sum":{"dataPoints":[
+                          {"asInt":"1"},{"asInt":"many","attributes":[]},{"asInt":"3"}]}}]}]}]}
+                        """,
+                        JSON);
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).contains("\"rejectedDataPoints\":\"1\"", "asInt");
+        assertThat(gateway.events("metrics:default"))
+                .extracting(e -> ((Event.Metric) e).value())
+                .containsExactly(1.0, 3.0);
     }
 
     @Test

@@ -19,7 +19,7 @@ public record Cursor(String epoch, long position) {
         boolean fine = !epoch.isEmpty() && epoch.length() <= 32 && position >= 0;
         for (int i = 0; fine && i < epoch.length(); i++) { // not a stream: each event has a cursor
             char c = epoch.charAt(i);
-            fine = c < 128 && Character.isLetterOrDigit(c);
+            fine = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
         }
         if (!fine) {
             throw new IllegalArgumentException("This is not a cursor.");

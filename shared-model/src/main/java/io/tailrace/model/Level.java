@@ -1,5 +1,6 @@
 package io.tailrace.model;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,8 +12,15 @@ public enum Level {
     WARN,
     ERROR;
 
+    private static final List<Level> ALL = List.of(values());
+
     /** Reads a level as loggers and people write it; empty when it is not one. */
     public static Optional<Level> parse(String text) {
+        for (Level level : ALL) {
+            if (level.name().equals(text)) {
+                return Optional.of(level); // as nearly all say it
+            }
+        }
         return switch (text.strip().toUpperCase(Locale.ROOT)) {
             case "TRACE", "FINEST", "FINER", "VERBOSE" -> Optional.of(TRACE);
             case "DEBUG", "FINE", "CONFIG" -> Optional.of(DEBUG);

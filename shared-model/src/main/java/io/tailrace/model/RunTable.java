@@ -60,6 +60,9 @@ public final class RunTable {
     private final NavigableMap<Cursor, RunFold> finished = new TreeMap<>(BY_POSITION);
     private final Map<Workflow, NavigableMap<Cursor, RunFold>> finishedOf = new HashMap<>();
     private @Nullable List<RunState> list;
+    private @Nullable Known last; // most entries are about the run of the one before
+
+    private record Known(Channel channel, String run, @Nullable RunKey key) {}
 
     /** An empty table. */
     public RunTable() {
@@ -177,12 +180,22 @@ public final class RunTable {
         return finishedOf.computeIfAbsent(Workflow.of(run.key), _ -> new TreeMap<>(BY_POSITION));
     }
 
-    private static @Nullable RunKey key(Event event) {
+    private @Nullable RunKey key(Event event) {
         String run = event.subject().run();
         if (run == null || !(event instanceof Event.Published)) {
             return null;
         }
         Channel channel = event.channel();
+        Known before = last;
+        if (before != null && run.equals(before.run) && channel.equals(before.channel)) {
+            return before.key;
+        }
+        RunKey key = key(channel, run);
+        last = new Known(channel, run, key);
+        return key;
+    }
+
+    private static @Nullable RunKey key(Channel channel, String run) {
         boolean folded = channel.type().equals("runs") || channel.type().equals("logs");
         String workspace = channel.workspace();
         String workflow = channel.workflow();

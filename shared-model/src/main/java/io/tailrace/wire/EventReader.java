@@ -3,6 +3,7 @@ package io.tailrace.wire;
 import io.tailrace.model.Channel;
 import io.tailrace.model.Event;
 import io.tailrace.model.Subject;
+import io.tailrace.wire.EventParser.Recent;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,26 +17,33 @@ final class EventReader {
 
     private EventReader() {}
 
+    /** One by itself. */
+    static Event read(Fields fields, Instant now) {
+        return read(fields, null, null, now, new Recent());
+    }
+
     static Event read(
             Fields fields,
             @Nullable String otherKind,
             @Nullable Channel otherChannel,
-            Instant now) {
+            Instant now,
+            Recent recent) {
         String ownKind = fields.text("kind");
         String kind = ownKind == null ? otherKind : ownKind;
         Subject subject = subject(fields);
         String name = fields.text("channel");
         Channel channel =
                 name != null
-                        ? Draft.checked("channel", name, Channel::new)
+                        ? recent.channel(name)
                         : otherChannel != null ? otherChannel : channelOf(kind, subject);
+        recent.at(channel);
         Draft draft =
                 new Draft(
                         fields,
-                        kind(kind, channel),
+                        kind(kind, recent.type()),
                         channel,
                         Timestamps.read(fields.any("timestamp"), now),
-                        completed(subject, channel));
+                        recent.same(completed(subject, channel, recent)));
         return switch (draft.kind()) {
             case "chat_question", "chat_response" -> ChatReader.read(draft);
             case "session_init",
@@ -85,9 +93,9 @@ final class EventReader {
         return Draft.checked("workflow", type + ":" + workspace + ":" + workflow, Channel::new);
     }
 
-    private static String kind(@Nullable String kind, Channel channel) {
+    private static String kind(@Nullable String kind, String type) {
         if (kind == null) {
-            return switch (channel.type()) {
+            return switch (type) {
                 case "logs" -> "log";
                 case "metrics" -> "metric";
                 default ->
@@ -117,10 +125,10 @@ final class EventReader {
      * What the channel's name says already need not be said again, and may not be said differently:
      * who may publish to a workspace's channels must not tell of another workspace's runs.
      */
-    private static Subject completed(Subject subject, Channel channel) {
+    private static Subject completed(Subject subject, Channel channel, Recent recent) {
         return new Subject(
-                agreed("workspace", subject.workspace(), channel.workspace(), channel),
-                agreed("workflow", subject.workflow(), channel.workflow(), channel),
+                agreed("workspace", subject.workspace(), recent.workspace(), channel),
+                agreed("workflow", subject.workflow(), recent.workflow(), channel),
                 subject.run(),
                 subject.task(),
                 subject.attempt(),

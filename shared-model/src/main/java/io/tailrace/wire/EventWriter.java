@@ -5,43 +5,32 @@ import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 
 import io.tailrace.model.Event;
 import io.tailrace.model.Header;
+import io.tailrace.model.RunState;
 import io.tailrace.model.Subject;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Writes an event as the members of one JSON object: the common ones first, then its own, then the
- * rest.
+ * Writes events as the members of one JSON object: the common ones first, then its own, then the
+ * rest. One after the other they use the same memory. Confined to one thread.
  */
-final class EventWriter {
+public final class EventWriter {
 
-    private final JsonGenerator json;
-    private final JsonMembers members;
+    private final JsonText json = new JsonText();
 
-    private EventWriter(JsonGenerator json) {
-        this.json = json;
-        this.members = new JsonMembers(json);
-    }
+    /** Has written nothing yet. */
+    public EventWriter() {}
 
-    static byte[] write(Event event) {
-        try (ByteArrayBuilder out = new ByteArrayBuilder(256);
-                JsonGenerator json = EventCodec.JSON.createGenerator(out)) {
-            new EventWriter(json).event(event);
-            json.flush();
-            return out.toByteArray();
-        } catch (IOException e) {
-            // writing to memory: only fields nested a thousand deep get here
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void event(Event event) throws IOException {
-        json.writeStartObject();
-        members.text("kind", event.kind());
+    /** The event as one JSON object in UTF-8, without line breaks. */
+    public byte[] write(Event event) {
+        json.clear();
+        json.begin('{');
+        json.text("kind", event.kind());
         header(event.header());
         switch (event) {
             case Event.Published published -> published(published);
@@ -50,169 +39,183 @@ final class EventWriter {
         Map<String, @Nullable Object> fields = event.header().fields();
         for (Map.Entry<String, @Nullable Object> field : fields.entrySet()) {
             String name = MemberNames.free(event.kind(), field.getKey(), fields.keySet());
-            members.any(name, field.getValue());
+            json.any(name, field.getValue());
         }
-        json.writeEndObject();
+        json.end('}');
+        return json.toBytes();
     }
 
-    private void header(Header header) throws IOException {
-        members.text("channel", header.channel().name());
-        members.text("timestamp", Timestamps.text(header.timestamp()));
+    private void header(Header header) {
+        json.text("channel", header.channel().name());
+        json.text("timestamp", Timestamps.text(header.timestamp()));
         Subject subject = header.subject();
-        members.text("workspace", subject.workspace());
-        members.text("workflow", subject.workflow());
-        members.text("run", subject.run());
-        members.text("task", subject.task());
-        members.whole("attempt", subject.attempt());
-        members.text("step", subject.step());
+        json.text("workspace", subject.workspace());
+        json.text("workflow", subject.workflow());
+        json.text("run", subject.run());
+        json.text("task", subject.task());
+        json.whole("attempt", subject.attempt());
+        json.text("step", subject.step());
     }
 
-    private void published(Event.Published event) throws IOException {
+    private void published(Event.Published event) {
         switch (event) {
             case Event.Log e -> {
-                members.text("level", e.level());
-                members.text("message", e.message());
-                members.text("logger", e.logger());
-                members.text("error", e.error());
+                json.text("level", e.level());
+                json.text("message", e.message());
+                json.text("logger", e.logger());
+                json.text("error", e.error());
             }
             case Event.WorkflowStarted e -> workflowStarted(e);
             case Event.WorkflowProgress e -> {
-                members.number("progress", e.progress());
-                members.text("message", e.message());
+                json.number("progress", e.progress());
+                json.text("message", e.message());
             }
             case Event.PartialResults e -> {
-                members.whole("rows", e.rows());
-                members.text("message", e.message());
+                json.whole("rows", e.rows());
+                json.text("message", e.message());
             }
             case Event.WorkflowComplete e -> {
-                members.text("state", e.state().wireName());
-                members.whole("rows", e.rows());
-                members.text("message", e.message());
-                members.text("error", e.error());
+                json.text("state", e.state().wireName());
+                json.whole("rows", e.rows());
+                json.text("message", e.message());
+                json.text("error", e.error());
             }
             case Event.Progress e -> {
-                members.number("progress", e.progress());
-                members.whole("rows", e.rows());
-                members.text("message", e.message());
+                json.number("progress", e.progress());
+                json.whole("rows", e.rows());
+                json.text("message", e.message());
             }
             case Event.Complete e -> {
-                members.whole("rows", e.rows());
-                members.text("message", e.message());
+                json.whole("rows", e.rows());
+                json.text("message", e.message());
             }
             case Event.Failed e -> {
-                members.text("error", e.error());
-                members.text("stack_trace", e.stackTrace());
-                members.flag("will_retry", e.willRetry());
+                json.text("error", e.error());
+                json.text("stack_trace", e.stackTrace());
+                json.flag("will_retry", e.willRetry());
             }
             case Event.Status e -> {
-                members.text("state", e.state());
-                members.text("message", e.message());
-                members.text("command", e.command());
+                json.text("state", e.state());
+                json.text("message", e.message());
+                json.text("command", e.command());
             }
             case Event.Educational e -> {
-                members.text("message", e.message());
-                members.text("educational_content", e.content());
+                json.text("message", e.message());
+                json.text("educational_content", e.content());
             }
             case Event.Metric e -> {
-                members.text("name", e.name());
-                members.number("value", e.value());
-                members.text("unit", e.unit());
+                json.text("name", e.name());
+                json.number("value", e.value());
+                json.text("unit", e.unit());
             }
             case Event.Alert e -> {
-                members.text("level", e.level());
-                members.text("message", e.message());
-                members.text("about", e.about());
+                json.text("level", e.level());
+                json.text("message", e.message());
+                json.text("about", e.about());
             }
             case Event.ChatQuestion e -> {
-                members.text("conversation", e.conversation());
-                members.text("question", e.question());
-                members.text("message", e.message());
+                json.text("conversation", e.conversation());
+                json.text("question", e.question());
+                json.text("message", e.message());
             }
             case Event.ChatResponse e -> chatResponse(e);
             case Event.Command e -> {
-                members.text("id", e.id());
-                members.text("verb", e.verb().wireName());
-                members.text("message", e.message());
+                json.text("id", e.id());
+                json.text("verb", e.verb().wireName());
+                json.text("message", e.message());
             }
             case Event.Other _ -> {}
         }
     }
 
-    private void workflowStarted(Event.WorkflowStarted e) throws IOException {
-        members.text("message", e.message());
-        json.writeArrayFieldStart("tasks");
+    private void workflowStarted(Event.WorkflowStarted e) {
+        json.text("message", e.message());
+        json.name("tasks");
+        json.begin('[');
         for (var task : e.tasks()) {
-            json.writeStartObject();
-            members.text("name", task.name());
-            members.texts("after", task.after());
-            json.writeEndObject();
+            json.begin('{');
+            json.text("name", task.name());
+            json.texts("after", task.after());
+            json.end('}');
         }
-        json.writeEndArray();
-        members.text("retry_of", e.retryOf());
+        json.end(']');
+        json.text("retry_of", e.retryOf());
     }
 
-    private void chatResponse(Event.ChatResponse e) throws IOException {
-        members.text("conversation", e.conversation());
-        members.text("question", e.question());
-        members.whole("part", e.part());
-        members.text("message", e.message());
-        json.writeArrayFieldStart("citations");
+    private void chatResponse(Event.ChatResponse e) {
+        json.text("conversation", e.conversation());
+        json.text("question", e.question());
+        json.whole("part", e.part());
+        json.text("message", e.message());
+        json.name("citations");
+        json.begin('[');
         for (var citation : e.citations()) {
-            json.writeStartObject();
-            members.text("channel", citation.channel().name());
-            members.text("cursor", citation.cursor());
-            members.text("label", citation.label());
-            json.writeEndObject();
+            json.begin('{');
+            json.text("channel", citation.channel().name());
+            json.text("cursor", citation.cursor());
+            json.text("label", citation.label());
+            json.end('}');
         }
-        json.writeEndArray();
-        json.writeArrayFieldStart("actions");
+        json.end(']');
+        json.name("actions");
+        json.begin('[');
         for (var action : e.actions()) {
-            json.writeStartObject();
-            members.text("label", action.label());
-            members.text("action", action.action());
-            members.text("argument", action.argument());
-            json.writeEndObject();
+            json.begin('{');
+            json.text("label", action.label());
+            json.text("action", action.action());
+            json.text("argument", action.argument());
+            json.end('}');
         }
-        json.writeEndArray();
-        members.flag("partial", e.partial());
-        members.flag("done", e.done());
+        json.end(']');
+        json.flag("partial", e.partial());
+        json.flag("done", e.done());
     }
 
-    private void control(Event.Control event) throws IOException {
+    private void control(Event.Control event) {
         switch (event) {
             case Event.SessionInit e -> {
-                members.text("session", e.session());
-                members.text("cursor", e.cursor());
-                members.texts("channels", e.channels());
-                members.whole("heartbeat", e.heartbeat());
+                json.text("session", e.session());
+                json.text("cursor", e.cursor());
+                json.texts("channels", e.channels());
+                json.whole("heartbeat", e.heartbeat());
             }
             case Event.Resumed e -> {
-                members.text("from", e.from());
-                members.text("to", e.to());
+                json.text("from", e.from());
+                json.text("to", e.to());
             }
             case Event.Gap e -> {
-                members.text("from", e.from());
-                members.text("to", e.to());
-                members.text("reason", e.reason());
-                members.text("message", e.message());
+                json.text("from", e.from());
+                json.text("to", e.to());
+                json.text("reason", e.reason());
+                json.text("message", e.message());
             }
             case Event.Snapshot e -> {
-                members.text("cursor", e.cursor());
-                json.writeFieldName("runs");
-                RunCodec.write(json, e.runs());
+                json.text("cursor", e.cursor());
+                json.raw("runs", runs(e.runs()));
             }
-            case Event.Heartbeat e -> members.text("cursor", e.cursor());
-            case Event.ServerShuttingDown e -> members.whole("retry", e.retry());
-            case Event.ChannelsChanged e -> members.texts("channels", e.channels());
+            case Event.Heartbeat e -> json.text("cursor", e.cursor());
+            case Event.ServerShuttingDown e -> json.whole("retry", e.retry());
+            case Event.ChannelsChanged e -> json.texts("channels", e.channels());
             case Event.Conflated e -> {
-                members.text("from", e.from());
-                members.text("to", e.to());
-                members.whole("entries", e.entries());
+                json.text("from", e.from());
+                json.text("to", e.to());
+                json.whole("entries", e.entries());
             }
             case Event.SessionEnd e -> {
-                members.text("reason", e.reason());
-                members.text("message", e.message());
+                json.text("reason", e.reason());
+                json.text("message", e.message());
             }
+        }
+    }
+
+    private static byte[] runs(List<RunState> runs) {
+        try (ByteArrayBuilder out = new ByteArrayBuilder();
+                JsonGenerator json = EventCodec.JSON.createGenerator(out)) {
+            RunCodec.write(json, runs);
+            json.flush();
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // writing to memory: only a programming error
         }
     }
 }

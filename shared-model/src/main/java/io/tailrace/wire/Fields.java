@@ -25,7 +25,8 @@ final class Fields {
 
     private final Map<String, @Nullable Object> members;
 
-    private Fields(Map<String, @Nullable Object> members) {
+    /** These, which are its own from now on. */
+    Fields(Map<String, @Nullable Object> members) {
         this.members = members;
     }
 
@@ -79,12 +80,19 @@ final class Fields {
     @Nullable String name(String field) {
         String value = text(field);
         if (value != null
-                && (value.isBlank()
-                        || value.length() > LONGEST_NAME
-                        || value.chars().anyMatch(Character::isISOControl))) {
+                && (value.isBlank() || value.length() > LONGEST_NAME || hasControls(value))) {
             throw wrong(field, "a name of 1 to 256 characters on one line");
         }
         return value;
+    }
+
+    private static boolean hasControls(String text) {
+        for (int i = 0; i < text.length(); i++) { // not a stream: each event has several names
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Nullable Long whole(String name, long least, long most) {

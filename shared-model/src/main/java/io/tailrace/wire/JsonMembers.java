@@ -5,10 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.List;
-import java.util.Map;
 
 /** Writes the members of JSON objects; members without a value are left out. */
 final class JsonMembers {
@@ -51,46 +48,6 @@ final class JsonMembers {
             json.writeNumberField(name, value.longValue());
         } else {
             json.writeNumberField(name, value.doubleValue());
-        }
-    }
-
-    void flag(String name, boolean value) throws IOException {
-        json.writeBooleanField(name, value);
-    }
-
-    /** A JSON value as a Java value; what is neither becomes its text. */
-    void any(String name, @Nullable Object value) throws IOException {
-        json.writeFieldName(name);
-        value(value);
-    }
-
-    private void value(@Nullable Object value) throws IOException {
-        switch (value) {
-            case null -> json.writeNull();
-            case Map<?, ?> object -> {
-                json.writeStartObject();
-                for (Map.Entry<?, ?> member : object.entrySet()) {
-                    any(String.valueOf(member.getKey()), member.getValue());
-                }
-                json.writeEndObject();
-            }
-            case List<?> list -> {
-                json.writeStartArray();
-                for (Object item : list) {
-                    value(item);
-                }
-                json.writeEndArray();
-            }
-            case Boolean flag -> json.writeBoolean(flag);
-            case BigInteger number -> json.writeNumber(number);
-            case BigDecimal number -> json.writeNumber(number);
-            case Double number when Double.isFinite(number) -> json.writeNumber(number);
-            case Float number when Float.isFinite(number) -> json.writeNumber(number);
-            case Long number -> json.writeNumber(number);
-            case Integer number -> json.writeNumber(number);
-            case Short number -> json.writeNumber(number);
-            case Byte number -> json.writeNumber(number);
-            default -> json.writeString(value.toString());
         }
     }
 }

@@ -93,7 +93,7 @@ public final class PageCodec {
         Cursor cursor = null;
         try {
             cursor = cursor(item, "cursor");
-            Event event = EventReader.read(item.object("event"), null, null, now);
+            Event event = EventReader.read(item.object("event"), now);
             return new FeedPage.Given(cursor, event);
         } catch (MalformedEventException e) {
             return new FeedPage.Malformed(cursor, String.valueOf(e.getMessage()));
@@ -105,7 +105,7 @@ public final class PageCodec {
         if (cursor == null) {
             throw Fields.missing("cursor", "page");
         }
-        return new Entry(cursor, EventReader.read(item.object("event"), null, null, Instant.EPOCH));
+        return new Entry(cursor, EventReader.read(item.object("event"), Instant.EPOCH));
     }
 
     private static @Nullable Cursor cursor(Fields fields, String name) {

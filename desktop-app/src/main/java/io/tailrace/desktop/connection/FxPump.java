@@ -19,8 +19,8 @@ import java.util.function.LongSupplier;
  * bounded by count and by time, so that a flood never costs a frame. What is left waits for the
  * next pulse.
  *
- * <p>When nothing came for some pulses it rests, so that an idle window costs next to nothing: then
- * it is woken by what comes, and once a second for clocks.
+ * <p>When nothing came for a while it rests, so that an idle window costs next to nothing: then it
+ * is woken by what comes, and once a second for clocks.
  *
  * <p>As an {@link Executor} it also brings the results of background work home: any thread may call
  * {@link #execute}, and the task runs on the FX thread in the next pulse.
@@ -45,7 +45,8 @@ public final class FxPump implements Executor {
 
     private static final int MAX_TASKS = 4096;
     private static final int STEP = 64; // items between two looks at the clock
-    private static final int QUIET = 5; // pulses without anything, before it rests
+    // So long nothing comes before it rests: longer than what panes put off until a later pulse.
+    private static final long QUIET = 250_000_000;
     private static final long SECOND = 1_000_000_000;
 
     private final Inbox inbox;
@@ -58,7 +59,7 @@ public final class FxPump implements Executor {
     private @Nullable Thread clock;
     private Runnable eachSecond = () -> {};
     private long secondAt;
-    private int quiet;
+    private long busyAt;
     // any thread
     private final AtomicBoolean waking = new AtomicBoolean();
     private volatile boolean resting;
@@ -100,7 +101,7 @@ public final class FxPump implements Executor {
                     };
             timer = frames;
             resting = false;
-            quiet = 0;
+            busyAt = nanoTime.getAsLong();
             frames.start();
             inbox.onArrival(this::wake);
             clock = Thread.ofVirtual().name("console-clock").start(this::tick);
@@ -133,8 +134,8 @@ public final class FxPump implements Executor {
             secondAt = now;
             eachSecond.run();
         }
-        quiet = any ? 0 : quiet + 1;
-        if (quiet >= QUIET && !resting && timer != null) {
+        busyAt = any ? now : busyAt;
+        if (now - busyAt >= QUIET && !resting && timer != null) {
             timer.stop();
             resting = true;
             if (!tasks.isEmpty() || inbox.size() > 0) {
@@ -154,7 +155,7 @@ public final class FxPump implements Executor {
         waking.set(false);
         if (timer != null && resting) {
             resting = false;
-            quiet = 0;
+            busyAt = nanoTime.getAsLong();
             timer.start();
             frame();
         }

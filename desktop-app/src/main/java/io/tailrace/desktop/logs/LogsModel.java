@@ -14,17 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 
 /**
- * The state of the log pane, without controls. FX thread only: work that grows with the number of
- * lines is done in slices by {@link #pulse}, once a frame while the model is {@link #busy};
- * searching has a thread of its own.
+ * The state of the log pane, without controls. FX thread only: what grows with the lines is done in
+ * slices by {@link #pulse}, once a frame while {@link #busy}; searching has its own thread.
  */
 public final class LogsModel implements AutoCloseable {
 
-    private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long SLICE = 2_000_000; // nanoseconds
 
     private final LogStore store;
     private final LogsView view;
@@ -94,10 +93,15 @@ public final class LogsModel implements AutoCloseable {
     /** Adds a log entry; entries of other kinds are for other panes. */
     public void append(Entry entry) {
         if (entry.event() instanceof Event.Log log) {
-            LineIntake.add(store, entry, log);
+            backFilled(entry, log);
             history.received(log.channel(), entry.cursor());
-            touch();
         }
+    }
+
+    /** Adds an older log entry that was fetched: what comes by itself begins not with it. */
+    public void backFilled(Entry entry, Event.Log log) {
+        LineIntake.add(store, entry, log);
+        touch();
     }
 
     /** Adds what happened to a run between its lines, when that is news there. */
@@ -308,9 +312,7 @@ public final class LogsModel implements AutoCloseable {
     public void close() {
         leave();
         try {
-            if (goodbye != null) {
-                goodbye.join();
-            }
+            Objects.requireNonNull(goodbye).join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

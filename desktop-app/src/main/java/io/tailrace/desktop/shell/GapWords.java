@@ -10,21 +10,25 @@ final class GapWords {
     private GapWords() {}
 
     static String of(ChannelLedger.Missing gap) {
-        Object[] where = {gap.channel(), gap.from(), gap.to()};
+        Object channel = gap.channel();
+        Object from = gap.from();
+        Object to = gap.to();
         return switch (gap.reason()) {
-            case "epoch" -> epoch(gap, where);
-            case "limit" -> text("shell.gap.limit", where);
-            case "retention" -> text("shell.gap.retention", where);
-            case "skipped" -> text("shell.gap.skipped", where);
-            default -> text("shell.gap.unknown", gap.channel(), gap.from(), gap.to(), gap.reason());
+            case "epoch" -> epoch(gap);
+            case "limit" -> text("shell.gap.limit", channel, from, to);
+            case "retention" -> text("shell.gap.retention", channel, from, to);
+            case "skipped" -> text("shell.gap.skipped", channel, from, to);
+            default -> text("shell.gap.unknown", channel, from, to, gap.reason());
         };
     }
 
-    private static String epoch(ChannelLedger.Missing gap, Object... where) {
+    private static String epoch(ChannelLedger.Missing gap) {
+        Object channel = gap.channel();
         if (gap.cursor().isEmpty()) {
-            return text("shell.gap.epoch", where);
+            return text("shell.gap.epoch", channel, gap.from(), gap.to());
         }
-        boolean back = gap.cursor().orElseThrow().position() >= gap.to().position();
-        return back ? text("shell.gap.restored", where) : text("shell.gap.older", where);
+        return gap.cursor().orElseThrow().position() >= gap.to().position()
+                ? text("shell.gap.restored", channel, gap.from(), gap.to())
+                : text("shell.gap.older", channel, gap.from(), gap.to());
     }
 }

@@ -54,10 +54,10 @@ final class Workbench extends StackPane {
     Workbench(Panes panes, ObservableValue<String> alertsTitle, WindowState state) {
         this.panes = panes;
         this.alertsTitle = alertsTitle;
-        runsWidth = new SimpleDoubleProperty(state.runsWidth());
-        sideWidth = new SimpleDoubleProperty(state.sideWidth());
-        topHeight = new SimpleDoubleProperty(state.topHeight());
-        sideTopHeight = new SimpleDoubleProperty(state.sideTopHeight());
+        runsWidth = new SimpleDoubleProperty(state.panes().runsWidth());
+        sideWidth = new SimpleDoubleProperty(state.panes().sideWidth());
+        topHeight = new SimpleDoubleProperty(state.panes().topHeight());
+        sideTopHeight = new SimpleDoubleProperty(state.panes().sideTopHeight());
         setMinSize(0, 0);
         for (Region pane : all()) {
             pane.setMinSize(0, 0);
@@ -81,8 +81,9 @@ final class Workbench extends StackPane {
 
     /** The widths and heights that the user chose, in the rest of a state. */
     WindowState sizesInto(WindowState state) {
-        return state.withSizes(
-                runsWidth.get(), sideWidth.get(), topHeight.get(), sideTopHeight.get());
+        return state.withPanes(
+                new WindowState.Panes(
+                        runsWidth.get(), sideWidth.get(), topHeight.get(), sideTopHeight.get()));
     }
 
     private void arrange(double width) {

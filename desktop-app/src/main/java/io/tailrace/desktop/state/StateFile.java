@@ -70,16 +70,21 @@ public final class StateFile {
 
     private static WindowState read(JsonNode root) {
         WindowState first = WindowState.FIRST;
+        WindowState.Size size = first.size();
+        WindowState.Panes panes = first.panes();
         return new WindowState(
-                root.path("width").asDouble(first.width()),
-                root.path("height").asDouble(first.height()),
-                root.path("maximized").asBoolean(first.maximized()),
-                root.path("runsWidth").asDouble(first.runsWidth()),
-                root.path("sideWidth").asDouble(first.sideWidth()),
-                root.path("topHeight").asDouble(first.topHeight()),
-                root.path("sideTopHeight").asDouble(first.sideTopHeight()),
-                root.path("theme").asText(first.theme()),
-                root.path("fontSize").asDouble(first.fontSize()),
+                new WindowState.Size(
+                        root.path("width").asDouble(size.width()),
+                        root.path("height").asDouble(size.height()),
+                        root.path("maximized").asBoolean(size.maximized())),
+                new WindowState.Panes(
+                        root.path("runsWidth").asDouble(panes.runsWidth()),
+                        root.path("sideWidth").asDouble(panes.sideWidth()),
+                        root.path("topHeight").asDouble(panes.topHeight()),
+                        root.path("sideTopHeight").asDouble(panes.sideTopHeight())),
+                new WindowState.Look(
+                        root.path("theme").asText(first.look().theme()),
+                        root.path("fontSize").asDouble(first.look().fontSize())),
                 uri(root.path("gateway").asText(""), first.gateway()),
                 cursor(root.path("seenUpTo").asText("")));
     }
@@ -103,15 +108,15 @@ public final class StateFile {
 
     private static ObjectNode node(WindowState state) {
         ObjectNode root = JsonFile.object();
-        root.put("width", state.width());
-        root.put("height", state.height());
-        root.put("maximized", state.maximized());
-        root.put("runsWidth", state.runsWidth());
-        root.put("sideWidth", state.sideWidth());
-        root.put("topHeight", state.topHeight());
-        root.put("sideTopHeight", state.sideTopHeight());
-        root.put("theme", state.theme());
-        root.put("fontSize", state.fontSize());
+        root.put("width", state.size().width());
+        root.put("height", state.size().height());
+        root.put("maximized", state.size().maximized());
+        root.put("runsWidth", state.panes().runsWidth());
+        root.put("sideWidth", state.panes().sideWidth());
+        root.put("topHeight", state.panes().topHeight());
+        root.put("sideTopHeight", state.panes().sideTopHeight());
+        root.put("theme", state.look().theme());
+        root.put("fontSize", state.look().fontSize());
         root.put("gateway", state.gateway().toString());
         root.put("seenUpTo", state.seenUpTo());
         return root;

@@ -2,8 +2,10 @@ package io.tailrace.desktop.text;
 
 import java.text.MessageFormat;
 import java.util.Locale;
+import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The console's own words, from the one resource bundle {@code texts.properties}. A translation is
@@ -17,6 +19,9 @@ public final class Texts {
 
     private static final ResourceBundle BUNDLE =
             ResourceBundle.getBundle(Texts.class.getPackageName() + ".texts");
+
+    // Parsed once: rows are painted with them.
+    private static final Map<String, MessageFormat> PARSED = new ConcurrentHashMap<>();
 
     private Texts() {}
 
@@ -37,7 +42,10 @@ public final class Texts {
 
     /** The text of a key with its values put in. */
     public static String text(String key, Object... values) {
-        return new MessageFormat(BUNDLE.getString(key), Locale.ROOT).format(values);
+        MessageFormat parsed =
+                PARSED.computeIfAbsent(
+                        key, name -> new MessageFormat(BUNDLE.getString(name), Locale.ROOT));
+        return ((MessageFormat) parsed.clone()).format(values); // it is of one thread at a time
     }
 
     /**

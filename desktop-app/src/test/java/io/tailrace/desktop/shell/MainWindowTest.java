@@ -212,7 +212,7 @@ class MainWindowTest {
         resize(robot, 950);
         assertThat(robot.lookup(".veil").tryQuery()).isEmpty();
         assertThat(inScene(it().panes().runs())).isTrue();
-        assertThat(it().panes().runs().getWidth()).isEqualTo(WindowState.FIRST.runsWidth());
+        assertThat(it().panes().runs().getWidth()).isEqualTo(WindowState.FIRST.panes().runsWidth());
     }
 
     @Test

@@ -25,9 +25,9 @@ class StateFileTest {
     void whatWasSavedIsLoaded() throws IOException {
         WindowState state =
                 WindowState.FIRST
-                        .withWindow(1234, 777, true)
-                        .withSizes(200, 300, 250, 280)
-                        .withLook("light", 15)
+                        .withSize(new WindowState.Size(1234, 777, true))
+                        .withPanes(new WindowState.Panes(200, 300, 250, 280))
+                        .withLook(new WindowState.Look("light", 15))
                         .withSeenUpTo("e1-42")
                         .withGateway(URI.create("https://tailrace.example/live"));
         StateFile file = new StateFile(folder.resolve("deep/down/console.json"));
@@ -38,7 +38,7 @@ class StateFileTest {
     @Test
     void savingLeavesNoOtherFileBehind() throws IOException {
         file().save(WindowState.FIRST);
-        file().save(WindowState.FIRST.withLook("dark", 14));
+        file().save(WindowState.FIRST.withLook(new WindowState.Look("dark", 14)));
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(folder.resolve("console.json"));
         }
@@ -62,7 +62,7 @@ class StateFileTest {
         Files.writeString(folder.resolve("console.json"), content);
         assertThat(file().load().gateway()).isEqualTo(WindowState.FIRST.gateway());
         assertThat(file().load().seenUpTo()).isEmpty();
-        assertThat(file().load().width()).isEqualTo(WindowState.FIRST.width());
+        assertThat(file().load().size().width()).isEqualTo(WindowState.FIRST.size().width());
     }
 
     @Test
@@ -71,10 +71,10 @@ class StateFileTest {
                 folder.resolve("console.json"),
                 "{\"width\":-5,\"height\":1e300,\"fontSize\":0,\"runsWidth\":\"NaN\"}");
         WindowState state = file().load();
-        assertThat(state.width()).isEqualTo(640);
-        assertThat(state.height()).isEqualTo(16_000);
-        assertThat(state.fontSize()).isEqualTo(9);
-        assertThat(state.runsWidth()).isBetween(120.0, 2000.0);
+        assertThat(state.size().width()).isEqualTo(640);
+        assertThat(state.size().height()).isEqualTo(16_000);
+        assertThat(state.look().fontSize()).isEqualTo(9);
+        assertThat(state.panes().runsWidth()).isBetween(120.0, 2000.0);
     }
 
     @Test

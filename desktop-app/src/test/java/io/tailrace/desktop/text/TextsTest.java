@@ -28,8 +28,6 @@ class TextsTest {
 
     private static final Pattern KEY =
             Pattern.compile("(?:Texts\\.|(?<![.\\w]))(text|count)\\(\\s*\"([^\"]+)\"");
-    private static final Pattern GIVEN =
-            Pattern.compile("(?:Texts\\.|(?<![.\\w]))text\\(\\s*\"([^\"]+)\"\\s*([,)])");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     /** Two words, or one with a capital: what people read, unlike keys and style classes. */
@@ -105,16 +103,37 @@ class TextsTest {
     }
 
     @Test
-    void textsWithPlacesForValuesAreGivenSome() throws IOException {
+    void textsGetAsManyValuesAsTheyHavePlaces() throws IOException {
         for (String source : sources().values()) {
-            GIVEN.matcher(source)
-                    .results()
-                    .forEach(call -> {
-                        String key = call.group(1);
-                        boolean given = call.group(2).equals(",");
-                        assertThat(BUNDLE.getString(key).contains("{")).as(key).isEqualTo(given);
-                    });
+            Matcher call = KEY.matcher(source);
+            while (call.find()) {
+                String key = call.group(2);
+                int values = values(source, call.end());
+                if (call.group(1).equals("count")) {
+                    assertThat(places(key + ".other")).as(key).isEqualTo(values);
+                    assertThat(places(key + ".one")).as(key).isLessThanOrEqualTo(values);
+                } else {
+                    assertThat(places(key)).as(key).isEqualTo(values);
+                }
+            }
         }
+    }
+
+    private static int places(String key) {
+        return new MessageFormat(BUNDLE.getString(key)).getFormatsByArgumentIndex().length;
+    }
+
+    /** How many arguments follow in a call; what is in parentheses or quotes is one. */
+    private static int values(String source, int from) {
+        String rest = COMMENT.matcher(source.substring(from)).replaceAll("x");
+        int count = 0;
+        int depth = 0;
+        for (int i = 0; depth >= 0; i++) {
+            char c = rest.charAt(i);
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            count += c == ',' && depth == 0 ? 1 : 0;
+        }
+        return count;
     }
 
     @Test

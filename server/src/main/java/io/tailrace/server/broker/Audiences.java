@@ -59,11 +59,16 @@ final class Audiences {
         lock.lock();
         try {
             Map<Channel, Set<Audience>> touched = new HashMap<>();
+            Channel last = null;
+            Set<Audience> readers = Set.of();
             for (Frame frame : frames) {
-                Set<Audience> readers =
-                        touched.computeIfAbsent(
-                                frame.channel(), channel -> readersOf(channel, marked));
-                readers.forEach(audience -> audience.mark(frame.position()));
+                if (!frame.channel().equals(last)) {
+                    last = frame.channel();
+                    readers = touched.computeIfAbsent(last, channel -> readersOf(channel, marked));
+                }
+                for (Audience audience : readers) {
+                    audience.mark(frame.position());
+                }
             }
             touched.values().forEach(marked::addAll);
             visible.run();

@@ -9,7 +9,6 @@ import io.tailrace.server.eventlog.EventLog;
 import io.tailrace.server.eventlog.NewEntry;
 import io.tailrace.server.eventlog.Retention;
 import io.tailrace.server.eventlog.StoredEntry;
-import io.tailrace.wire.EventCodec;
 
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +86,11 @@ public final class Broker implements AutoCloseable {
      * @throws BrokerException when they were not stored: none of them, and no note
      */
     public Cursor publish(List<? extends Event.Published> events, Map<String, byte[]> notes) {
+        return publishEncoded(Encoded.all(events), notes);
+    }
+
+    /** The same, for those who had to look at the bytes of their events. */
+    public Cursor publishEncoded(List<Encoded> events, Map<String, byte[]> notes) {
         byte[] answer =
                 submit(events, null, notes, c -> c.toString().getBytes(StandardCharsets.UTF_8))
                         .await();
@@ -107,23 +111,23 @@ public final class Broker implements AutoCloseable {
     /** Like {@link #publishOnce}, for those who have more: what it gives waits for the answer. */
     public Supplier<byte[]> handOver(
             List<? extends Event.Published> events, String key, Function<Cursor, byte[]> answer) {
-        return submit(events, key, Map.of(), answer)::await;
+        return submit(Encoded.all(events), key, Map.of(), answer)::await;
+    }
+
+    /** The same for one event. */
+    public Supplier<byte[]> handOver(Encoded event, String key, Function<Cursor, byte[]> answer) {
+        return submit(List.of(event), key, Map.of(), answer)::await;
     }
 
     private Pending submit(
-            List<? extends Event.Published> events,
+            List<Encoded> events,
             @Nullable String key,
             Map<String, byte[]> notes,
             Function<Cursor, byte[]> answer) {
         if (events.isEmpty()) {
             throw new IllegalArgumentException("There is no event to publish.");
         }
-        long now = clock.millis();
-        List<NewEntry> entries = new ArrayList<>(events.size());
-        for (Event.Published event : events) {
-            entries.add(new NewEntry(event.channel(), event.kind(), now, EventCodec.encode(event)));
-        }
-        Pending pending = new Pending(events, entries, key, notes, answer);
+        Pending pending = new Pending(events, clock.millis(), key, notes, answer);
         queue.put(pending);
         return pending;
     }
@@ -273,14 +277,7 @@ public final class Broker implements AutoCloseable {
         List<Frame> frames = new ArrayList<>(batch.size());
         long position = first;
         for (NewEntry entry : batch) {
-            var stored =
-                    new StoredEntry(
-                            entry.channel(),
-                            position++,
-                            entry.kind(),
-                            entry.received(),
-                            entry.json());
-            frames.add(fanout.frame(entry.channel(), stored));
+            frames.add(fanout.frame(entry.at(position++)));
         }
         Collection<Audience> woken = fanout.add(frames);
         projections.tell(group, first);

@@ -5,7 +5,6 @@ import io.tailrace.model.Cursor;
 import io.tailrace.server.eventlog.ChannelInfo;
 import io.tailrace.server.eventlog.EventLog;
 import io.tailrace.server.eventlog.StoredEntry;
-import io.tailrace.wire.SseFrame;
 
 import org.jspecify.annotations.Nullable;
 
@@ -151,7 +150,7 @@ final class Fanout {
         List<Frame> frames = new ArrayList<>(entries.size());
         int size = 0;
         for (StoredEntry entry : entries) {
-            Frame frame = frame(entry.channel(), entry);
+            Frame frame = frame(entry);
             frames.add(frame);
             size += frame.bytes().length;
         }
@@ -161,10 +160,8 @@ final class Fanout {
         return new Batch(frames, List.of(), position, size);
     }
 
-    Frame frame(Channel channel, StoredEntry entry) {
-        byte[] bytes =
-                SseFrame.event(cursor(entry.position()).toString(), entry.kind(), entry.json());
-        return new Frame(channel, entry.position(), entry.received(), bytes);
+    Frame frame(StoredEntry entry) {
+        return new Frame(log.epoch(), entry);
     }
 
     Cursor cursor(long position) {

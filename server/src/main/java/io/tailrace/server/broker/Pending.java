@@ -6,6 +6,7 @@ import io.tailrace.server.eventlog.NewEntry;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -14,7 +15,7 @@ import java.util.function.Function;
 /** One publisher's events on their way to the log, and the outcome that it waits for. */
 final class Pending {
 
-    final List<? extends Event.Published> events;
+    final List<Encoded> events;
     final List<NewEntry> entries;
     final long bytes;
     final @Nullable String key;
@@ -29,14 +30,20 @@ final class Pending {
     private record Outcome(byte[] answer, @Nullable BrokerException failure) {}
 
     Pending(
-            List<? extends Event.Published> events,
-            List<NewEntry> entries,
+            List<Encoded> events,
+            long now,
             @Nullable String key,
             Map<String, byte[]> notes,
             Function<Cursor, byte[]> answer) {
         this.events = events;
-        this.entries = entries;
-        this.bytes = entries.stream().mapToLong(e -> e.json().length).sum();
+        this.entries = new ArrayList<>(events.size());
+        long size = 0;
+        for (Encoded each : events) {
+            Event.Published event = each.event();
+            entries.add(new NewEntry(event.channel(), event.kind(), now, each.json()));
+            size += each.json().length;
+        }
+        this.bytes = size;
         this.key = key;
         this.notes = notes;
         this.answer = answer;

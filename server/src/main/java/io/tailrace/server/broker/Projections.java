@@ -2,7 +2,6 @@ package io.tailrace.server.broker;
 
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Entry;
-import io.tailrace.model.Event;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +24,8 @@ final class Projections {
     void tell(List<Pending> group, long first) {
         List<Entry> entries = new ArrayList<>();
         for (Pending pending : group) {
-            for (Event.Published event : pending.events) {
-                entries.add(new Entry(new Cursor(epoch, first + entries.size()), event));
+            for (Encoded each : pending.events) {
+                entries.add(new Entry(new Cursor(epoch, first + entries.size()), each.event()));
             }
         }
         for (Consumer<List<Entry>> projection : all) {

@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class Tail {
 
     private static final int SLOTS = 1 << 17;
-    // What a frame costs beside its bytes: objects, references.
-    private static final int OVERHEAD = 96;
+    // What a frame costs beside the JSON in it: what is around that, objects, references.
+    private static final int OVERHEAD = 160;
 
     private final AtomicReferenceArray<@Nullable Frame> ring = new AtomicReferenceArray<>(SLOTS);
     private final long maxBytes;
@@ -99,6 +99,6 @@ final class Tail {
     }
 
     private static int cost(Frame frame) {
-        return frame.bytes().length + OVERHEAD;
+        return frame.weight() + OVERHEAD;
     }
 }

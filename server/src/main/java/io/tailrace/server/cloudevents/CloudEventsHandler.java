@@ -7,6 +7,7 @@ import io.helidon.webserver.http.ServerResponse;
 import io.tailrace.server.http.Answers;
 import io.tailrace.server.http.HttpProblem;
 import io.tailrace.server.http.Json;
+import io.tailrace.server.http.Parameters;
 import io.tailrace.server.http.Problems;
 import io.tailrace.server.ingest.BodyRoom;
 import io.tailrace.server.ingest.BodySource;
@@ -16,6 +17,8 @@ import io.tailrace.server.ingest.JsonValues;
 import io.tailrace.server.ingest.RejectedLines;
 import io.tailrace.server.ingest.Rejection;
 import io.tailrace.wire.MalformedEventException;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.util.Locale;
@@ -114,9 +117,12 @@ public final class CloudEventsHandler {
     }
 
     private Mapping mapping(ServerRequest request) {
-        return new Mapping(
-                name -> request.query().first(name).filter(v -> !v.isEmpty()).orElse(null),
-                clock.instant());
+        return new Mapping(name -> parameter(request, name), clock.instant());
+    }
+
+    private static @Nullable String parameter(ServerRequest request, String name) {
+        String value = Parameters.only(request, name);
+        return value == null || value.isEmpty() ? null : value;
     }
 
     private interface Reading {

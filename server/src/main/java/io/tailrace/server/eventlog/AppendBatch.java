@@ -2,10 +2,12 @@ package io.tailrace.server.eventlog;
 
 import io.tailrace.model.Channel;
 
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One append on its way into the database; what it would change is apart until it is stored. */
@@ -14,26 +16,53 @@ final class AppendBatch {
     private final RocksStore store;
     private final Map<Channel, ChannelState> known;
     private final Map<Channel, ChannelState> changed = new HashMap<>();
-    private final EntryRecords records = new EntryRecords();
+    private final EntryRecords records;
     private int channels;
     private long newest;
 
+    // The channel of the last entries, and what they add to it.
+    private @Nullable ChannelState at;
+    private long index;
+    private long bytes;
+
     /**
-     * Begins behind the newest position.
+     * Puts entries behind the newest position.
      *
      * @param known every channel there is; not changed here
      */
-    AppendBatch(RocksStore store, Map<Channel, ChannelState> known, long newest) {
+    AppendBatch(
+            RocksStore store,
+            Map<Channel, ChannelState> known,
+            long newest,
+            List<NewEntry> entries) {
         this.store = store;
         this.known = known;
         this.channels = known.size();
         this.newest = newest;
+        this.records = new EntryRecords(entries);
+        entries.forEach(this::add);
+        leave();
     }
 
-    void add(NewEntry entry) {
-        ChannelState before = state(entry.channel());
-        records.add(before.number(), ++newest, entry, before.endIndex(), before.endByte());
-        changed.put(entry.channel(), before.added(newest, entry.json().length));
+    private void add(NewEntry entry) {
+        ChannelState channel = at;
+        if (channel == null || !channel.channel().equals(entry.channel())) {
+            leave();
+            channel = state(entry.channel());
+            at = channel;
+            index = channel.endIndex();
+            bytes = channel.endByte();
+        }
+        records.add(channel.number(), ++newest, entry, index++, bytes);
+        bytes += entry.json().length;
+    }
+
+    /** What follows is of another channel. */
+    private void leave() {
+        ChannelState left = at;
+        if (left != null) {
+            changed.put(left.channel(), left.grown(newest, index, bytes));
+        }
     }
 
     private ChannelState state(Channel channel) {

@@ -33,16 +33,10 @@ record ChannelState(
         return new ChannelState(channel, number, 0, 0, 0, 0, 0, 0);
     }
 
-    ChannelState added(long position, int bytes) {
+    /** With more entries; so many were there ever then. */
+    ChannelState grown(long position, long entries, long bytes) {
         return new ChannelState(
-                channel,
-                number,
-                trimmedTo,
-                position,
-                firstIndex,
-                endIndex + 1,
-                firstByte,
-                endByte + bytes);
+                channel, number, trimmedTo, position, firstIndex, entries, firstByte, bytes);
     }
 
     ChannelState trimmed(Cut cut) {

@@ -6,7 +6,7 @@ import org.rocksdb.WriteBatch;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
+import java.util.List;
 
 /**
  * Entries in the form in which RocksDB keeps a write batch, so that one native call takes them all
@@ -21,27 +21,56 @@ final class EntryRecords {
     private static final int HEADER = 8 + 4;
     private static final byte PUT = 1;
     private static final int KEY = 4 + 8;
-    // A byte for the tag, one for the length of the key, five for that of the value.
-    private static final int FRAME = 1 + 1 + 5;
     private static final int MOST = Integer.MAX_VALUE - 64;
 
-    private byte[] bytes = new byte[64 * 1024];
-    private ByteBuffer out = ByteBuffer.wrap(bytes).position(HEADER);
+    private final byte[] bytes; // exactly as many as there will be
+    private final ByteBuffer out;
     private int count;
+    private String kind = "";
+    private byte[] kindBytes = new byte[0];
 
-    /** Adds an entry under its key; see {@link StoreFormat}. */
-    void add(int channel, long position, NewEntry entry, long index, long byteStart) {
-        byte[] kind = entry.kind().getBytes(UTF_8);
-        if (kind.length > 0xffff) {
-            throw new EventLogException("The kind of an event has at most 65535 bytes.");
+    /** With room for those entries. */
+    EntryRecords(List<NewEntry> entries) {
+        long size = HEADER;
+        for (NewEntry entry : entries) {
+            int value = value(entry);
+            size += 1 + 1 + KEY + varintSize(value) + value;
         }
-        int value = StoreFormat.HEAD + kind.length + entry.json().length;
-        room(FRAME + KEY + value);
+        if (size > MOST) {
+            throw new EventLogException(
+                    "One append takes at most 2 GiB of entries: send smaller batches.");
+        }
+        bytes = new byte[(int) size];
+        out = ByteBuffer.wrap(bytes).position(HEADER);
+    }
+
+    private int value(NewEntry entry) {
+        return StoreFormat.HEAD + kind(entry).length + entry.json().length;
+    }
+
+    private byte[] kind(NewEntry entry) {
+        if (!entry.kind().equals(kind)) {
+            kind = entry.kind();
+            kindBytes = kind.getBytes(UTF_8);
+            if (kindBytes.length > 0xffff) {
+                throw new EventLogException("The kind of an event has at most 65535 bytes.");
+            }
+        }
+        return kindBytes;
+    }
+
+    /** Adds the next of them under its key; see {@link StoreFormat}. */
+    void add(int channel, long position, NewEntry entry, long index, long byteStart) {
+        int value = value(entry);
         out.put(PUT).put((byte) KEY).putInt(channel).putLong(position);
         varint(value);
-        StoreFormat.putHead(out, entry.received(), index, byteStart, kind.length);
-        out.put(kind).put(entry.json());
+        StoreFormat.putHead(out, entry.received(), index, byteStart, kindBytes.length);
+        out.put(kindBytes).put(entry.json());
         count++;
+    }
+
+    private static int varintSize(int value) {
+        return (38 - Integer.numberOfLeadingZeros(value | 1)) / 7;
     }
 
     private void varint(int value) {
@@ -53,21 +82,9 @@ final class EntryRecords {
         out.put((byte) rest);
     }
 
-    private void room(int more) {
-        if (out.remaining() < more) {
-            long needed = (long) out.position() + more;
-            if (needed > MOST) {
-                throw new EventLogException(
-                        "One append takes at most 2 GiB of entries: send smaller batches.");
-            }
-            bytes = Arrays.copyOf(bytes, (int) Math.min(MOST, Math.max(needed, bytes.length * 2L)));
-            out = ByteBuffer.wrap(bytes).position(out.position());
-        }
-    }
-
     /** All of them; the caller closes it. */
     WriteBatch batch() {
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(0).putInt(count);
-        return new WriteBatch(Arrays.copyOf(bytes, out.position()));
+        return new WriteBatch(bytes);
     }
 }

@@ -137,8 +137,7 @@ public final class RocksDbEventLog implements EventLog {
             Map<String, byte[]> notes)
             throws RocksDBException {
         long first = newest + 1;
-        AppendBatch append = new AppendBatch(store, channels, newest);
-        entries.forEach(append::add);
+        AppendBatch append = new AppendBatch(store, channels, newest, entries);
         append.commit(receipts, answers, noteBook, notes, clock.millis());
         channels.putAll(append.changed());
         newest = append.newest();

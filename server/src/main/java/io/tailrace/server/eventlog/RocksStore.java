@@ -1,5 +1,8 @@
 package io.tailrace.server.eventlog;
 
+import static org.rocksdb.CompressionType.LZ4_COMPRESSION;
+import static org.rocksdb.CompressionType.ZSTD_COMPRESSION;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,17 @@ final class RocksStore implements AutoCloseable {
     private static final long PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
     private static final long REST_NANOS = Duration.ofMillis(1).toNanos();
     private static final String FAILED_FILES = "rocksdb.background-errors";
+
+    // What is new is merged again soon, which half the time went into; what is old is kept small.
+    private static final List<CompressionType> COMPRESSION =
+            List.of(
+                    LZ4_COMPRESSION,
+                    LZ4_COMPRESSION,
+                    ZSTD_COMPRESSION,
+                    ZSTD_COMPRESSION,
+                    ZSTD_COMPRESSION,
+                    ZSTD_COMPRESSION,
+                    ZSTD_COMPRESSION);
 
     private final Deque<AbstractNativeReference> natives = new ArrayDeque<>(); // last opened first
     private final WriteOptions forced;
@@ -217,7 +231,7 @@ final class RocksStore implements AutoCloseable {
 
     private static ColumnFamilyOptions entries(Cache cache, RocksDbOptions options) {
         return new ColumnFamilyOptions()
-                .setCompressionType(CompressionType.ZSTD_COMPRESSION)
+                .setCompressionPerLevel(COMPRESSION)
                 .setWriteBufferSize(options.bufferBytes() / 2)
                 .setMaxWriteBufferNumber(2)
                 .setTableFormatConfig(
@@ -234,7 +248,7 @@ final class RocksStore implements AutoCloseable {
             table.setFilterPolicy(filter);
         }
         return new ColumnFamilyOptions()
-                .setCompressionType(CompressionType.ZSTD_COMPRESSION)
+                .setCompressionType(ZSTD_COMPRESSION)
                 .setWriteBufferSize(SMALL_BUFFER)
                 .setMaxWriteBufferNumber(2)
                 .setTableFormatConfig(table);

@@ -2,7 +2,10 @@ package io.tailrace.server.http;
 
 import io.helidon.webserver.http.ServerRequest;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
+import java.util.List;
 
 /** Parameters behind the question mark. Keeps no state. */
 public final class Parameters {
@@ -31,6 +34,23 @@ public final class Parameters {
                                                 : "; there are " + String.join(", ", names)));
             }
         }
+    }
+
+    /**
+     * A text that may be missing.
+     *
+     * @throws HttpProblem 400 with a sentence when there are several: nobody knows which one counts
+     */
+    public static @Nullable String only(ServerRequest request, String name) {
+        if (!request.query().contains(name)) {
+            return null;
+        }
+        List<String> all = request.query().all(name);
+        if (all.size() > 1) {
+            throw JsonRequest.bad(
+                    "Parameter '%s' is there %d times: send it once.".formatted(name, all.size()));
+        }
+        return all.getFirst();
     }
 
     /**

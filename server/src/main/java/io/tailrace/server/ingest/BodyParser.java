@@ -7,6 +7,8 @@ import io.tailrace.server.redaction.RedactedLines;
 import io.tailrace.server.redaction.Redactor;
 import io.tailrace.wire.MalformedEventException;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -117,6 +119,7 @@ final class BodyParser implements LineSplitter.Sink {
 
     /** One object over several lines; when it is not, the lines are taken one by one after all. */
     private void object(byte[] all) throws InterruptedException {
+        decoder.came();
         if (JsonProbe.isOneObject(all, 0, all.length)) {
             event(1, all, 0, all.length);
         } else {
@@ -129,6 +132,7 @@ final class BodyParser implements LineSplitter.Sink {
 
     /** All elements are found before the first is handed over: a broken array stores nothing. */
     private void array(byte[] all) throws InterruptedException {
+        decoder.came();
         try {
             JsonElements.cut(
                     all,
@@ -151,6 +155,7 @@ final class BodyParser implements LineSplitter.Sink {
         delivery.lines();
         form = wanted;
         var splitter = new LineSplitter(limits.line(), this);
+        decoder.came();
         splitter.feed(head, 0, headLength);
         joined.flush();
         byte[] buffer = new byte[BUFFER];
@@ -159,6 +164,7 @@ final class BodyParser implements LineSplitter.Sink {
                     count >= 0;
                     count = body.read(buffer, 0, BUFFER)) {
                 check.alive();
+                decoder.came();
                 splitter.feed(buffer, 0, count);
                 joined.flush();
             }
@@ -196,7 +202,10 @@ final class BodyParser implements LineSplitter.Sink {
             List<Event.Published> several = decoder.dbt(form, bytes, offset, length);
             if (several.isEmpty()) {
                 Event.Published event = decoder.decode(form, bytes, offset, length);
-                admit(number, List.of(event), bytes, offset, length);
+                event = admitted(number, event, bytes, offset, length);
+                if (event != null) {
+                    add(event);
+                }
             } else {
                 admit(number, several, bytes, offset, length);
             }
@@ -212,18 +221,9 @@ final class BodyParser implements LineSplitter.Sink {
             long number, List<Event.Published> raw, byte[] bytes, int offset, int length) {
         List<Event.Published> events = new ArrayList<>(raw.size());
         for (Event.Published each : raw) {
-            Event.Published event = redacted.without(each, bytes, offset, length);
-            String objection = check.objection(event);
-            if (objection != null) {
-                refuseDbt(raw);
-                outcome.forbid(number, objection);
-                return;
-            }
-            String excess = check.excess(event);
-            if (excess != null) {
-                refuseDbt(raw);
-                outcome.reject(number, Rejection.LIMIT, excess);
-                refused.keep(excess, bytes, offset, length);
+            Event.Published event = admitted(number, each, bytes, offset, length);
+            if (event == null) {
+                forgetDbt(raw);
                 return;
             }
             events.add(event);
@@ -231,8 +231,26 @@ final class BodyParser implements LineSplitter.Sink {
         events.forEach(this::add);
     }
 
+    /** The event without secrets; null when the caller may not publish it, which is noted. */
+    private Event.@Nullable Published admitted(
+            long number, Event.Published raw, byte[] bytes, int offset, int length) {
+        Event.Published event = redacted.without(raw, bytes, offset, length);
+        String objection = check.objection(event);
+        if (objection != null) {
+            outcome.forbid(number, objection);
+            return null;
+        }
+        String excess = check.excess(event);
+        if (excess != null) {
+            outcome.reject(number, Rejection.LIMIT, excess);
+            refused.keep(excess, bytes, offset, length);
+            return null;
+        }
+        return event;
+    }
+
     /** A line that told more than itself was refused, so that was not told. */
-    private void refuseDbt(List<Event.Published> events) {
+    private void forgetDbt(List<Event.Published> events) {
         if (events.size() > 1) {
             decoder.forgetDbt();
         }

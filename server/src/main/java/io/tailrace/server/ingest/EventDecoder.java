@@ -7,7 +7,7 @@ import io.tailrace.model.Level;
 import io.tailrace.model.Subject;
 import io.tailrace.server.dbt.DbtLines;
 import io.tailrace.server.lines.LineReader;
-import io.tailrace.wire.EventCodec;
+import io.tailrace.wire.EventParser;
 import io.tailrace.wire.MalformedEventException;
 
 import org.jspecify.annotations.Nullable;
@@ -33,6 +33,8 @@ final class EventDecoder {
     private final DbtLines dbt;
     private final @Nullable LineReader reader;
     private final boolean raw;
+    private final EventParser parser = new EventParser();
+    private Instant now; // when bytes came last
     private boolean line;
     private boolean levelled;
 
@@ -54,15 +56,19 @@ final class EventDecoder {
         this.defaults = defaults;
         this.prefix = defaults.prefix();
         this.clock = clock;
+        this.now = clock.instant();
         this.dbt = dbt;
+    }
+
+    /** Bytes came: the lines in them are of this moment. */
+    void came() {
+        now = clock.instant();
     }
 
     /** The events of a line that dbt printed; none when it did not. */
     List<Event.Published> dbt(LineForm form, byte[] bytes, int offset, int length) {
         line = false;
-        return raw || form == LineForm.TEXT
-                ? List.of()
-                : dbt.read(bytes, offset, length, clock.instant());
+        return raw || form == LineForm.TEXT ? List.of() : dbt.read(bytes, offset, length, now);
     }
 
     /** Lines were not taken: what dbt tells begins anew when they are sent again. */
@@ -111,11 +117,10 @@ final class EventDecoder {
     private Event.Published json(byte[] bytes, int offset, int length) {
         LineReader others = reader;
         if (others == null) {
-            return ours(bytes, offset, length, clock.instant());
+            return ours(bytes, offset, length);
         }
-        Instant now = clock.instant();
         try {
-            return others.adapted(ours(bytes, offset, length, now), now);
+            return others.adapted(ours(bytes, offset, length), now);
         } catch (MalformedEventException e) {
             Event.Log stranger = stranger(others, bytes, offset, length);
             if (stranger == null) {
@@ -125,11 +130,11 @@ final class EventDecoder {
         }
     }
 
-    private Event.Published ours(byte[] bytes, int offset, int length, Instant now) {
+    private Event.Published ours(byte[] bytes, int offset, int length) {
         Event event =
                 prefix.length == 0
-                        ? decode(bytes, offset, length, now)
-                        : withPrefix(bytes, offset, length, now);
+                        ? decode(bytes, offset, length)
+                        : withPrefix(bytes, offset, length);
         return switch (event) {
             case Event.Published published -> published;
             case Event.Control control ->
@@ -139,7 +144,7 @@ final class EventDecoder {
         };
     }
 
-    private Event withPrefix(byte[] bytes, int offset, int length, Instant now) {
+    private Event withPrefix(byte[] bytes, int offset, int length) {
         int brace = JsonProbe.skipSpace(bytes, offset, offset + length);
         int first = JsonProbe.skipSpace(bytes, brace + 1, offset + length);
         boolean hasMembers =
@@ -148,17 +153,17 @@ final class EventDecoder {
                         && first < offset + length
                         && bytes[first] == '"';
         if (!hasMembers) {
-            return decode(bytes, offset, length, now); // it will be refused, or says nothing
+            return decode(bytes, offset, length); // it will be refused, or says nothing
         }
         int rest = offset + length - first;
         byte[] all = new byte[prefix.length + rest];
         System.arraycopy(prefix, 0, all, 0, prefix.length);
         System.arraycopy(bytes, first, all, prefix.length, rest);
-        return decode(all, 0, all.length, now);
+        return decode(all, 0, all.length);
     }
 
-    private Event decode(byte[] bytes, int offset, int length, Instant now) {
-        return EventCodec.decode(bytes, offset, length, null, defaults.channel(), now);
+    private Event decode(byte[] bytes, int offset, int length) {
+        return parser.parse(bytes, offset, length, null, defaults.channel(), now);
     }
 
     /** What a logger of others wrote as JSON; null when this is something else. */
@@ -216,7 +221,7 @@ final class EventDecoder {
                         about.task(),
                         about.attempt(),
                         about.step());
-        return Header.of(channel, clock.instant(), subject);
+        return Header.of(channel, now, subject);
     }
 
     private static boolean sameBytes(String line, byte[] bytes, int offset, int length) {

@@ -4,8 +4,9 @@ import io.tailrace.model.Cursor;
 import io.tailrace.model.Event;
 import io.tailrace.server.access.Caller;
 import io.tailrace.server.broker.Broker;
+import io.tailrace.server.broker.Encoded;
 import io.tailrace.server.deadletter.LetterBox;
-import io.tailrace.wire.EventCodec;
+import io.tailrace.wire.EventWriter;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * The events of one request, which are stored all at once, or each once. Those that may not be
@@ -32,15 +32,16 @@ public final class Gathering {
     private final IngestObserver observer;
     private final PublishLimit rate;
     private final Supplier<PublishTracer.Trace> tracer;
-    private final UnaryOperator<Event.Published> change;
-    private final List<Event.Published> events = new ArrayList<>();
+    private final Intake.Change change;
+    private final EventWriter json = new EventWriter();
+    private final List<Encoded> events = new ArrayList<>();
     private final List<Keyed> keyed = new ArrayList<>();
     private final LetterBox letters;
     private final Map<Rejection, Long> counts = new EnumMap<>(Rejection.class);
     private long rejected;
     private @Nullable String reason;
 
-    private record Keyed(Event.Published event, String key) {}
+    private record Keyed(Encoded event, String key) {}
 
     Gathering(
             Broker broker,
@@ -49,7 +50,7 @@ public final class Gathering {
             IngestObserver observer,
             PublishLimit rate,
             Supplier<PublishTracer.Trace> tracer,
-            UnaryOperator<Event.Published> change,
+            Intake.Change change,
             LetterBox letters) {
         this.letters = letters;
         this.broker = broker;
@@ -72,7 +73,7 @@ public final class Gathering {
     public void add(Event.Published event) {
         Refusal refusal = refusal(event);
         if (refusal == null) {
-            events.add(change.apply(check.signed(event)));
+            events.add(encoded(event));
         } else {
             keep(refusal, event);
         }
@@ -87,7 +88,7 @@ public final class Gathering {
                 return;
             }
         }
-        together.forEach(event -> events.add(change.apply(check.signed(event))));
+        together.forEach(event -> events.add(encoded(event)));
     }
 
     /**
@@ -99,9 +100,19 @@ public final class Gathering {
     public @Nullable Refusal add(Event.Published event, String key) {
         Refusal refusal = refusal(event);
         if (refusal == null) {
-            keyed.add(new Keyed(change.apply(check.signed(event)), caller.name() + '\n' + key));
+            keyed.add(new Keyed(encoded(event), caller.name() + '\n' + key));
         }
         return refusal;
+    }
+
+    /**
+     * The event as it is to be stored; mostly nothing has to be changed, and it is written once.
+     */
+    private Encoded encoded(Event.Published event) {
+        Event.Published signed = check.signed(event);
+        byte[] bytes = json.write(signed);
+        Event.Published changed = change.apply(signed, bytes);
+        return new Encoded(changed, changed.equals(signed) ? bytes : json.write(changed));
     }
 
     private @Nullable Refusal refusal(Event.Published event) {
@@ -121,8 +132,7 @@ public final class Gathering {
     /** Sent again it is an event of ours: its neighbours in the request were taken. */
     private void keep(Refusal refusal, Event.Published event) {
         if (refusal.why() != Rejection.DENIED && letters.open()) {
-            byte[] json = EventCodec.encode(change.apply(check.signed(event)));
-            letters.keepAs(OURS, JSON, refusal.sentence(), json);
+            letters.keepAs(OURS, JSON, refusal.sentence(), encoded(event).json());
         }
     }
 
@@ -192,14 +202,14 @@ public final class Gathering {
     private void publish(PublishTracer.Trace trace) {
         long begin = System.nanoTime();
         if (!events.isEmpty()) {
-            Cursor last = broker.publish(events);
+            Cursor last = broker.publishEncoded(events, Map.of());
             trace.appended(last.position(), events.size(), begin);
         }
         List<Supplier<byte[]>> answers = new ArrayList<>(); // all of them wait for one write
         for (Keyed each : keyed) {
             answers.add(
                     broker.handOver(
-                            List.of(each.event()),
+                            each.event(),
                             each.key(),
                             cursor -> cursor.toString().getBytes(StandardCharsets.UTF_8)));
         }

@@ -188,7 +188,7 @@ record IngestRequest(
     }
 
     private static @Nullable String parameter(ServerRequest request, String name) {
-        String value = request.query().first(name).orElse(null);
+        String value = Parameters.only(request, name);
         if (value != null && value.length() > MAX_PARAMETER) {
             throw bad(
                     "Parameter '%s' may have at most %d characters."

@@ -11,7 +11,6 @@ import io.tailrace.server.deadletter.LetterBox;
 
 import java.time.Clock;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * The way in for events that a reader of another dialect makes of a request: with the same checks,
@@ -26,8 +25,20 @@ public final class Intake {
     private final IngestObserver observer;
     private final PublishLimit rate;
     private final PublishTracer tracer;
-    private final Supplier<UnaryOperator<Event.Published>> changes;
+    private final Supplier<Change> changes;
     private final DeadLetters letters;
+
+    /** What happens to the events of one request before they are stored. */
+    @FunctionalInterface
+    public interface Change {
+
+        /**
+         * The event as it is to be stored; the same object when nothing has to change.
+         *
+         * @param json the event's bytes
+         */
+        Event.Published apply(Event.Published event, byte[] json);
+    }
 
     /**
      * Publishes to that broker.
@@ -42,7 +53,7 @@ public final class Intake {
             IngestObserver observer,
             PublishLimit rate,
             PublishTracer tracer,
-            Supplier<UnaryOperator<Event.Published>> changes,
+            Supplier<Change> changes,
             DeadLetters letters) {
         this.letters = letters;
         this.changes = changes;

@@ -141,6 +141,7 @@ public final class LineIntake {
 
     /** Further bytes; tells the sink of every line that they complete. */
     public void feed(byte[] bytes, int offset, int length) {
+        decoder.came();
         splitter.feed(bytes, offset, length);
     }
 
@@ -151,6 +152,7 @@ public final class LineIntake {
      *     told by then
      */
     public void message(byte[] bytes) {
+        decoder.came();
         int first = JsonProbe.skipSpace(bytes, 0, bytes.length);
         byte begin = first < bytes.length && target.form() != LineForm.TEXT ? bytes[first] : 0;
         if (begin == '{' && JsonProbe.isOneObject(bytes, 0, bytes.length)) {

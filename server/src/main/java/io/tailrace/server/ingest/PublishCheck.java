@@ -65,14 +65,12 @@ public final class PublishCheck {
     /** The sentence for an event that may not be published; null when it may. */
     public @Nullable String objection(Event.Published event) {
         Channel channel = event.channel();
-        Permission permission =
-                event instanceof Event.Command ? Permission.COMMAND : permission(channel);
-        if (permission == Permission.PUBLISH
-                && channel.equals(last)
-                && version == caller.version()) {
+        long now = caller.version();
+        boolean command = event instanceof Event.Command;
+        if (!command && version == now && channel.equals(last)) {
             return null;
         }
-        long now = caller.version();
+        Permission permission = command ? Permission.COMMAND : permission(channel);
         if (!caller.may(permission, channel)) {
             return caller.missing(permission.word() + ":" + channel);
         }

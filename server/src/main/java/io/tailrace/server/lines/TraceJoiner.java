@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /**
  * Joins the lines of a stack trace to one event: to the warning or error before them, or else to
  * one of their own. Only a line after which a trace may come is held back; whoever uses this must
- * let it go when nothing comes for a while. Not thread-safe.
+ * let it go when nothing comes for a while. Colours stay in and count for nothing. Not thread-safe.
  */
 public final class TraceJoiner {
 
@@ -72,7 +72,7 @@ public final class TraceJoiner {
      * @param levelled whether the line itself says how grave it is
      */
     public void take(Event.Log line, boolean levelled) {
-        String text = line.message();
+        String text = TraceLine.plain(line.message());
         if (head != null && !levelled && continues(line, text)) {
             return;
         }
@@ -118,9 +118,9 @@ public final class TraceJoiner {
             return false;
         }
         state = next;
-        blank.forEach(_ -> append(""));
+        blank.forEach(each -> append(each.message()));
         blank.clear();
-        append(text);
+        append(line.message());
         damaged |= line.header().fields().containsKey("invalid_utf8");
         if (line.header().fields().get(REDACTED) instanceof List<?> rules) {
             redacted.addAll(rules);
@@ -183,7 +183,7 @@ public final class TraceJoiner {
             return;
         }
         head = null;
-        boolean thrown = own && held.message().startsWith(JAVA); // with or without frames
+        boolean thrown = own && thrown(held); // with or without frames
         out.accept(lines == 0 && !thrown ? held : joined(held));
         blank.forEach(out);
         blank.clear();
@@ -191,6 +191,10 @@ public final class TraceJoiner {
         lines = 0;
         damaged = false;
         redacted.clear();
+    }
+
+    private static boolean thrown(Event.Log held) {
+        return TraceLine.plain(held.message()).startsWith(JAVA);
     }
 
     private Event.Log joined(Event.Log held) {
@@ -214,8 +218,10 @@ public final class TraceJoiner {
             return new Event.Log(
                     header, held.level(), held.message(), held.logger(), rest.toString());
         }
-        boolean python = held.message().equals(TraceLine.PYTHON) && state == State.PYTHON_END;
-        boolean whole = python || held.message().startsWith(JAVA);
+        boolean python =
+                TraceLine.plain(held.message()).equals(TraceLine.PYTHON)
+                        && state == State.PYTHON_END;
+        boolean whole = python || thrown(held);
         return new Event.Log(
                 header,
                 Level.ERROR,

@@ -14,9 +14,15 @@ final class TraceLine {
                             + "(: .*| \\[[A-Z_]+]: .*)?");
     private static final Pattern FUNCTION = Pattern.compile("[\\w./*()%\\-]+\\(.*\\)");
     private static final Pattern MORE = Pattern.compile("\\s+\\.\\.\\. \\d+ .*");
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;:]{0,40}[A-Za-z]");
     private static final int LONGEST = 4_000;
 
     private TraceLine() {}
+
+    /** The line without colours, which are no part of what it is. */
+    static String plain(String line) {
+        return line.indexOf('\u001b') < 0 ? line : COLOUR.matcher(line).replaceAll("");
+    }
 
     /** The first line of an exception: its type, perhaps with a message. */
     static boolean header(String line) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -44,25 +45,30 @@ final class Envelope<T> {
         this.reader = reader;
     }
 
-    void read(Source in, Sink<T> sink) {
+    /**
+     * Reads a request.
+     *
+     * @param wrong told of every record that has something of a wrong type
+     */
+    void read(Source in, Sink<T> sink, Consumer<WrongMember> wrong) {
         in.enter();
         for (int field = in.next(request); field != 0; field = in.next(request)) {
             if (field == 1) {
-                resource(in, sink);
+                resource(in, sink, wrong);
             } else {
                 in.skip();
             }
         }
     }
 
-    private void resource(Source in, Sink<T> sink) {
+    private void resource(Source in, Sink<T> sink, Consumer<WrongMember> wrong) {
         Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
         List<Scoped<T>> all = new ArrayList<>();
         in.enter();
         for (int field = in.next(resources); field != 0; field = in.next(resources)) {
             switch (field) {
                 case 1 -> attributes(in, attributes);
-                case 2 -> all.add(scope(in));
+                case 2 -> all.add(scope(in, wrong));
                 default -> in.skip();
             }
         }
@@ -82,17 +88,25 @@ final class Envelope<T> {
         }
     }
 
-    private Scoped<T> scope(Source in) {
+    private Scoped<T> scope(Source in, Consumer<WrongMember> wrong) {
         Scope scope = Scope.NONE;
         List<T> items = new ArrayList<>();
         in.enter();
         for (int field = in.next(scopes); field != 0; field = in.next(scopes)) {
             switch (field) {
                 case 1 -> scope = Scope.read(in);
-                case 2 -> items.add(reader.apply(in));
+                case 2 -> item(in, items, wrong);
                 default -> in.skip();
             }
         }
         return new Scoped<>(scope, items);
+    }
+
+    private void item(Source in, List<T> items, Consumer<WrongMember> wrong) {
+        try {
+            items.add(in.record(reader));
+        } catch (WrongMember e) {
+            wrong.accept(e);
+        }
     }
 }

@@ -1,8 +1,10 @@
 package io.tailrace.server.otlp;
 
+import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * Reads OTLP's own kind of JSON: ids in hex, 64-bit integers as text or numbers, enums as numbers,
@@ -193,7 +196,11 @@ final class JsonSource implements Source, AutoCloseable {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             throw wrong("a text in base64");
         }
-        return read(parser::getBinaryValue);
+        try {
+            return Base64Variants.getDefaultVariant().decode(read(parser::getText));
+        } catch (IllegalArgumentException e) {
+            throw wrong("a text in base64");
+        }
     }
 
     @Override
@@ -227,16 +234,49 @@ final class JsonSource implements Source, AutoCloseable {
     }
 
     @Override
+    public <T> T record(Function<Source, T> reader) {
+        int outside = depth;
+        boolean struct = parser.currentToken().isStructStart();
+        int level = parser.getParsingContext().getNestingDepth() - 1;
+        int from = (int) parser.currentTokenLocation().getByteOffset();
+        try {
+            return reader.apply(this);
+        } catch (WrongMember e) {
+            while (struct && !endsAt(level)) {
+                if (read(parser::nextToken) == null) {
+                    throw Budget.malformed("Its JSON ends too early.");
+                }
+            }
+            depth = outside;
+            throw e.in(from, position());
+        }
+    }
+
+    private boolean endsAt(int level) {
+        return parser.currentToken().isStructEnd()
+                && parser.getParsingContext().getNestingDepth() == level;
+    }
+
+    @Override
     public int position() {
         return (int) parser.currentLocation().getByteOffset();
     }
 
     private RuntimeException wrong(String wanted) {
-        String name = String.valueOf(read(parser::currentName));
-        return Budget.malformed(
-                "Field '%s' must be %s."
-                        .formatted(
-                                name.length() > 60 ? name.substring(0, 60) + "…" : name, wanted));
+        String name = name();
+        String shown = name.length() > 60 ? name.substring(0, 60) + "…" : name;
+        return new WrongMember("Field '%s' must be %s.".formatted(shown, wanted));
+    }
+
+    /** Of the member that is read; an element of a list has that of the list. */
+    private String name() {
+        String name = read(parser::currentName);
+        JsonStreamContext around = parser.getParsingContext();
+        while (name == null && around != null) {
+            name = around.getCurrentName();
+            around = around.getParent();
+        }
+        return name == null ? "" : name;
     }
 
     @Override

@@ -17,6 +17,7 @@ final class Metric {
     private static final int CUMULATIVE = 2;
 
     final List<Point> points = new ArrayList<>();
+    final List<WrongMember> wrong = new ArrayList<>(0); // points that could not be read
     String name = "";
     String unit = "";
     String type = "";
@@ -47,11 +48,19 @@ final class Metric {
         in.enter();
         for (int field = in.next(DATA); field != 0; field = in.next(DATA)) {
             switch (field) {
-                case 1 -> points.add(reader.apply(in));
+                case 1 -> point(in, reader);
                 case 2 -> temporality = temporality(in.whole());
                 case 3 -> monotonic = in.flag();
                 default -> in.skip();
             }
+        }
+    }
+
+    private void point(Source in, Function<Source, Point> reader) {
+        try {
+            points.add(in.record(reader));
+        } catch (WrongMember e) {
+            wrong.add(e);
         }
     }
 

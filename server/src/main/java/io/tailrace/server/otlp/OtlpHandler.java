@@ -131,6 +131,12 @@ public final class OtlpHandler {
             public void reject(Rejection why, String sentence, Supplier<byte[]> event) {
                 events.reject(why, sentence, event);
             }
+
+            @Override
+            public void unreadable(String sentence, Supplier<byte[]> record) {
+                events.reject(Rejection.MALFORMED, sentence);
+                events.letters().keep(sentence, record.get());
+            }
         };
     }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Makes our events of OTLP requests, however they come. Thread-safe. */
@@ -52,6 +53,15 @@ public final class OtlpMessages {
         default void reject(Rejection why, String sentence, Supplier<byte[]> event) {
             reject(why, sentence);
         }
+
+        /**
+         * A record that cannot be read, in a request that can.
+         *
+         * @param record its bytes
+         */
+        default void unreadable(String sentence, Supplier<byte[]> record) {
+            reject(Rejection.MALFORMED, sentence);
+        }
     }
 
     private final PlaceRule rule;
@@ -84,24 +94,34 @@ public final class OtlpMessages {
             Signal signal, boolean protobuf, byte[] body, String teller, Instant now, Sink sink) {
         var places = new Places(rule, lineage, teller);
         var budget = new Budget();
+        Consumer<WrongMember> wrong = e -> sink.unreadable(e.sentence(), () -> e.record(body));
         if (protobuf) {
-            read(signal, new ProtobufSource(body, budget), places, now, sink);
+            read(signal, new ProtobufSource(body, budget), places, now, sink, wrong);
         } else {
             try (JsonSource source = new JsonSource(body, budget)) {
-                read(signal, source, places, now, sink);
+                read(signal, source, places, now, sink, wrong);
+            } catch (WrongMember e) {
+                throw Budget.malformed(e.sentence()); // around the records
             }
         }
     }
 
-    private void read(Signal signal, Source in, Places places, Instant now, Sink sink) {
+    private void read(
+            Signal signal,
+            Source in,
+            Places places,
+            Instant now,
+            Sink sink,
+            Consumer<WrongMember> wrong) {
         switch (signal) {
-            case LOGS -> readLogs(in, places, sink, now);
-            case METRICS -> readMetrics(in, places, sink, now);
-            case TRACES -> readSpans(in, places, sink, now);
+            case LOGS -> readLogs(in, places, sink, now, wrong);
+            case METRICS -> readMetrics(in, places, sink, now, wrong);
+            case TRACES -> readSpans(in, places, sink, now, wrong);
         }
     }
 
-    private void readLogs(Source in, Places places, Sink sink, Instant now) {
+    private void readLogs(
+            Source in, Places places, Sink sink, Instant now, Consumer<WrongMember> wrong) {
         LOGS.read(
                 in,
                 (resource, scope, log) -> {
@@ -110,13 +130,16 @@ public final class OtlpMessages {
                     if (fits(log.size, sink, event)) {
                         sink.add(event);
                     }
-                });
+                },
+                wrong);
     }
 
-    private void readMetrics(Source in, Places places, Sink sink, Instant now) {
+    private void readMetrics(
+            Source in, Places places, Sink sink, Instant now, Consumer<WrongMember> wrong) {
         METRICS.read(
                 in,
                 (resource, scope, metric) -> {
+                    metric.wrong.forEach(wrong);
                     for (Point point : metric.points) {
                         if (!point.empty()) {
                             Place place = places.of(resource, point.attributes);
@@ -124,7 +147,8 @@ public final class OtlpMessages {
                             add(event, metric, point, place, sink);
                         }
                     }
-                });
+                },
+                wrong);
     }
 
     private void add(
@@ -140,17 +164,18 @@ public final class OtlpMessages {
         }
     }
 
-    private void readSpans(Source in, Places places, Sink sink, Instant now) {
+    private void readSpans(
+            Source in, Places places, Sink sink, Instant now, Consumer<WrongMember> wrong) {
         SPANS.read(
                 in,
                 (resource, scope, span) -> {
-                    var events =
-                            SpanMapping.events(
-                                    places.of(resource, span.attributes), scope, span, now);
+                    Place place = places.of(resource, span.attributes);
+                    var events = SpanMapping.events(place, scope, span, now);
                     if (fits(span.size, sink, events.getFirst())) {
                         sink.add(events);
                     }
-                });
+                },
+                wrong);
     }
 
     private boolean fits(int size, Sink sink, Event.Published event) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.function.Function;
 
 /**
  * Reads protobuf where it lies: no message becomes an object by itself. That takes half the time of
@@ -163,6 +164,11 @@ final class ProtobufSource implements Source {
             }
             default -> throw broken();
         }
+    }
+
+    @Override
+    public <T> T record(Function<Source, T> reader) {
+        return reader.apply(this); // what is broken here leaves nothing certain behind it
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.tailrace.server.otlp;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.function.Function;
+
 /**
  * The fields of a message one after the other, whichever way they are encoded. Confined to one
  * thread.
@@ -47,6 +49,13 @@ interface Source {
 
     /** Passes over the value. */
     void skip();
+
+    /**
+     * Reads the record that stands here, and stands behind it also when that fails.
+     *
+     * @throws WrongMember when something in it has another type than it should
+     */
+    <T> T record(Function<Source, T> reader);
 
     /** How many bytes are read. */
     int position();

@@ -50,6 +50,11 @@ public final class RedactedLines {
         return event instanceof Event.Log log ? inKey(log, masked) : masked;
     }
 
+    /** The same for an event by itself, of which these are the bytes. */
+    public Event.Published without(Event.Published event, byte[] json) {
+        return without(event, json, 0, json.length);
+    }
+
     private Event.Published inKey(Event.Log line, Event.Published masked) {
         if (keyOf == null) {
             var begin = BEGIN.matcher(line.message());

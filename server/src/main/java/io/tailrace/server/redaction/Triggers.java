@@ -13,7 +13,7 @@ import java.util.Locale;
  *
  * <p>Of every literal the three neighbouring letters are chosen that are rarest in text. One of the
  * two pairs in them begins at an even place, so every second pair is looked up in a table; what is
- * found there is compared in full.
+ * found there is compared in full when the third letter stands beside it.
  */
 final class Triggers {
 
@@ -32,28 +32,55 @@ final class Triggers {
     private final byte[] buckets =
             new byte[1 << 16]; // by pair: 0, or a place in candidates, from 1
     private final List<List<Candidate>> lists = new ArrayList<>();
-    private final Candidate[][] candidates;
+    private final Bucket[] candidates;
 
     /**
      * A literal to compare.
      *
      * @param literal in lower case
      * @param before how many of its bytes stand before the pair
+     * @param first whether the third letter stands behind the pair, not before it
      * @param url whether a user must follow
      * @param rules a bit for each rule that needs it
      */
-    private record Candidate(byte[] literal, int before, boolean url, long rules) {}
+    private record Candidate(byte[] literal, int before, boolean first, boolean url, long rules) {
+
+        /** A bit for the third letter, large or small. */
+        long third() {
+            long bits = 0;
+            for (int letter : cases(literal[first ? before + 2 : before - 1])) {
+                bits |= 1L << letter;
+            }
+            return bits;
+        }
+    }
+
+    /**
+     * What a pair may belong to.
+     *
+     * @param behind a bit for each letter of which one must stand behind the pair
+     * @param before a bit for each letter of which one must stand before it, if none does behind
+     */
+    private record Bucket(Candidate[] all, long behind, long before) {
+
+        static Bucket of(List<Candidate> all) {
+            long behind = 0;
+            long before = 0;
+            for (Candidate each : all) {
+                behind |= each.first ? each.third() : 0;
+                before |= each.first ? 0 : each.third();
+            }
+            return new Bucket(all.toArray(new Candidate[0]), behind, before);
+        }
+    }
 
     Triggers() {
-        candidates = new Candidate[0][];
+        candidates = new Bucket[0];
     }
 
     private Triggers(Triggers open) {
         System.arraycopy(open.buckets, 0, buckets, 0, buckets.length);
-        candidates =
-                open.lists.stream()
-                        .map(l -> l.toArray(new Candidate[0]))
-                        .toArray(Candidate[][]::new);
+        candidates = open.lists.stream().map(Bucket::of).toArray(Bucket[]::new);
     }
 
     /** The literals of rules, which are known by their place in the list. */
@@ -76,8 +103,8 @@ final class Triggers {
     Triggers and(String literal) {
         Triggers open = new Triggers();
         System.arraycopy(buckets, 0, open.buckets, 0, buckets.length);
-        for (Candidate[] list : candidates) {
-            open.lists.add(new ArrayList<>(List.of(list)));
+        for (Bucket bucket : candidates) {
+            open.lists.add(new ArrayList<>(List.of(bucket.all())));
         }
         open.add(literal, -1L);
         return new Triggers(open);
@@ -90,7 +117,7 @@ final class Triggers {
         for (int at = anchor; at < anchor + 2; at++) {
             for (int first : cases(bytes[at])) {
                 for (int second : cases(bytes[at + 1])) {
-                    put(first << 8 | second, new Candidate(bytes, at, url, rules));
+                    put(first << 8 | second, new Candidate(bytes, at, at == anchor, url, rules));
                 }
             }
         }
@@ -144,9 +171,15 @@ final class Triggers {
         return found;
     }
 
-    private static long compare(Candidate[] list, byte[] bytes, int at, int from, int to) {
+    private static long compare(Bucket bucket, byte[] bytes, int at, int from, int to) {
+        boolean worth =
+                (at + 2 < to && (bucket.behind & (1L << bytes[at + 2])) != 0)
+                        || (at > from && (bucket.before & (1L << bytes[at - 1])) != 0);
+        if (!worth) {
+            return 0;
+        }
         long found = 0;
-        for (Candidate candidate : list) {
+        for (Candidate candidate : bucket.all) {
             int begin = at - candidate.before;
             if (begin >= from
                     && begin + candidate.literal.length <= to

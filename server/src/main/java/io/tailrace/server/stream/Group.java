@@ -101,11 +101,16 @@ final class Group implements Runnable {
         return block;
     }
 
-    /** Nothing more is written for now. */
-    void end() {
+    /** A pass is over. */
+    void passed() {
         Block block = latest;
         several = block != null && block.frames().size() > 1;
         lasted = System.nanoTime() - begun;
+        end();
+    }
+
+    /** Nothing more is written for now. */
+    void end() {
         latest = null;
         if (more) {
             run();

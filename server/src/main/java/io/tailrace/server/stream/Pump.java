@@ -162,9 +162,8 @@ final class Pump {
         }
         Group next = ready.poll();
         if (next != null) {
-            long patience = next.patience();
-            if (patience > 0) {
-                LockSupport.parkNanos(this, patience);
+            if (ready.isEmpty() && orders.isEmpty()) {
+                LockSupport.parkNanos(this, next.patience()); // returns at once for 0
             }
             next.begin();
             current = next;
@@ -231,7 +230,7 @@ final class Pump {
             }
         }
         tally.tell();
-        group.end();
+        group.passed();
         current = null;
         return true;
     }

@@ -71,7 +71,6 @@ class FanoutTest {
     }
 
     private Frame frame(Channel channel, long position) {
-        return fanout.frame(
-                channel, new StoredEntry(channel, position, "log", 0, new byte[] {'{', '}'}));
+        return fanout.frame(new StoredEntry(channel, position, "log", 0, new byte[] {'{', '}'}));
     }
 }

@@ -145,8 +145,7 @@ final class RocksDbFullDiskTest {
         ReceiptBook receipts = new ReceiptBook(ReceiptLimits.DEFAULT);
         receipts.load(store);
         var channels = new StoreMeta(directory).channels(store);
-        AppendBatch batch = new AppendBatch(store, channels, log.newest());
-        entries.forEach(batch::add);
+        AppendBatch batch = new AppendBatch(store, channels, log.newest(), entries);
         NoteBook notes = new NoteBook();
         Map<String, byte[]> lost = Map.of("read up to", new byte[] {2});
         batch.commit(receipts, Map.of("lost", new byte[0]), notes, lost, clock.millis());

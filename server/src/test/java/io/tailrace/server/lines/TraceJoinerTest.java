@@ -67,6 +67,27 @@ class TraceJoinerTest {
     }
 
     @Test
+    void tracesInColourAreJoinedAndKeepTheirColours() {
+        String trace =
+                """
+                \u001b[31mjava.lang.IllegalStateException: no\u001b[0m
+                \u001b[31m\tat a.B.c(\u001b[4mB.java:1\u001b[0m)
+                \u001b[0;31mCaused by: java.io.IOException: disk
+                \tat a.B.e(B.java:3)\u001b[0m\
+                """;
+        take("\u001b[1;31mERROR\u001b[0m: it broke\n" + trace + "\nnext\n" + trace);
+
+        assertThat(messages())
+                .containsExactly(
+                        "\u001b[1;31mERROR\u001b[0m: it broke",
+                        "next",
+                        "\u001b[31mjava.lang.IllegalStateException: no\u001b[0m");
+        assertThat(out.getFirst().error()).isEqualTo(trace);
+        assertThat(out.getLast().level()).isEqualTo(Level.ERROR);
+        assertThat(out.getLast().header().fields()).containsEntry("lines", 4L);
+    }
+
+    @Test
     void tracesBehindSomethingElseAreErrorsByThemselves() {
         take("starting\nException in thread \"main\" a.Error: x\n\tat a.B.c(B.java:1)\nend");
 

@@ -2,6 +2,7 @@ package io.tailrace.server.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Descriptors.Descriptor;
@@ -96,13 +97,14 @@ class ProtobufSourceTest {
                 new Envelope<>("Logs", "logRecords", io.tailrace.server.otlp.LogRecord::read);
         for (int i = 1; i < whole.length; i++) {
             var source = new ProtobufSource(Arrays.copyOf(whole, i), new Budget());
-            assertThatThrownBy(() -> envelope.read(source, (_, _, _) -> {}))
+            assertThatThrownBy(() -> envelope.read(source, (_, _, _) -> {}, _ -> {}))
                     .isInstanceOf(HttpProblem.class)
                     .hasMessageContaining("The protobuf message is broken at byte");
         }
         envelope.read(
                 new ProtobufSource(whole, new Budget()),
-                (_, _, log) -> assertThat(log.severityText).hasSize(200));
+                (_, _, log) -> assertThat(log.severityText).hasSize(200),
+                wrong -> fail(wrong.sentence()));
     }
 
     @ParameterizedTest

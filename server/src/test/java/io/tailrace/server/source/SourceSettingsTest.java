@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +61,20 @@ class SourceSettingsTest {
                 .hasMessageContaining(named)
                 .message()
                 .doesNotContain("hidden");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "type = kafka, topics = [a], bootstrap = \"127.0.0.1:1\","
+                        + " properties { metrics.context.team = etl }",
+                "type = kafka, topics = [a], bootstrap = \"127.0.0.1:1\", properties {"
+                        + " interceptor.classes = \"\", of.the.interceptor = 7 }",
+                "type = postgresql, table = t, url ="
+                    + " \"jdbc:postgresql://127.0.0.1:1/d?useUnicode=1\""
+            })
+    void whatIsUnusualButRightIsTaken(String source) throws Exception {
+        Gateway.start(Settings.load(arguments(source), Map.of())).close();
     }
 
     @Test

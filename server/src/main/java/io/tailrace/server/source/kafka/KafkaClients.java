@@ -40,7 +40,7 @@ final class KafkaClients {
     KafkaClients(KafkaSourceSettings settings) {
         this.settings = settings;
         for (String property : settings.properties().keySet()) {
-            if (!KNOWN.contains(property) && !property.startsWith("config.providers")) {
+            if (!known(property)) {
                 throw settings.unusable(
                         "properties",
                         "Kafka's client has no property '%s'; see the list of its consumer's."
@@ -52,6 +52,15 @@ final class KafkaClients {
         } catch (ConfigException e) {
             throw settings.unusable("properties", sentence(e));
         }
+    }
+
+    /** Whether the client, or something that is plugged into it, may know a property. */
+    private boolean known(String property) {
+        return KNOWN.contains(property)
+                || property.startsWith("config.providers")
+                || property.startsWith("metrics.context.")
+                || settings.properties().keySet().stream()
+                        .anyMatch(name -> name.endsWith(".class") || name.endsWith(".classes"));
     }
 
     /** What Kafka's client says, without the value, which may be a secret. */

@@ -160,6 +160,12 @@ final class OtherDialects {
         }
 
         @Override
+        public void unreadable(String sentence, Supplier<byte[]> record) {
+            count++;
+            refused.accept(new Refused(sentence, record.get(), target, "application/json"));
+        }
+
+        @Override
         public void reject(Rejection why, String sentence) {
             count++;
             // Of a part there are no bytes, and the rest is taken.

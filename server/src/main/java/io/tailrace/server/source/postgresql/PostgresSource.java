@@ -44,6 +44,12 @@ public final class PostgresSource implements Source {
     }
 
     private static void check(PostgresSourceSettings settings) {
+        for (String property : settings.properties().keySet()) {
+            if (PGProperty.forName(property) == null) {
+                throw settings.unusable(
+                        "properties", "PostgreSQL's driver has no property '" + property + "'.");
+            }
+        }
         Properties properties = new Properties();
         properties.putAll(settings.properties());
         Properties all = Driver.parseURL(settings.url(), properties);
@@ -53,16 +59,11 @@ public final class PostgresSource implements Source {
                     "PostgreSQL's driver does not understand it; write"
                             + " jdbc:postgresql://host:5432/database.");
         }
-        for (String property : all.stringPropertyNames()) {
-            if (PGProperty.forName(property) == null) {
-                throw settings.unusable(
-                        "properties", "PostgreSQL's driver has no property '" + property + "'.");
-            }
-        }
         try {
             var _ = SslMode.of(all);
         } catch (PSQLException e) {
-            throw settings.unusable("properties", String.valueOf(e.getMessage()));
+            boolean there = settings.properties().containsKey(PGProperty.SSL_MODE.getName());
+            throw settings.unusable(there ? "properties" : "url", String.valueOf(e.getMessage()));
         }
     }
 

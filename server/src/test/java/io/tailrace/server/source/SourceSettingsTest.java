@@ -71,7 +71,7 @@ class SourceSettingsTest {
                 "type = kafka, topics = [a], bootstrap = \"127.0.0.1:1\", properties {"
                         + " interceptor.classes = \"\", of.the.interceptor = 7 }",
                 "type = postgresql, table = t, url ="
-                    + " \"jdbc:postgresql://127.0.0.1:1/d?useUnicode=1\""
+                        + " \"jdbc:postgresql://127.0.0.1:1/d?useUnicode=1\""
             })
     void whatIsUnusualButRightIsTaken(String source) throws Exception {
         Gateway.start(Settings.load(arguments(source), Map.of())).close();

@@ -166,6 +166,19 @@ final class Coverage {
         ranges.values().removeIf(Map::isEmpty);
     }
 
+    /** Nothing behind a position is there, of whatever channel. */
+    void forgetBehind(long position) {
+        for (TreeMap<Long, Long> its : ranges.values()) {
+            its.tailMap(position, false).clear();
+            Map.Entry<Long, Long> last = its.lastEntry();
+            if (last != null && last.getValue() > position) {
+                its.put(last.getKey(), position);
+            }
+        }
+        ranges.values().removeIf(Map::isEmpty);
+        going.clear();
+    }
+
     /** As JSON: for each channel its ranges, one after the other. */
     ObjectNode tree() {
         ObjectNode root = JsonNodeFactory.instance.objectNode();

@@ -41,8 +41,24 @@ public final class FilledGaps {
         }
     }
 
+    /** Entries do not come by themselves; false when that changes nothing. */
+    boolean told(Event.Gap gap) {
+        String of = current.get();
+        if (gap.goesBack()) { // what was behind that place is not what is there now
+            now.forgetBehind(gap.to().position());
+            earlier.forgetBehind(gap.to().position());
+            return true;
+        }
+        if (gap.reason().equals("epoch") || of == null || !gap.from().startsWith(of + "-")) {
+            return false;
+        }
+        now.cut(gap.channel(), Cursor.parse(gap.from()).position());
+        keep(gap);
+        return true;
+    }
+
     /** What was fetched of a gap is there, though the stream tells of the gap again. */
-    void keep(Event.Gap gap) {
+    private void keep(Event.Gap gap) {
         upTo(gap)
                 .ifPresent(end ->
                         start(gap)

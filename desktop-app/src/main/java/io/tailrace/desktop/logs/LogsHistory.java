@@ -30,6 +30,7 @@ public final class LogsHistory {
 
     private static final int AROUND = 200;
     private static final long MOST_OF_A_RUN = 20_000_000;
+
     private final LogStore store;
     private final Coverage coverage = new Coverage();
     private final FilledGaps gaps;
@@ -97,11 +98,8 @@ public final class LogsHistory {
 
     /** Entries of a channel do not come by themselves. */
     void missing(Event.Gap gap) {
-        String start = gap.from();
-        if (!gap.reason().equals("epoch") && epoch != null && start.startsWith(epoch + "-")) {
-            coverage.cut(gap.channel(), Cursor.parse(start).position());
+        if (gaps.told(gap)) {
             complete.clear();
-            gaps.keep(gap);
         }
     }
 

@@ -44,7 +44,7 @@ final class SegmentKeeper {
     private @Nullable LineKey keys;
     private int waiting;
     private boolean tidying;
-    private final Deque<LogSegment> unwritten = new ArrayDeque<>(); // the disk refused them
+    private final Deque<LogSegment> unwritten = new ArrayDeque<>(); // to be tried again
 
     private SegmentKeeper(StoreLimits limits, @Nullable SegmentFolder folder) {
         this.limits = limits;
@@ -130,28 +130,32 @@ final class SegmentKeeper {
 
     private void take(LogSegment segment, @Nullable SegmentBody packed) {
         waiting--;
-        if (packed == null) {
-            return;
-        }
-        if (segment.unused()) {
-            packed.discard(); // left meanwhile
+        if (segment.unused()) { // left meanwhile
+            if (packed != null) {
+                packed.discard();
+            }
+        } else if (packed == null) {
+            later(segment);
         } else {
             segment.exchange(packed);
             if (folder != null && packed.file() == null) {
-                unwritten.add(segment);
+                later(segment);
             } else {
                 again(1); // the disk takes something
             }
         }
     }
 
+    private void later(LogSegment segment) {
+        unwritten.removeIf(LogSegment::unused);
+        unwritten.add(segment);
+    }
+
     /** Tries to write segments that the disk refused. */
     private void again(int most) {
+        unwritten.removeIf(LogSegment::unused);
         for (int i = 0; i < most && !unwritten.isEmpty(); i++) {
-            LogSegment segment = unwritten.removeFirst();
-            if (!segment.unused()) {
-                pack(segment);
-            }
+            pack(unwritten.removeFirst());
         }
     }
 

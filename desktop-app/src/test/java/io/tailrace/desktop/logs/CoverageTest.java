@@ -59,4 +59,16 @@ class CoverageTest {
         coverage.live(Lines.CHANNEL, 300);
         assertThat(coverage.newestBegin(Lines.CHANNEL)).isEqualTo(300);
     }
+
+    @Test
+    void nothingBehindAPlaceIsThereWhenAnOlderLogTookItsPlace() {
+        Coverage coverage = new Coverage();
+        coverage.add(Lines.CHANNEL, 1, 100);
+        coverage.live(Lines.CHANNEL, 300);
+        coverage.forgetBehind(80);
+        assertThat(coverage.end(Lines.CHANNEL, 1)).isEqualTo(80);
+        assertThat(coverage.lastMissing(Lines.CHANNEL, 400)).isEqualTo(399);
+        coverage.live(Lines.CHANNEL, 90);
+        assertThat(coverage.newestBegin(Lines.CHANNEL)).isEqualTo(90);
+    }
 }

@@ -293,4 +293,14 @@ class LogsHistoryTest {
             next.run();
         }
     }
+
+    @Test
+    void linesOfAGapThatWereFetchedBeginNothing() {
+        Channel orders = Channel.logs("acme", "orders");
+        model.carries(List.of("logs:acme:users"));
+        Entry fetched = entry(101);
+        model.backFilled(fetched, (Event.Log) fetched.event());
+        assertThat(model.history().coverage().begin(orders, 101)).isEqualTo(102);
+        assertThat(model.history().coverage().newestBegin(orders)).isEqualTo(ENTRIES - 99);
+    }
 }

@@ -78,7 +78,7 @@ public final class ConsoleProbe extends Application {
                                 memory,
                                 failures),
                         new Console.Exits(null, (_, _) -> {}, _ -> {}));
-        Scene scene = new Scene(shown.window().root(), state.width(), state.height());
+        Scene scene = new Scene(shown.window().root(), 1440, 900);
         theme.style(scene);
         stage.setScene(scene);
         shown.start();

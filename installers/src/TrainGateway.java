@@ -10,11 +10,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Lets the packaged gateway work for a moment and keeps what the JVM learned (JEP 514) beside its
@@ -26,52 +23,29 @@ public class TrainGateway {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     public static void main(String[] args) throws Exception {
-        Path app = Path.of(args[0], "lib", "app");
-        Path cache = app.resolve("gateway.aot");
+        Image image = new Image(Path.of(args[0]));
+        Path cache = image.app().resolve("gateway.aot");
         Files.deleteIfExists(cache);
         int port = freePort();
-        Process gateway = start(Path.of(args[0]), app, cache, port);
+        Process gateway = start(image, cache, port);
         String base = "http://127.0.0.1:" + port;
         try {
             awaitReady(gateway, base);
             work(base);
         } finally {
             gateway.destroy(); // the cache is written at the end
-            if (!gateway.waitFor(120, TimeUnit.SECONDS)) {
-                gateway.destroyForcibly();
-                fail("The gateway did not end within two minutes of its training.");
-            }
+            image.awaitEnd(gateway, cache);
         }
-        if (!Files.exists(cache)) {
-            fail("The gateway's training left no " + cache + ".");
-        }
-        System.out.printf("%s: %,d bytes%n", cache.getFileName(), Files.size(cache));
     }
 
-    /** With the class path and the options that the launcher uses, or the JVM ignores the cache. */
-    private static Process start(Path image, Path app, Path cache, int port) throws IOException {
-        List<String> settings = Files.readAllLines(app.resolve("tailrace-gateway.cfg"));
-        List<String> command = new ArrayList<>();
-        command.add(image + "/lib/runtime/bin/java");
-        values(settings, "java-options", app)
-                .filter(option -> !option.startsWith("-XX:AOTCache="))
-                .forEach(command::add);
-        command.add("-XX:AOTCacheOutput=" + cache);
+    private static Process start(Image image, Path cache, int port) throws IOException {
+        List<String> command = image.training(cache);
         command.add("-cp");
-        command.add(values(settings, "app.classpath", app).collect(Collectors.joining(":")));
+        command.add(String.join(":", image.settings("app.classpath")));
         command.add("io.tailrace.server.Main");
         command.add("--port=" + port);
         command.add("--data=" + Files.createTempDirectory("tailrace-training"));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(image.resolveSibling("training.log").toFile())
-                .start();
-    }
-
-    private static Stream<String> values(List<String> settings, String key, Path app) {
-        return settings.stream()
-                .filter(line -> line.startsWith(key + "="))
-                .map(line -> line.substring(key.length() + 1).replace("$APPDIR", app.toString()));
+        return image.start(command);
     }
 
     private static void work(String base) throws Exception {
@@ -114,7 +88,7 @@ public class TrainGateway {
             }
             gateway.waitFor(50, TimeUnit.MILLISECONDS);
         }
-        fail("The gateway was not ready for its training; see training.log.");
+        Image.fail("The gateway was not ready for its training; see training.log.");
     }
 
     private static int send(HttpRequest.Builder request) throws Exception {
@@ -128,10 +102,5 @@ public class TrainGateway {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
-    }
-
-    private static void fail(String sentence) {
-        System.err.println(sentence);
-        System.exit(1);
     }
 }

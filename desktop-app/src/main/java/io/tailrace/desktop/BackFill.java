@@ -88,14 +88,17 @@ record BackFill(long count, @Nullable Cursor reached, boolean more, String probl
 
     /** Up to where everything is here now that still was kept; null when nothing came. */
     @Nullable Cursor upTo(ChannelLedger.Missing gap) {
-        return problem.isEmpty() && !more ? gap.to() : reached;
+        return whole() ? gap.to() : reached;
     }
 
     /** Notes what is still missing: all of it when nothing came. */
     void note(ChannelLedger.Missing gap, ChannelLedger ledger) {
-        boolean done = problem.isEmpty() && !more;
-        if (done || reached != null) {
-            ledger.filled(gap, done ? null : reached);
+        if (whole() || reached != null) {
+            ledger.filled(gap, whole() ? null : reached);
         }
+    }
+
+    private boolean whole() {
+        return problem.isEmpty() && !more;
     }
 }

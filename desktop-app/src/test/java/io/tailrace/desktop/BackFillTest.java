@@ -46,15 +46,7 @@ class BackFillTest {
     @Test
     void whatCameOfABrokenFetchIsNoLongerMissing() {
         ChannelLedger.Missing gap = gap();
-        BackFill end =
-                BackFill.of(
-                        gap,
-                        after ->
-                                after != null && after.position() > 10
-                                        ? new Reply.Refused<>("Not now.")
-                                        : page(11, 12),
-                        9,
-                        shown::addAll);
+        BackFill end = fetched(gap, page(11, 12), new Reply.Refused<>("Not now."));
         end.note(gap, ledger);
         assertThat(shown).hasSize(2);
         assertThat(end.words(CHANNEL)).contains("2 entries").endsWith("Not now.");
@@ -64,18 +56,19 @@ class BackFillTest {
     @Test
     void aWholeGapIsGone() {
         ChannelLedger.Missing gap = gap();
-        BackFill end =
-                BackFill.of(
-                        gap,
-                        after ->
-                                after != null && after.position() > 10
-                                        ? page(40, 41)
-                                        : page(20, 26),
-                        9,
-                        shown::addAll);
+        BackFill end = fetched(gap, page(20, 26), page(40, 41));
         end.note(gap, ledger);
         assertThat(shown).hasSize(1);
         assertThat(ledger.missing()).isEmpty();
+    }
+
+    private BackFill fetched(
+            ChannelLedger.Missing gap, Reply<EventPage> first, Reply<EventPage> next) {
+        return BackFill.of(
+                gap,
+                after -> after != null && after.position() > 10 ? next : first,
+                9,
+                shown::addAll);
     }
 
     private ChannelLedger.Missing gap() {

@@ -1,22 +1,18 @@
 package io.tailrace.desktop;
 
+import static io.tailrace.desktop.Feeds.pumped;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tailrace.client.RootConnectionSettings;
 import io.tailrace.desktop.connection.Standing;
 import io.tailrace.desktop.logs.ShownLines;
-import io.tailrace.desktop.state.EventCache;
 import io.tailrace.desktop.state.StateFile;
 import io.tailrace.desktop.state.WindowState;
-import io.tailrace.desktop.text.Times;
-import io.tailrace.model.ChannelPattern;
 import io.tailrace.server.Gateway;
 import io.tailrace.server.settings.Settings;
 
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,9 +26,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -151,28 +144,12 @@ class FullDiskTest {
     }
 
     private Feed feed() {
-        RootConnectionSettings wanted =
-                RootConnectionSettings.of(
-                        address,
-                        "full1",
-                        List.of(ChannelPattern.parse("*"), ChannelPattern.parse("session:full1")));
-        Feed feed =
-                new Feed(
-                        wanted,
-                        Feed.live(
-                                wanted,
-                                () ->
-                                        EventCache.open(
-                                                disk.path().resolve("events"),
-                                                12 << 20,
-                                                told::add)),
-                        Clock.systemUTC(),
-                        new Times(ZoneOffset.UTC),
-                        (what, cause) -> told.add(what + ": " + cause),
-                        told::add,
-                        ShownLines.kept(disk.path().resolve("lines")));
-        feed.start();
-        return feed;
+        return Feeds.kept(
+                Feeds.wanted(address, "full1", "*"),
+                disk.path().resolve("events"),
+                12 << 20,
+                told::add,
+                ShownLines.kept(disk.path().resolve("lines")));
     }
 
     private static void end(Feed feed) {
@@ -203,17 +180,6 @@ class FullDiskTest {
         pumped(feed).until(() -> !ShownLines.writing(feed.models().logs()));
         assertThat(ShownLines.of(feed.models().logs()))
                 .isEqualTo(IntStream.range(0, published).mapToObj(i -> "line " + i).toList());
-    }
-
-    private static ConditionFactory pumped(Feed feed) {
-        return await().atMost(Duration.ofSeconds(30))
-                .pollInSameThread()
-                .pollDelay(Duration.ZERO)
-                .pollInterval((_, _) -> {
-                    int _ = feed.pump().pulse();
-                    ShownLines.pulse(feed.models().logs());
-                    return Duration.ofMillis(5);
-                });
     }
 
     private List<Path> broken() throws IOException {

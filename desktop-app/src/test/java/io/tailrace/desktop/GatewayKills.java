@@ -1,13 +1,11 @@
 package io.tailrace.desktop;
 
-import io.tailrace.client.RootConnectionSettings;
+import static io.tailrace.desktop.Feeds.end;
+
 import io.tailrace.desktop.connection.Standing;
 import io.tailrace.desktop.logs.LogsModel;
 import io.tailrace.desktop.logs.ShownLines;
-import io.tailrace.desktop.state.EventCache;
-import io.tailrace.desktop.text.Times;
 import io.tailrace.desktop.walk.GatewayProcess;
-import io.tailrace.model.ChannelPattern;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -17,9 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -145,35 +141,16 @@ public final class GatewayKills {
     }
 
     private Feed feed(URI gateway) {
-        RootConnectionSettings wanted =
-                RootConnectionSettings.of(
-                        gateway,
-                        "kills1",
-                        List.of(ChannelPattern.parse("*"), ChannelPattern.parse("session:kills1")));
-        Feed feed =
-                new Feed(
-                        wanted,
-                        Feed.live(
-                                wanted,
-                                () ->
-                                        EventCache.open(
-                                                folder.resolve("events"), 64 << 20, this::say)),
-                        Clock.systemUTC(),
-                        new Times(ZoneOffset.UTC),
-                        (what, cause) -> say(what + ": " + cause),
-                        this::say,
-                        LogsModel.keptIn(folder.resolve("lines")));
-        feed.start();
-        return feed;
+        return Feeds.kept(
+                Feeds.wanted(gateway, "kills1", "*"),
+                folder.resolve("events"),
+                64 << 20,
+                this::say,
+                LogsModel.keptIn(folder.resolve("lines")));
     }
 
     private synchronized void say(String sentence) {
         told.add(sentence);
-    }
-
-    private static void end(Feed feed) {
-        feed.close();
-        feed.connection().awaitEnd(10_000);
     }
 
     private void publish(URI gateway) {

@@ -1,18 +1,15 @@
 package io.tailrace.desktop;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static io.tailrace.desktop.Feeds.end;
+import static io.tailrace.desktop.Feeds.pumped;
 
-import io.tailrace.client.RootConnectionSettings;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tailrace.desktop.logs.LogsModel;
 import io.tailrace.desktop.logs.ShownLines;
-import io.tailrace.desktop.state.EventCache;
-import io.tailrace.desktop.text.Times;
-import io.tailrace.model.ChannelPattern;
 import io.tailrace.server.Gateway;
 import io.tailrace.server.settings.Settings;
 
-import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,9 +26,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -235,43 +229,12 @@ class RestoredLogTest {
     }
 
     private Feed feed() {
-        RootConnectionSettings wanted =
-                RootConnectionSettings.of(
-                        URI.create("http://127.0.0.1:" + port),
-                        "restored1",
-                        List.of(
-                                ChannelPattern.parse("*"),
-                                ChannelPattern.parse("session:restored1")));
-        Feed feed =
-                new Feed(
-                        wanted,
-                        Feed.live(
-                                wanted,
-                                () ->
-                                        EventCache.open(
-                                                folder.resolve("events"), 10 << 20, failures::add)),
-                        Clock.systemUTC(),
-                        new Times(ZoneOffset.UTC),
-                        (what, cause) -> failures.add(what + ": " + cause),
-                        failures::add,
-                        LogsModel.keptIn(folder.resolve("lines")));
-        feed.start();
-        return feed;
-    }
-
-    private static void end(Feed feed) {
-        feed.close();
-        feed.connection().awaitEnd(10_000);
-    }
-
-    private static ConditionFactory pumped(Feed feed) {
-        return await().atMost(Duration.ofSeconds(20))
-                .pollInSameThread()
-                .pollDelay(Duration.ZERO)
-                .pollInterval((_, _) -> {
-                    int _ = feed.pump().pulse();
-                    return Duration.ofMillis(5);
-                });
+        return Feeds.kept(
+                Feeds.wanted(URI.create("http://127.0.0.1:" + port), "restored1", "*"),
+                folder.resolve("events"),
+                10 << 20,
+                failures::add,
+                LogsModel.keptIn(folder.resolve("lines")));
     }
 
     private static List<String> lines(Feed feed) {

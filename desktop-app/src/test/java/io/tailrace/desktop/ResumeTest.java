@@ -1,20 +1,17 @@
 package io.tailrace.desktop;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static io.tailrace.desktop.Feeds.end;
+import static io.tailrace.desktop.Feeds.pumped;
 
-import io.tailrace.client.RootConnectionSettings;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tailrace.desktop.connection.ChannelLedger;
 import io.tailrace.desktop.connection.Standing;
 import io.tailrace.desktop.logs.LogsModel;
 import io.tailrace.desktop.logs.ShownLines;
-import io.tailrace.desktop.state.EventCache;
-import io.tailrace.desktop.text.Times;
-import io.tailrace.model.ChannelPattern;
 import io.tailrace.server.Gateway;
 import io.tailrace.server.settings.Settings;
 
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,9 +22,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -181,41 +175,12 @@ class ResumeTest {
     }
 
     private Feed feed(String channels, int most, LogsModel logs) {
-        RootConnectionSettings wanted =
-                RootConnectionSettings.of(
-                                address,
-                                "resume1",
-                                List.of(
-                                        ChannelPattern.parse(channels),
-                                        ChannelPattern.parse("session:resume1")))
-                        .withMost(most);
-        Feed feed =
-                new Feed(
-                        wanted,
-                        Feed.live(wanted, () -> EventCache.open(folder, 10 << 20, failures::add)),
-                        Clock.systemUTC(),
-                        new Times(ZoneOffset.UTC),
-                        (what, cause) -> failures.add(what + ": " + cause),
-                        failures::add,
-                        logs);
-        feed.start();
-        return feed;
-    }
-
-    private static void end(Feed feed) {
-        feed.close();
-        feed.connection().awaitEnd(10_000);
-    }
-
-    private static ConditionFactory pumped(Feed feed) {
-        return await().atMost(Duration.ofSeconds(15))
-                .pollInSameThread()
-                .pollDelay(Duration.ZERO)
-                .pollInterval((_, _) -> {
-                    int _ = feed.pump().pulse();
-                    ShownLines.pulse(feed.models().logs());
-                    return Duration.ofMillis(5);
-                });
+        return Feeds.kept(
+                Feeds.wanted(address, "resume1", channels).withMost(most),
+                folder,
+                10 << 20,
+                failures::add,
+                logs);
     }
 
     private static List<String> lines(Feed feed) {

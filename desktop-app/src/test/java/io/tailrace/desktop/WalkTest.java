@@ -1,9 +1,7 @@
 package io.tailrace.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.tailrace.client.RootConnectionSettings;
 import io.tailrace.desktop.chat.ChatPart;
 import io.tailrace.desktop.chat.ChatPhase;
 import io.tailrace.desktop.chat.ChatTurn;
@@ -11,7 +9,6 @@ import io.tailrace.desktop.connection.Standing;
 import io.tailrace.desktop.logs.ShownLines;
 import io.tailrace.desktop.metrics.ShownTiles;
 import io.tailrace.desktop.text.Times;
-import io.tailrace.model.ChannelPattern;
 import io.tailrace.model.CommandVerb;
 import io.tailrace.model.RunKey;
 import io.tailrace.model.RunState;
@@ -30,7 +27,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,12 +48,7 @@ class WalkTest {
     private final List<String> failures = new ArrayList<>();
     private final Feed feed =
             new Feed(
-                    RootConnectionSettings.of(
-                            address,
-                            "walk1",
-                            List.of(
-                                    ChannelPattern.parse("*"),
-                                    ChannelPattern.parse("session:walk1"))),
+                    Feeds.wanted(address, "walk1", "*"),
                     Clock.systemUTC(),
                     new Times(ZoneOffset.UTC),
                     (what, cause) -> failures.add(what + ": " + cause),
@@ -173,15 +164,8 @@ class WalkTest {
         pumped().until(() -> feed.status().standing().get() == Standing.CONNECTED);
     }
 
-    /** Waits on this thread, which stands in for the FX thread, and pumps a frame each time. */
     private ConditionFactory pumped() {
-        return await().atMost(Duration.ofSeconds(30))
-                .pollInSameThread()
-                .pollDelay(Duration.ZERO)
-                .pollInterval((_, _) -> {
-                    int _ = feed.pump().pulse();
-                    return Duration.ofMillis(5);
-                });
+        return Feeds.pumped(feed);
     }
 
     private ChatTurn turn() {

@@ -66,7 +66,7 @@ public final class EventParser {
         }
 
         /** From now on this is the channel. */
-        void at(Channel next) {
+        void remember(Channel next) {
             if (!next.equals(channel)) {
                 channel = next;
                 type = next.type();

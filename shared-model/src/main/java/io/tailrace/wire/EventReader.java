@@ -36,7 +36,7 @@ final class EventReader {
                 name != null
                         ? recent.channel(name)
                         : otherChannel != null ? otherChannel : channelOf(kind, subject);
-        recent.at(channel);
+        recent.remember(channel);
         Draft draft =
                 new Draft(
                         fields,

@@ -1,6 +1,7 @@
 package io.tailrace.desktop.state;
 
 import io.tailrace.client.StreamItem;
+import io.tailrace.wire.EventParser;
 import io.tailrace.wire.MalformedEventException;
 
 import java.io.IOException;
@@ -45,6 +46,7 @@ final class CacheSegment {
             return new Result(0, false);
         }
         CRC32C crc = new CRC32C();
+        EventParser parser = new EventParser();
         while (buffer.remaining() >= RECORD) {
             int at = buffer.position();
             int length = buffer.getInt();
@@ -58,7 +60,7 @@ final class CacheSegment {
                 return new Result(at, false);
             }
             try {
-                taker.accept(Kept.item(bytes, buffer.position(), length));
+                taker.accept(Kept.item(parser, bytes, buffer.position(), length));
             } catch (MalformedEventException e) {
                 return new Result(at, false);
             }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.tailrace.client.StreamItem;
+import io.tailrace.wire.EventParser;
 import io.tailrace.wire.MalformedEventException;
 
 import org.jspecify.annotations.Nullable;
@@ -168,7 +169,7 @@ public final class IncidentFile {
         System.arraycopy(start, 0, whole, 0, start.length);
         System.arraycopy(event, 0, whole, start.length, event.length);
         try {
-            taker.accept(Kept.item(whole, 0, whole.length));
+            taker.accept(Kept.item(new EventParser(), whole, 0, whole.length));
             return true;
         } catch (MalformedEventException e) {
             return false; // counted as missing

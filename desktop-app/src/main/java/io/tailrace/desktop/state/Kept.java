@@ -5,6 +5,7 @@ import io.tailrace.model.Cursor;
 import io.tailrace.model.Entry;
 import io.tailrace.model.Event;
 import io.tailrace.wire.EventCodec;
+import io.tailrace.wire.EventParser;
 import io.tailrace.wire.MalformedEventException;
 
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ final class Kept {
      *
      * @throws MalformedEventException when they are none
      */
-    static StreamItem item(byte[] bytes, int offset, int length) {
+    static StreamItem item(EventParser parser, byte[] bytes, int offset, int length) {
         int end = offset;
         while (end < offset + length && bytes[end] != '\n') {
             end++;
@@ -72,7 +73,7 @@ final class Kept {
         try {
             Instant at = Instant.ofEpochMilli(Long.parseLong(head[1]));
             int start = end + 1;
-            Event event = EventCodec.decode(bytes, start, offset + length - start, null, null, at);
+            Event event = parser.parse(bytes, start, offset + length - start, null, null, at);
             return switch (event) {
                 case Event.Published published ->
                         new StreamItem.Received(new Entry(Cursor.parse(head[0]), published), at);

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.tailrace.model.Level;
 
-import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
@@ -37,12 +36,7 @@ class LogsFontSizeTest {
     void start(Stage stage) {
         LogsPane pane = new LogsPane(model, _ -> {});
         started = pane;
-        Scene scene = new Scene(pane, 900, 500);
-        scene.getStylesheets().add(LogsPaneTest.COLOURS);
-        stage.setScene(scene);
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
+        LogsPaneTest.show(stage, pane);
     }
 
     @AfterEach

@@ -33,7 +33,7 @@ import java.util.function.BooleanSupplier;
 @Timeout(60)
 class LogsPaneTest {
 
-    static final String COLOURS =
+    private static final String COLOURS =
             "data:text/css,.root{-tr-background:%230d1117;-tr-raised:%23161b22;-tr-line:%2321262d;"
                     + "-tr-text:%23e6edf3;-tr-muted:%238b949e;-tr-accent:%2358a6ff;"
                     + "-tr-ok:%233fb950;-tr-warn:%23d29922;-tr-error:%23f85149;"
@@ -48,6 +48,11 @@ class LogsPaneTest {
     void start(Stage stage) {
         LogsPane pane = new LogsPane(model, clipboard::add);
         started = pane;
+        show(stage, pane);
+    }
+
+    /** In a window of 900 by 500, with colours as themes give them. */
+    static void show(Stage stage, LogsPane pane) {
         Scene scene = new Scene(pane, 900, 500);
         scene.getStylesheets().add(COLOURS);
         stage.setScene(scene);

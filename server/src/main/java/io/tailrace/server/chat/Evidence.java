@@ -8,12 +8,11 @@ import io.tailrace.model.RunKey;
 import io.tailrace.model.RunState;
 import io.tailrace.server.eventlog.EventLog;
 import io.tailrace.server.eventlog.StoredEntry;
-import io.tailrace.wire.EventCodec;
+import io.tailrace.wire.EventParser;
 import io.tailrace.wire.MalformedEventException;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -81,11 +80,7 @@ final class Evidence {
 
     private Optional<Proof> proof(StoredEntry stored, String label) {
         try {
-            byte[] json = stored.json();
-            Instant received = Instant.ofEpochMilli(stored.received());
-            Event event =
-                    EventCodec.decode(
-                            json, 0, json.length, stored.kind(), stored.channel(), received);
+            Event event = stored.event(new EventParser());
             Cursor cursor = new Cursor(log.epoch(), stored.position());
             return Optional.of(new Proof(new Citation(stored.channel(), cursor, label), event));
         } catch (MalformedEventException e) {

@@ -21,7 +21,7 @@ final class AppendBatch {
     private long newest;
 
     // The channel of the last entries, and what they add to it.
-    private @Nullable ChannelState at;
+    private @Nullable ChannelState current;
     private long index;
     private long bytes;
 
@@ -45,11 +45,11 @@ final class AppendBatch {
     }
 
     private void add(NewEntry entry) {
-        ChannelState channel = at;
+        ChannelState channel = current;
         if (channel == null || !channel.channel().equals(entry.channel())) {
             leave();
             channel = state(entry.channel());
-            at = channel;
+            current = channel;
             index = channel.endIndex();
             bytes = channel.endByte();
         }
@@ -59,7 +59,7 @@ final class AppendBatch {
 
     /** What follows is of another channel. */
     private void leave() {
-        ChannelState left = at;
+        ChannelState left = current;
         if (left != null) {
             changed.put(left.channel(), left.grown(newest, index, bytes));
         }

@@ -1,6 +1,10 @@
 package io.tailrace.server.eventlog;
 
 import io.tailrace.model.Channel;
+import io.tailrace.model.Event;
+import io.tailrace.wire.EventParser;
+
+import java.time.Instant;
 
 /**
  * An encoded event with its place in the log.
@@ -11,5 +15,15 @@ import io.tailrace.model.Channel;
  * @param received when the gateway got it, milliseconds since 1970
  * @param json the event as one line of JSON; shared, must not change
  */
-public record StoredEntry(
-        Channel channel, long position, String kind, long received, byte[] json) {}
+public record StoredEntry(Channel channel, long position, String kind, long received, byte[] json) {
+
+    /**
+     * The event.
+     *
+     * @throws io.tailrace.wire.MalformedEventException when it cannot be read, such as one of a
+     *     newer gateway
+     */
+    public Event event(EventParser parser) {
+        return parser.parse(json, 0, json.length, kind, channel, Instant.ofEpochMilli(received));
+    }
+}

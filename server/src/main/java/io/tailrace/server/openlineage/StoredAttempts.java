@@ -9,12 +9,11 @@ import io.tailrace.model.RunState;
 import io.tailrace.model.TaskState;
 import io.tailrace.server.eventlog.EventLog;
 import io.tailrace.server.eventlog.StoredEntry;
-import io.tailrace.wire.EventCodec;
+import io.tailrace.wire.EventParser;
 import io.tailrace.wire.MalformedEventException;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,10 +65,7 @@ public final class StoredAttempts implements Family.Recall {
             return unknown;
         }
         try {
-            StoredEntry entry = found.getFirst();
-            byte[] json = entry.json();
-            Event event =
-                    EventCodec.decode(json, 0, json.length, entry.kind(), channel, Instant.EPOCH);
+            Event event = found.getFirst().event(new EventParser());
             return event.header().fields().get("openlineage_run") instanceof String run
                     ? run
                     : unknown;

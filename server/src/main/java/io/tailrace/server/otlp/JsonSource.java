@@ -34,12 +34,14 @@ final class JsonSource implements Source, AutoCloseable {
                                     .build())
                     .build();
 
+    private final byte[] data;
     private final JsonParser parser;
     private final Budget budget;
     private final int[] lists = new int[Budget.DEEPEST + 2]; // the list being read, by depth
     private int depth;
 
     JsonSource(byte[] data, Budget budget) {
+        this.data = data;
         this.budget = budget;
         this.parser = read(() -> JSON.createParser(data));
         read(parser::nextToken);
@@ -249,7 +251,7 @@ final class JsonSource implements Source, AutoCloseable {
                 }
             }
             depth = outside;
-            throw e.in(from, position());
+            throw e.in(data, from, position());
         }
     }
 

@@ -94,34 +94,30 @@ public final class OtlpMessages {
             Signal signal, boolean protobuf, byte[] body, String teller, Instant now, Sink sink) {
         var places = new Places(rule, lineage, teller);
         var budget = new Budget();
-        Consumer<WrongMember> wrong = e -> sink.unreadable(e.sentence(), () -> e.record(body));
         if (protobuf) {
-            read(signal, new ProtobufSource(body, budget), places, now, sink, wrong);
+            read(signal, new ProtobufSource(body, budget), places, now, sink);
         } else {
             try (JsonSource source = new JsonSource(body, budget)) {
-                read(signal, source, places, now, sink, wrong);
+                read(signal, source, places, now, sink);
             } catch (WrongMember e) {
                 throw Budget.malformed(e.sentence()); // around the records
             }
         }
     }
 
-    private void read(
-            Signal signal,
-            Source in,
-            Places places,
-            Instant now,
-            Sink sink,
-            Consumer<WrongMember> wrong) {
+    private void read(Signal signal, Source in, Places places, Instant now, Sink sink) {
         switch (signal) {
-            case LOGS -> readLogs(in, places, sink, now, wrong);
-            case METRICS -> readMetrics(in, places, sink, now, wrong);
-            case TRACES -> readSpans(in, places, sink, now, wrong);
+            case LOGS -> readLogs(in, places, sink, now);
+            case METRICS -> readMetrics(in, places, sink, now);
+            case TRACES -> readSpans(in, places, sink, now);
         }
     }
 
-    private void readLogs(
-            Source in, Places places, Sink sink, Instant now, Consumer<WrongMember> wrong) {
+    private static Consumer<WrongMember> wrong(Sink sink) {
+        return e -> sink.unreadable(e.sentence(), e::record);
+    }
+
+    private void readLogs(Source in, Places places, Sink sink, Instant now) {
         LOGS.read(
                 in,
                 (resource, scope, log) -> {
@@ -131,11 +127,11 @@ public final class OtlpMessages {
                         sink.add(event);
                     }
                 },
-                wrong);
+                wrong(sink));
     }
 
-    private void readMetrics(
-            Source in, Places places, Sink sink, Instant now, Consumer<WrongMember> wrong) {
+    private void readMetrics(Source in, Places places, Sink sink, Instant now) {
+        Consumer<WrongMember> wrong = wrong(sink);
         METRICS.read(
                 in,
                 (resource, scope, metric) -> {
@@ -164,8 +160,7 @@ public final class OtlpMessages {
         }
     }
 
-    private void readSpans(
-            Source in, Places places, Sink sink, Instant now, Consumer<WrongMember> wrong) {
+    private void readSpans(Source in, Places places, Sink sink, Instant now) {
         SPANS.read(
                 in,
                 (resource, scope, span) -> {
@@ -175,7 +170,7 @@ public final class OtlpMessages {
                         sink.add(events);
                     }
                 },
-                wrong);
+                wrong(sink));
     }
 
     private boolean fits(int size, Sink sink, Event.Published event) {

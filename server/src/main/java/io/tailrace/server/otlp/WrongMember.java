@@ -7,22 +7,24 @@ final class WrongMember extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private final transient byte[] request;
     private final int from;
     private final int to;
 
     WrongMember(String sentence) {
-        this(sentence, 0, 0);
+        this(sentence, new byte[0], 0, 0);
     }
 
-    private WrongMember(String sentence, int from, int to) {
+    private WrongMember(String sentence, byte[] request, int from, int to) {
         super(sentence, null, false, false);
+        this.request = request;
         this.from = from;
         this.to = to;
     }
 
-    /** The same, in a record that lies there. */
-    WrongMember in(int begin, int end) {
-        return new WrongMember(sentence(), begin, end);
+    /** The same, in a record that lies there in its request. */
+    WrongMember in(byte[] whole, int begin, int end) {
+        return new WrongMember(sentence(), whole, begin, end);
     }
 
     /** What is wrong, a sentence. */
@@ -30,8 +32,8 @@ final class WrongMember extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    /** The record in this request. */
-    byte[] record(byte[] request) {
+    /** The record. */
+    byte[] record() {
         return Arrays.copyOfRange(request, from, to);
     }
 }

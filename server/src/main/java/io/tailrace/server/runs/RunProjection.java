@@ -3,6 +3,7 @@ package io.tailrace.server.runs;
 import io.tailrace.model.Channel;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Entry;
+import io.tailrace.model.Event;
 import io.tailrace.model.RunKey;
 import io.tailrace.model.RunState;
 import io.tailrace.model.RunTable;
@@ -15,7 +16,6 @@ import io.tailrace.wire.MalformedEventException;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -52,7 +52,6 @@ public final class RunProjection implements Consumer<List<Entry>>, AutoCloseable
     private final RunTable table = new RunTable();
     private long position;
     private @Nullable RunsSnapshot snapshot;
-    private final EventParser parser = new EventParser();
     private long unreadable;
 
     // Of the checkpoint thread; of the closing one afterwards.
@@ -174,10 +173,11 @@ public final class RunProjection implements Consumer<List<Entry>>, AutoCloseable
                         .map(ChannelInfo::channel)
                         .filter(c -> c.type().equals("runs") || c.type().equals("logs"))
                         .toList();
+        EventParser parser = new EventParser();
         long upTo = log.newest();
         List<StoredEntry> window = log.read(channels, position, upTo, WINDOW, WINDOW_BYTES);
         while (!window.isEmpty()) {
-            window.forEach(this::fold);
+            window.forEach(entry -> fold(entry, parser));
             long after = window.getLast().position();
             window = log.read(channels, after, upTo, WINDOW, WINDOW_BYTES);
         }
@@ -190,16 +190,9 @@ public final class RunProjection implements Consumer<List<Entry>>, AutoCloseable
         }
     }
 
-    private void fold(StoredEntry stored) {
+    private void fold(StoredEntry stored, EventParser parser) {
         try {
-            var event =
-                    parser.parse(
-                            stored.json(),
-                            0,
-                            stored.json().length,
-                            stored.kind(),
-                            stored.channel(),
-                            Instant.ofEpochMilli(stored.received()));
+            Event event = stored.event(parser);
             table.apply(new Entry(new Cursor(log.epoch(), stored.position()), event));
         } catch (MalformedEventException e) {
             unreadable++;

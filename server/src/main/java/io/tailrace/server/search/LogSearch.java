@@ -11,7 +11,6 @@ import io.tailrace.wire.MalformedEventException;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -156,15 +155,7 @@ public final class LogSearch {
 
         private Event.@Nullable Log line(StoredEntry stored) {
             try {
-                Event event =
-                        parser.parse(
-                                stored.json(),
-                                0,
-                                stored.json().length,
-                                stored.kind(),
-                                stored.channel(),
-                                Instant.ofEpochMilli(stored.received()));
-                return event instanceof Event.Log line ? line : null;
+                return stored.event(parser) instanceof Event.Log line ? line : null;
             } catch (MalformedEventException e) {
                 return null; // looked at, but no line that could be shown
             }

@@ -4,11 +4,12 @@ import io.tailrace.model.Channel;
 import io.tailrace.model.Event;
 import io.tailrace.model.Subject;
 import io.tailrace.server.broker.Frame;
-import io.tailrace.wire.EventCodec;
+import io.tailrace.wire.EventParser;
 import io.tailrace.wire.MalformedEventException;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -36,8 +37,9 @@ record Conflation(List<Frame> frames, Map<Channel, Long> left) {
         List<Frame> kept = new ArrayList<>(frames.size());
         Map<Channel, Long> left = new LinkedHashMap<>();
         Set<Key> newer = new HashSet<>();
+        EventParser parser = new EventParser();
         for (Frame frame : frames.reversed()) {
-            Key key = key(frame);
+            Key key = key(frame, parser);
             if (key == null || newer.add(key)) {
                 kept.add(frame);
             } else {
@@ -48,12 +50,13 @@ record Conflation(List<Frame> frames, Map<Channel, Long> left) {
     }
 
     /** Null for what is not a value that a later one replaces. */
-    private static @Nullable Key key(Frame frame) {
+    private static @Nullable Key key(Frame frame, EventParser parser) {
         if (!KINDS.contains(FrameParts.kind(frame.bytes()))) {
             return null;
         }
+        byte[] json = FrameParts.data(frame.bytes());
         try {
-            return switch (EventCodec.decode(FrameParts.data(frame.bytes()))) {
+            return switch (parser.parse(json, 0, json.length, null, null, Instant.EPOCH)) {
                 case Event.Metric e -> key(e, e.name(), e.header().subject(), tags(e));
                 case Event.Progress e -> key(e, "", task(e.header().subject()), Map.of());
                 case Event.WorkflowProgress e -> key(e, "", task(e.header().subject()), Map.of());

@@ -4,11 +4,10 @@ import io.tailrace.model.Channel;
 import io.tailrace.model.Cursor;
 import io.tailrace.server.broker.Broker;
 import io.tailrace.server.eventlog.StoredEntry;
-import io.tailrace.wire.EventCodec;
+import io.tailrace.wire.EventParser;
 import io.tailrace.wire.MalformedEventException;
 import io.tailrace.wire.Seen;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -54,17 +53,8 @@ final class SameLog {
     }
 
     private static boolean same(StoredEntry entry, Seen mark) {
-        byte[] json = entry.json();
         try {
-            return Seen.sum(
-                            EventCodec.decode(
-                                    json,
-                                    0,
-                                    json.length,
-                                    entry.kind(),
-                                    entry.channel(),
-                                    Instant.ofEpochMilli(entry.received())))
-                    == mark.sum();
+            return Seen.sum(entry.event(new EventParser())) == mark.sum();
         } catch (MalformedEventException e) {
             return true; // it cannot be told: no reason to doubt
         }

@@ -12,7 +12,7 @@ import io.tailrace.server.settings.Settings;
 import io.tailrace.server.settings.SourceSettings;
 import io.tailrace.server.source.message.MessageDialects;
 import io.tailrace.server.source.message.TestDialects;
-import io.tailrace.wire.EventCodec;
+import io.tailrace.wire.EventParser;
 
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -24,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -91,9 +90,7 @@ public abstract class WithSources {
     }
 
     protected static Event event(StoredEntry entry) {
-        byte[] json = entry.json();
-        return EventCodec.decode(
-                json, 0, json.length, entry.kind(), entry.channel(), Instant.EPOCH);
+        return entry.event(new EventParser());
     }
 
     @AfterEach

@@ -8,15 +8,11 @@ import io.tailrace.server.access.Caller;
 import io.tailrace.server.access.Permission;
 import io.tailrace.server.broker.Audience;
 import io.tailrace.server.broker.Broker;
-import io.tailrace.server.broker.BrokerObserver;
-import io.tailrace.server.broker.BrokerOptions;
 import io.tailrace.server.broker.Start;
-import io.tailrace.server.eventlog.MemoryEventLog;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +21,7 @@ import java.util.Set;
 /** What a stream does when grants change. */
 class CarriedTest {
 
-    private final Broker broker =
-            new Broker(
-                    new MemoryEventLog(),
-                    BrokerOptions.DEFAULT,
-                    Clock.systemUTC(),
-                    BrokerObserver.NONE,
-                    List.of());
+    private final Broker broker = Brokers.inMemory();
     private final Somebody caller = new Somebody();
     private final Carried carried =
             new Carried(

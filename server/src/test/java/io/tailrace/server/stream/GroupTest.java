@@ -9,11 +9,8 @@ import io.tailrace.model.Header;
 import io.tailrace.model.Level;
 import io.tailrace.model.Subject;
 import io.tailrace.server.broker.Broker;
-import io.tailrace.server.broker.BrokerObserver;
-import io.tailrace.server.broker.BrokerOptions;
 import io.tailrace.server.broker.Start;
 import io.tailrace.server.broker.Subscription;
-import io.tailrace.server.eventlog.MemoryEventLog;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,13 +26,7 @@ class GroupTest {
 
     private static final Channel CHANNEL = new Channel("logs:a:b");
 
-    private final Broker broker =
-            new Broker(
-                    new MemoryEventLog(),
-                    BrokerOptions.DEFAULT,
-                    Clock.systemUTC(),
-                    BrokerObserver.NONE,
-                    List.of());
+    private final Broker broker = Brokers.inMemory();
     private final PumpWatch pumps =
             new PumpWatch(SessionOptions.DEFAULT, new CountingObserver(), Clock.systemUTC());
     private final Subscription subscription =

@@ -3,14 +3,17 @@ package io.tailrace.server.source.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
 
 import io.tailrace.server.settings.KafkaSourceSettings;
 import io.tailrace.server.source.WithSources;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** A real broker, a topic of each test's own, and a gateway's log to fetch it into. */
 abstract class WithKafka extends WithSources {
@@ -65,8 +69,17 @@ abstract class WithKafka extends WithSources {
                 properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
+    /**
+     * Makes the topic, and waits until its partitions have their leader: a producer whose first
+     * batch comes before that and whose second one does not cannot send the first one any more.
+     */
     void create(int partitions) throws Exception {
         admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
+        Map<TopicPartition, OffsetSpec> ends =
+                IntStream.range(0, partitions)
+                        .mapToObj(i -> new TopicPartition(topic, i))
+                        .collect(toMap(partition -> partition, _ -> OffsetSpec.latest()));
+        admin.listOffsets(ends).all().get();
     }
 
     void send(int partition, String text) throws Exception {

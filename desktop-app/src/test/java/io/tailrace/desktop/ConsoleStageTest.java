@@ -26,7 +26,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -113,8 +112,7 @@ class ConsoleStageTest {
     void anUnexpectedFailureIsOneLineForPeopleAndDetailsInAFile(FxRobot robot) throws IOException {
         Objects.requireNonNull(failures)
                 .uncaughtException(Thread.currentThread(), new IllegalStateException("a bug"));
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> !robot.lookup("#notice").queryAs(Label.class).getText().isEmpty());
+        await().until(() -> !robot.lookup("#notice").queryAs(Label.class).getText().isEmpty());
         assertThat(robot.lookup("#notice").queryAs(Label.class).getText())
                 .startsWith("Something went wrong in the console; the details are in ")
                 .doesNotContain("Exception");

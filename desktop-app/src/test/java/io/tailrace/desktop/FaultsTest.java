@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What a gateway should never send, and clocks that jump: shown as well as can be, no more. */
-@Timeout(60)
+@Timeout(180)
 class FaultsTest {
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");

@@ -62,8 +62,7 @@ final class Feeds {
 
     /** Waits on this thread, which stands in for the FX thread, and pumps a frame each time. */
     static ConditionFactory pumped(Feed feed) {
-        return await().atMost(Duration.ofSeconds(30))
-                .pollInSameThread()
+        return await().pollInSameThread()
                 .pollDelay(Duration.ZERO)
                 .pollInterval((_, _) -> {
                     int _ = feed.pump().pulse();

@@ -33,7 +33,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The disk under everything that the console keeps is really full, and then it is not. */
-@Timeout(120)
+@Timeout(180)
 class FullDiskTest {
 
     private static final int SOME = 10_000;

@@ -97,9 +97,9 @@ class ManyTasksTest extends ApplicationTest {
                 moves[move] = System.nanoTime() - begin;
             });
         }
-        assertThat(Duration.ofNanos(first[0])).isLessThan(Duration.ofSeconds(4));
+        assertThat(Duration.ofNanos(first[0])).isLessThan(Duration.ofSeconds(20));
         Arrays.sort(moves);
-        assertThat(Duration.ofNanos(moves[30])).isLessThan(Duration.ofMillis(100));
+        assertThat(Duration.ofNanos(moves[30])).isLessThan(Duration.ofSeconds(1));
         System.out.printf(
                 "5,000 tasks: first paint %d ms, moves median %d ms, p99 %d ms%n",
                 first[0] / 1_000_000, moves[30] / 1_000_000, moves[59] / 1_000_000);

@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  * The gateway's log is restored from a backup and grows again: same epoch, same cursors, other
  * entries. The console keeps what it had, gets all that is new, and says what happened.
  */
-@Timeout(120)
+@Timeout(180)
 class RestoredLogTest {
 
     private static final String TOLD = "an older copy took its place";

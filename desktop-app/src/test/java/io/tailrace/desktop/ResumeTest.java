@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The console is ended and started again: what it kept, what came meanwhile, and no doubles. */
-@Timeout(60)
+@Timeout(180)
 class ResumeTest {
 
     @TempDir Path folder;

@@ -36,7 +36,7 @@ import java.util.Map;
  * An event's whole way, gateway and console in one process: publish over HTTP, ingest, broker,
  * event log, stream, root connection, inbox, pump (by hand), router, model.
  */
-@Timeout(60)
+@Timeout(180)
 class WalkTest {
 
     private static final String RUNS = "\"channel\":\"runs:acme:orders\"," + about();

@@ -23,7 +23,7 @@ final class ChunkedReader implements AutoCloseable {
 
     ChunkedReader(int port, String path, String... headers) throws IOException {
         socket.setReceiveBufferSize(4_096);
-        socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
+        socket.setSoTimeout((int) Duration.ofMinutes(1).toMillis());
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         String request =
                 "GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n"

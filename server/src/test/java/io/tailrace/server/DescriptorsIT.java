@@ -17,7 +17,6 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,7 +34,7 @@ class DescriptorsIT {
         Process gateway = start(port);
         List<Socket> held = new ArrayList<>();
         try {
-            await().atMost(Duration.ofSeconds(30)).until(() -> lives(port));
+            await().until(() -> lives(port));
             int refused = 0;
             for (int i = 0; i < 2 * FILES; i++) {
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -50,7 +49,7 @@ class DescriptorsIT {
             for (Socket socket : held) {
                 socket.close();
             }
-            await().atMost(Duration.ofSeconds(10)).until(() -> lives(port));
+            await().until(() -> lives(port));
             assertThat(gateway.isAlive()).isTrue();
             assertThat(Files.readString(folder.resolve("log")))
                     .doesNotContain("Too many open files", "\tat ", "SLF4J");

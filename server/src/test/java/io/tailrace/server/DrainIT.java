@@ -77,7 +77,7 @@ class DrainIT {
             keyed.bytes("more".getBytes(StandardCharsets.UTF_8));
 
             assertThat(keyed.readUntil("\"accepted\":2")).startsWith("HTTP/1.1 200 ");
-            assertThat(stopping.join(Duration.ofSeconds(5))).isTrue();
+            assertThat(stopping.join(Duration.ofMinutes(1))).isTrue();
         }
     }
 
@@ -98,7 +98,7 @@ class DrainIT {
             gateway.stop();
 
             assertThat(Duration.ofNanos(System.nanoTime() - begin))
-                    .isLessThan(Duration.ofSeconds(8));
+                    .isLessThan(Duration.ofSeconds(20));
         }
     }
 }

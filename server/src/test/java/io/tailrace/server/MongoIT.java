@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** A gateway that watches a collection of jobs, from its settings to the state of their runs. */
 class MongoIT {
@@ -47,10 +46,9 @@ class MongoIT {
                         new Document("job", "7")
                                 .append("stage", "load")
                                 .append("state", "running"));
-                await().atMost(Duration.ofSeconds(20))
-                        .untilAsserted(() ->
-                                assertThat(gateway.get("/api/runs").body())
-                                        .contains("\"run\":\"7\"", "\"load\"", "running"));
+                await().untilAsserted(() ->
+                        assertThat(gateway.get("/api/runs").body())
+                                .contains("\"run\":\"7\"", "\"load\"", "running"));
                 assertThat(gateway.get("/api/sources").body())
                         .contains("\"type\":\"mongodb\"")
                         .doesNotContain("127.0.0.1");
@@ -62,10 +60,9 @@ class MongoIT {
                             .append("why", "disk full"));
             jobs.insertOne(new Document("job", "7").append("state", "failed"));
             try (var gateway = new TestGateway(Gateway.start(settings))) {
-                await().atMost(Duration.ofSeconds(20))
-                        .untilAsserted(() ->
-                                assertThat(gateway.get("/api/runs").body())
-                                        .contains("\"failed\"", "disk full"));
+                await().untilAsserted(() ->
+                        assertThat(gateway.get("/api/runs").body())
+                                .contains("\"failed\"", "disk full"));
                 String events = gateway.get("/api/channels/runs:acme:nightly/events").body();
                 assertThat(events.split("\"_id\"", -1)).hasSize(5);
             }

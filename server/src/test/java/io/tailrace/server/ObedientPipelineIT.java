@@ -73,11 +73,11 @@ class ObedientPipelineIT {
                 command(gateway, "first", "resume");
                 awaitStatus(gateway, "first", "running");
                 command(gateway, "first", "cancel");
-                assertThat(pipeline.join(Duration.ofSeconds(20))).isTrue();
+                assertThat(pipeline.join(Duration.ofMinutes(1))).isTrue();
                 awaitStatus(gateway, "first", "cancelled");
                 command(gateway, "first", "retry");
                 awaitStatus(gateway, "again", "succeeded");
-                assertThat(publisher.flush(Duration.ofSeconds(10))).isTrue();
+                assertThat(publisher.flush(Duration.ofMinutes(1))).isTrue();
             }
             assertThat(
                             gateway.events("runs:acme:orders").stream()
@@ -122,7 +122,7 @@ class ObedientPipelineIT {
         }
         gateway = gateway(settings.gateway().getPort());
         try (Publisher next = new Publisher(settings.withPublisherId("next"))) {
-            assertThat(next.flush(Duration.ofSeconds(10))).isTrue();
+            assertThat(next.flush(Duration.ofMinutes(1))).isTrue();
             assertThat(
                             gateway.events("logs:acme:orders").stream()
                                     .map(Event.Log.class::cast)

@@ -92,7 +92,7 @@ class PollIT {
                         });
         await().until(() -> gateway.get("/api/sessions").body().contains("\"poll\""));
         gateway.lines("logs:a:b", "at last");
-        assertThat(poll.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(poll.join(Duration.ofMinutes(1))).isTrue();
         assertThat(messages(page.get())).containsExactly("at last");
     }
 
@@ -190,7 +190,7 @@ class PollIT {
                         });
         await().until(() -> gateway.get("/api/sessions").body().contains("\"poll\""));
         gateway.stop();
-        assertThat(poll.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(poll.join(Duration.ofMinutes(1))).isTrue();
         assertThat(kinds(page.get())).containsExactly("server_shutting_down");
     }
 

@@ -23,7 +23,7 @@ final class RawClient implements AutoCloseable {
         socket = new Socket();
         socket.setReceiveBufferSize(receiveBuffer);
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout((int) Duration.ofSeconds(10).toMillis());
+        socket.setSoTimeout((int) Duration.ofMinutes(1).toMillis());
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 

@@ -214,7 +214,7 @@ class RevocationIT {
             } else {
                 as(admin, "DELETE", "/api/access/tokens/" + alice.split("_", -1)[1], "");
             }
-            await().atMost(Duration.ofSeconds(3))
+            await().atMost(Duration.ofSeconds(10)) // a stalled reader is cut later
                     .until(() ->
                             !as(admin, "GET", "/api/sessions", "").body().contains("\"stuck\""));
         }

@@ -64,7 +64,7 @@ final class TestStream implements AutoCloseable {
 
     /** The next frame of any kind. */
     SseEvent next() throws InterruptedException {
-        SseEvent event = events.poll(10, TimeUnit.SECONDS);
+        SseEvent event = events.poll(1, TimeUnit.MINUTES);
         if (event == null) {
             throw new AssertionError("Nothing came for ten seconds.");
         }

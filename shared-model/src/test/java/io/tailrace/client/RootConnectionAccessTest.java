@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Who it says it is, and what it does when it is not let in. */
-@Timeout(20)
+@Timeout(180)
 class RootConnectionAccessTest extends ConnectionTest {
 
     private static final String SECRET = "trt_Secret-123";

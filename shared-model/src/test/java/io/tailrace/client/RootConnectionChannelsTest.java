@@ -20,7 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Receiving other channels while it runs, and getting nothing twice. */
-@Timeout(20)
+@Timeout(180)
 class RootConnectionChannelsTest extends ConnectionTest {
 
     private static final List<ChannelPattern> BOTH = patterns("logs:acme:*", "runs:acme:*");

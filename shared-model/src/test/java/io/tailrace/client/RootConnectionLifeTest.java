@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** Starting, hurrying and ending, whatever it is doing. */
-@Timeout(20)
+@Timeout(180)
 class RootConnectionLifeTest extends ConnectionTest {
 
     RootConnectionLifeTest() throws IOException {}

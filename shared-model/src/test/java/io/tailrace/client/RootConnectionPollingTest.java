@@ -23,7 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /** What it does when a proxy does not let the stream through. */
-@Timeout(30)
+@Timeout(180)
 class RootConnectionPollingTest extends ConnectionTest {
 
     RootConnectionPollingTest() throws IOException {}

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /** Numbered log lines, and a publisher's settings that make tests fast. */
 final class Lines {
 
-    static final Duration SOON = Duration.ofSeconds(10);
+    static final Duration SOON = Duration.ofMinutes(1);
 
     private Lines() {}
 

@@ -99,7 +99,7 @@ class TlsTest {
         try (Publisher publisher =
                 new Publisher(PublisherSettings.of(gateway).withAccess(access))) {
             publisher.publish(Lines.log("hello"));
-            assertThat(publisher.flush(Duration.ofSeconds(10))).isTrue();
+            assertThat(publisher.flush(Duration.ofMinutes(1))).isTrue();
         }
         assertThat(states(access)).anyMatch(s -> s instanceof ConnectionState.Connected);
         assertThat(tokens).hasSizeGreaterThanOrEqualTo(3).containsOnly("Bearer secret");

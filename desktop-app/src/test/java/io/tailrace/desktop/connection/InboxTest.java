@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
-@Timeout(20)
+@Timeout(180)
 class InboxTest {
 
     @Test

@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Filters against a loop over all entries. */
-@Timeout(60)
+@Timeout(180)
 class FilterTwinTest {
 
     private static final int LINES = 30_000;

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-@Timeout(60)
+@Timeout(180)
 class FindTest {
 
     private LogsModel model = new LogsModel(new LogStore(64 << 20, 1 << 17));

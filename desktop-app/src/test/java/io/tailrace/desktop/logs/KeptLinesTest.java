@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-@Timeout(60)
+@Timeout(180)
 class KeptLinesTest {
 
     private static final int LINES = 30_000;

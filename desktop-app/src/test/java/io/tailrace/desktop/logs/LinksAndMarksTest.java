@@ -28,7 +28,7 @@ import java.util.Optional;
 
 /** Links to lines, notes at them, and entries that unfold, by keys as people use them. */
 @ExtendWith(ApplicationExtension.class)
-@Timeout(60)
+@Timeout(180)
 class LinksAndMarksTest {
 
     private static final URI GATEWAY = URI.create("http://127.0.0.1:8787");

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
-@Timeout(60)
+@Timeout(180)
 class LogStoreTest {
 
     private LogStore store = new LogStore(64 << 20, 1 << 16);

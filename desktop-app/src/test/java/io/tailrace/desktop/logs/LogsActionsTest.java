@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-@Timeout(60)
+@Timeout(180)
 class LogsActionsTest {
 
     private final LogsModel model = new LogsModel();

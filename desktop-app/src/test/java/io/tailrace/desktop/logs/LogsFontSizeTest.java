@@ -25,7 +25,7 @@ import java.util.Objects;
 
 /** Everything in the log pane is as large as the console's text. */
 @ExtendWith(ApplicationExtension.class)
-@Timeout(60)
+@Timeout(180)
 class LogsFontSizeTest {
 
     private final FxRobot robot = new FxRobot();

@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
-@Timeout(60)
+@Timeout(180)
 class LogsHistoryTest {
 
     private static final int ENTRIES = 40_000;

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-@Timeout(60)
+@Timeout(180)
 class LogsModelTest {
 
     private LogsModel model = new LogsModel();

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 @ExtendWith(ApplicationExtension.class)
-@Timeout(60)
+@Timeout(180)
 class LogsVoiceTest {
 
     private final FxRobot robot = new FxRobot();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
-@Timeout(60)
+@Timeout(180)
 class ManyLinesTest {
 
     private static final int LINES = 1_000_000;

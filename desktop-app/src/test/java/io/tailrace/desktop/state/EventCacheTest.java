@@ -242,7 +242,6 @@ class EventCacheTest {
             cache.replay(_ -> {});
             AtomicLong next = new AtomicLong();
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> {

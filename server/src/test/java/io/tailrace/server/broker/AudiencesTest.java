@@ -59,7 +59,7 @@ class AudiencesTest extends WithBroker {
 
     private static void unlock(CountDownLatch goOn) {
         try {
-            assertThat(goOn.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(goOn.await(1, TimeUnit.MINUTES)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

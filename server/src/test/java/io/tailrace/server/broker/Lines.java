@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class Lines {
 
     static final Duration NOW = Duration.ZERO;
-    static final Duration SOON = Duration.ofSeconds(10);
+    static final Duration SOON = Duration.ofMinutes(1);
 
     private Lines() {}
 

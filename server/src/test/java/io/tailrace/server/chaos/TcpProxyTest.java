@@ -107,7 +107,7 @@ class TcpProxyTest {
         assertThat(read(gateway, 9)).isEqualTo("other way");
         proxy.heal();
         assertThat(read(client, 20_000_000)).hasSize(20_000_000);
-        assertThat(sender.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(sender.join(Duration.ofMinutes(1))).isTrue();
     }
 
     @Test

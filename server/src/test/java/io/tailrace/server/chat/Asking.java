@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,8 +72,7 @@ final class Asking implements AutoCloseable {
         String id = "q" + ++asked;
         String reply = reply("me", "c", id, message, focus);
         assertThat(reply).isEqualTo("{\"status\":\"processing\",\"question\":\"" + id + "\"}");
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> !parts("me", id).isEmpty() && parts("me", id).getLast().done());
+        await().until(() -> !parts("me", id).isEmpty() && parts("me", id).getLast().done());
         List<Event.ChatResponse> parts = parts("me", id);
         for (int i = 0; i < parts.size(); i++) {
             assertThat(parts.get(i).part()).isEqualTo(i + 1);

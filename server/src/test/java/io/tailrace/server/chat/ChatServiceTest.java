@@ -140,13 +140,11 @@ final class ChatServiceTest {
                 tale.logs(i, Level.INFO, "load", "line " + i);
             }
         }
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> {
-                    for (int s = 0; s < 8; s++) {
-                        assertThat(asking.sent("s" + s).stream().filter(ChatServiceTest::last))
-                                .hasSize(3);
-                    }
-                });
+        await().untilAsserted(() -> {
+            for (int s = 0; s < 8; s++) {
+                assertThat(asking.sent("s" + s).stream().filter(ChatServiceTest::last)).hasSize(3);
+            }
+        });
         for (int s = 0; s < 8; s++) {
             Map<String, Integer> parts = new HashMap<>();
             for (Event event : asking.sent("s" + s)) {

@@ -142,7 +142,7 @@ abstract class TrimContract extends EventLogContract {
     }
 
     @Test
-    @Timeout(30)
+    @Timeout(180)
     void readersBesideAppendsAndTrimsNeverSkipAnythingUnknowingly() throws Exception {
         AtomicBoolean done = new AtomicBoolean();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -45,7 +45,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
-@Timeout(120)
+@Timeout(180)
 class NginxProof {
 
     private static final Channel LOGS = Channel.logs("acme", "nightly");

@@ -14,8 +14,6 @@ import io.tailrace.server.source.message.MessageDialects;
 import io.tailrace.server.source.message.TestDialects;
 import io.tailrace.wire.EventParser;
 
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,11 +52,6 @@ public abstract class WithSources {
         Source made = source.apply(loaded.sources().getFirst(), TestDialects.of(broker, log));
         sources = new Sources(List.of(made), broker, log, letters, QUICK, Clock.systemUTC());
         sources.start();
-    }
-
-    /** What waits for another process has time: the machine may be busy. */
-    protected static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofSeconds(30));
     }
 
     protected void stop() throws InterruptedException {

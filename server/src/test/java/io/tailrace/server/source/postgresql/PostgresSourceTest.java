@@ -1,6 +1,7 @@
 package io.tailrace.server.source.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tailrace.model.Event;
 import io.tailrace.model.Level;

@@ -7,12 +7,15 @@ import io.tailrace.desktop.walk.GatewayProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** The short form of {@code bench.KillsBench}. */
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
 class GatewayKillsIT {
 
     @TempDir Path folder;

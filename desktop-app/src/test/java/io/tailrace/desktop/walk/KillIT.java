@@ -13,6 +13,8 @@ import io.tailrace.model.Entry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import java.util.List;
  * Promise 1, attacked: the gateway is killed (SIGKILL) several times while three publishers publish
  * and a reader reads, each coping by itself; then the recorded histories are checked.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class KillIT {
 
     private static final int KILLS = 6;

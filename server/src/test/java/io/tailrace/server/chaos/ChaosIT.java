@@ -3,6 +3,8 @@ package io.tailrace.server.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** A few schedules; {@code ChaosBench} runs as many as one likes. */
+@Execution(ExecutionMode.CONCURRENT)
 class ChaosIT {
 
     @TempDir Path folder;

@@ -10,12 +10,15 @@ import io.tailrace.server.source.SourcePart;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 
 /** Collections that are polled. */
+@Execution(ExecutionMode.CONCURRENT)
 class PollingTest extends WithMongoSource {
 
     private static final String POLL = "mode = poll";

@@ -14,10 +14,13 @@ import io.tailrace.server.source.SourceStatus;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.util.List;
 
 /** Collections that are watched by a change stream. */
+@Execution(ExecutionMode.CONCURRENT)
 class WatchTest extends WithMongoSource {
 
     @Override

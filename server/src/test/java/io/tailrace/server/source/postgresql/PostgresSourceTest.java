@@ -9,6 +9,8 @@ import io.tailrace.server.source.SourcePart;
 import io.tailrace.server.source.SourceStatus;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Against a real PostgreSQL. */
+@Execution(ExecutionMode.CONCURRENT)
 class PostgresSourceTest extends WithPostgres {
 
     @Test

@@ -222,7 +222,12 @@ final class Wishes implements Gestures, ChatGestures {
     public void openIncident() {
         ways.files()
                 .open(text("shell.do.openIncident"), "*" + IncidentFile.SUFFIX)
-                .ifPresent(ways.openFile());
+                .ifPresent(this::openIncident);
+    }
+
+    @Override
+    public void openIncident(Path file) {
+        ways.openFile().accept(file);
     }
 
     private boolean live() {

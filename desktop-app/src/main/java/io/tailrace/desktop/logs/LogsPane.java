@@ -90,7 +90,9 @@ public final class LogsPane extends BorderPane {
         LogsMenu menu = new LogsMenu(model, does, actions, output);
         surface.setOnContextMenuRequested(e -> menu.show(surface, e.getScreenX(), e.getScreenY()));
         surface.addEventHandler(MouseEvent.MOUSE_PRESSED, e -> menu.hide());
-        split = new SplitPane(new StackPane(surface, cover));
+        StackPane rows = new StackPane(surface, cover);
+        rows.setMinSize(0, 0); // else a low pane shows its first rows behind the histogram
+        split = new SplitPane(rows);
         split.setOrientation(Orientation.VERTICAL);
         setCenter(split); // first: the rows get the focus, not the find field
         setTop(new VBox(toolbar, histogram));

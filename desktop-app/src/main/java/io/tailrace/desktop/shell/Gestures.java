@@ -6,6 +6,7 @@ import io.tailrace.model.RunKey;
 import io.tailrace.wire.KeptChannel;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -60,4 +61,7 @@ public interface Gestures {
 
     /** Open a file that was saved like that. */
     void openIncident();
+
+    /** Open that file, which should have been saved like that. */
+    void openIncident(Path file);
 }

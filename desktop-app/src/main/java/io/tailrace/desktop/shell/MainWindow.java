@@ -88,6 +88,7 @@ public final class MainWindow {
                 .subscribe(_ -> closeDropDown());
         root.addEventFilter(KeyEvent.KEY_PRESSED, actions.keys()::take);
         root.addEventHandler(KeyEvent.KEY_TYPED, actions.keys()::take);
+        FileDrop.on(root, gestures::openIncident);
     }
 
     /** The list of runs goes away when a run was chosen or when it has a column again. */

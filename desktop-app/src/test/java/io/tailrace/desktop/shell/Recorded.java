@@ -11,6 +11,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -98,6 +99,11 @@ final class Recorded implements Gestures {
     @Override
     public void openIncident() {
         asked.add("open incident");
+    }
+
+    @Override
+    public void openIncident(Path file) {
+        asked.add("open incident " + file);
     }
 
     static Headline headline(String state) {

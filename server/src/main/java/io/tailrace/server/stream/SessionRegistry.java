@@ -1,5 +1,6 @@
 package io.tailrace.server.stream;
 
+import io.tailrace.server.access.Caller;
 import io.tailrace.server.broker.Broker;
 import io.tailrace.server.http.HttpProblem;
 
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -147,9 +149,16 @@ public final class SessionRegistry implements AutoCloseable {
         copy().forEach(OpenStream::recheck);
     }
 
-    /** Has all streams notice whether their readers went away. */
-    public void probe() {
-        copy().forEach(OpenStream::probe);
+    /**
+     * Has the streams of those callers notice whether their readers went away. Pages that wait are
+     * left alone: nothing can be written to them before their end, which comes soon by itself.
+     */
+    public void probe(Predicate<Caller> whose) {
+        for (OpenStream stream : copy()) {
+            if (stream instanceof Session session && whose.test(session.caller())) {
+                session.probe();
+            }
+        }
     }
 
     /** How many streams are open. */

@@ -55,6 +55,7 @@ public final class StreamLimits {
 
     private final int most;
     private final int perCaller;
+    private final Duration patience;
     private final Consumer<String> hit;
     private final Sweep sweep;
     private final Share nobodys = new Share("", Integer.MAX_VALUE);
@@ -105,10 +106,20 @@ public final class StreamLimits {
      */
     public StreamLimits(
             int most, int perCaller, Consumer<Predicate<Caller>> probe, Consumer<String> hit) {
+        this(most, perCaller, PATIENCE, probe, hit);
+    }
+
+    StreamLimits(
+            int most,
+            int perCaller,
+            Duration patience,
+            Consumer<Predicate<Caller>> probe,
+            Consumer<String> hit) {
         this.most = most;
         this.perCaller = perCaller;
+        this.patience = patience;
         this.hit = hit;
-        this.sweep = new Sweep(() -> probe.accept(sought()), this::needed);
+        this.sweep = new Sweep(() -> probe.accept(sought()), () -> waiting() > 0);
     }
 
     /**
@@ -160,7 +171,7 @@ public final class StreamLimits {
         share.waiting++;
         try {
             sweep.ask();
-            long nanos = PATIENCE.toNanos();
+            long nanos = patience.toNanos();
             while (newcomer.place == null && !draining && nanos > 0) {
                 nanos = newcomer.turn.awaitNanos(nanos);
             }
@@ -257,10 +268,11 @@ public final class StreamLimits {
         }
     }
 
-    private boolean needed() {
+    /** How many newcomers wait. */
+    int waiting() {
         lock.lock();
         try {
-            return !waiting.isEmpty() && !draining;
+            return waiting.size();
         } finally {
             lock.unlock();
         }

@@ -52,6 +52,8 @@ public final class StreamLimits {
 
     // A sweep begins and ends in it, even when the one before has just begun.
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
+    // So many times that, while places get free: a busy machine takes a while to end ten thousand.
+    private static final int LONGEST = 4;
 
     private final int most;
     private final int perCaller;
@@ -67,20 +69,9 @@ public final class StreamLimits {
     // Longest first. Whenever the lock is free, there is no place for any of them.
     private final Set<Newcomer> waiting = new LinkedHashSet<>();
     private int open;
+    // When a newcomer who waited got a place, System.nanoTime.
+    private long handed = System.nanoTime();
     private boolean draining;
-
-    /** What one caller has. Guarded by lock. */
-    private static final class Share {
-        final String name;
-        final int most;
-        int open;
-        int waiting;
-
-        Share(String name, int most) {
-            this.name = name;
-            this.most = most;
-        }
-    }
 
     /** Who waits for a place. Guarded by lock. */
     private static final class Newcomer {
@@ -152,13 +143,13 @@ public final class StreamLimits {
     }
 
     private void forget(Share share) {
-        if (share.open == 0 && share.waiting == 0) {
-            callers.remove(share.name, share);
+        if (share.unused()) {
+            callers.remove(share.caller, share);
         }
     }
 
     private boolean full(Share share) {
-        return open >= most || share.open >= share.most;
+        return open >= most || share.full();
     }
 
     /** Null when no place got free in time, or too many wait already. */
@@ -171,9 +162,11 @@ public final class StreamLimits {
         share.waiting++;
         try {
             sweep.ask();
-            long nanos = patience.toNanos();
-            while (newcomer.place == null && !draining && nanos > 0) {
-                nanos = newcomer.turn.awaitNanos(nanos);
+            long came = System.nanoTime();
+            for (long left = left(came);
+                    newcomer.place == null && !draining && left > 0;
+                    left = left(came)) {
+                var _ = newcomer.turn.awaitNanos(left);
             }
         } catch (InterruptedException e) {
             if (newcomer.place != null) {
@@ -187,6 +180,13 @@ public final class StreamLimits {
             }
         }
         return newcomer.place;
+    }
+
+    /** How many nanoseconds a newcomer still waits: longer while others get places. */
+    private long left(long came) {
+        long now = System.nanoTime();
+        long nanos = patience.toNanos();
+        return Math.min(nanos - Math.min(now - came, now - handed), LONGEST * nanos - (now - came));
     }
 
     private HttpProblem refusal(Share share) {
@@ -246,6 +246,7 @@ public final class StreamLimits {
             if (!full(next.share)) {
                 all.remove();
                 next.share.waiting--;
+                handed = System.nanoTime();
                 next.place = take(next.share, next.transport);
                 next.turn.signal();
                 return;
@@ -261,7 +262,9 @@ public final class StreamLimits {
                 return _ -> true;
             }
             Set<String> names =
-                    waiting.stream().map(n -> n.share.name).collect(Collectors.toUnmodifiableSet());
+                    waiting.stream()
+                            .map(n -> n.share.caller)
+                            .collect(Collectors.toUnmodifiableSet());
             return caller -> names.contains(caller.name());
         } finally {
             lock.unlock();

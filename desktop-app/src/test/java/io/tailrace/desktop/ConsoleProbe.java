@@ -34,7 +34,12 @@ import java.util.function.BooleanSupplier;
  */
 public final class ConsoleProbe extends Application {
 
+    /** Behind the folder: it was there before, and catches up with a burst. */
+    public static final String AGAIN = "again";
+
     private static final int QUIET = Integer.getInteger("bench.quiet", 30);
+    private static final int SETTLING =
+            Integer.getInteger("bench.settling", 60); // code is compiled
     private static final int SECONDS = Integer.getInteger("bench.seconds", 20);
     private static final long BURST = Long.getLong("bench.burst", 1_000_000);
 
@@ -131,18 +136,30 @@ public final class ConsoleProbe extends Application {
                 "start to the second frame %,d ms (CPU %,.0f ms)"
                         .formatted(started, Usage.now().cpu()));
         until(() -> connected);
-        pause(3);
-        say("empty: " + memory());
-        idle(gateway);
-        measures();
-        burst();
+        if (getParameters().getRaw().contains(AGAIN)) {
+            catchUp();
+        } else {
+            pause(3);
+            say("empty: " + memory());
+            idle(gateway);
+            measures();
+            burst();
+        }
         Platform.exit();
+    }
+
+    /** What was published while it was closed. */
+    private void catchUp() {
+        fresh = true;
+        Usage used = Usage.now();
+        until(() -> received >= BURST);
+        arrived("catching up", received, used);
     }
 
     private void idle(URI gateway) {
         System.out.println("want channels");
         until(() -> received >= 50);
-        pause(10); // code is still being compiled
+        pause(SETTLING);
         it().feed().pump().execute(timer::stop); // each frame that is asked for costs something
         pause(2);
         Usage before = Usage.now();
@@ -172,14 +189,19 @@ public final class ConsoleProbe extends Application {
         Usage used = Usage.now();
         System.out.println("want burst");
         until(() -> held >= before + BURST);
+        arrived("a burst", held - before, used);
+    }
+
+    private void arrived(String what, long lines, Usage used) {
         Usage took = used.since();
         Seen at = seen;
         say(
-                ("a burst of %,d: %,d lines here after %s (%,.0f/s), %d gaps; frame ms p50 %.1f p99"
-                                + " %.1f max %.1f, FX thread %.2f ms a frame; %s")
+                ("%s of %,d: %,d lines here after %s (%,.0f/s), %d gaps; frame ms p50 %.1f p99 %.1f"
+                                + " max %.1f, FX thread %.2f ms a frame; %s")
                         .formatted(
+                                what,
                                 BURST,
-                                held - before,
+                                lines,
                                 took,
                                 BURST / (took.nanos() / 1e9),
                                 gaps,

@@ -66,7 +66,7 @@ public final class GraphPane extends BorderPane {
         region.widthProperty().subscribe(this::fitScroll);
         region.heightProperty().subscribe(this::fitScroll);
         model.chosen().subscribe(this::refresh);
-        model.now().subscribe(region::repaint);
+        model.whileLive(region::repaint);
         model.task().subscribe(region::repaint);
         prepareInput();
     }

@@ -156,6 +156,15 @@ public final class RunsModel {
         return now.getReadOnlyProperty();
     }
 
+    /** Calls a view when that time goes on and the chosen run with it: one that ended stands. */
+    void whileLive(Runnable view) {
+        now.subscribe(_ -> {
+            if (live()) {
+                view.run();
+            }
+        });
+    }
+
     /** Chooses a run for good: newer ones do not replace it. */
     public void select(RunKey run) {
         following.set(false);
@@ -238,10 +247,13 @@ public final class RunsModel {
         choose(true);
     }
 
-    private boolean ticks(Instant time) {
+    private boolean live() {
         RunState run = chosen.get();
-        Duration every =
-                run != null && !run.status().terminal() ? LIST_EVERY : Duration.ofSeconds(1);
+        return run != null && !run.status().terminal();
+    }
+
+    private boolean ticks(Instant time) {
+        Duration every = live() ? LIST_EVERY : Duration.ofSeconds(1);
         return Duration.between(now.get(), time).abs().compareTo(every) >= 0;
     }
 

@@ -77,7 +77,7 @@ public final class TimelinePane extends BorderPane {
         scroll.valueProperty().subscribe(region::repaint);
         region.heightProperty().subscribe(this::fitScroll);
         model.chosen().subscribe(this::refresh);
-        model.now().subscribe(region::repaint);
+        model.whileLive(region::repaint);
         model.task().subscribe(region::repaint);
         model.selected().subscribe(_ -> gestures.fit());
         prepareInput();

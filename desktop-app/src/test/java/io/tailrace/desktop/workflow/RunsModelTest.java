@@ -96,6 +96,26 @@ class RunsModelTest {
     }
 
     @Test
+    void viewsGoOnWithTimeOnlyWhileTheChosenRunIsLive() {
+        AtomicInteger calls = new AtomicInteger();
+        model.whileLive(calls::incrementAndGet);
+        show(tale("a", 0).starts());
+        int before = calls.get();
+        pass();
+        assertThat(calls.get()).isGreaterThan(before);
+
+        show(tale("a", 0).ends(RunStatus.SUCCEEDED, null));
+        int after = calls.get();
+        pass();
+        assertThat(calls).hasValue(after);
+    }
+
+    private void pass() {
+        now = now.plusSeconds(5);
+        model.batchEnded();
+    }
+
+    @Test
     void withoutLiveRunsTheNewestIsChosen() {
         show(tale("a", 0).starts().ends(RunStatus.SUCCEEDED, null));
         show(tale("b", 9).starts().ends(RunStatus.FAILED, "no disk"));

@@ -6,12 +6,18 @@ import io.tailrace.server.ops.Drain;
 import io.tailrace.server.ops.Health;
 import io.tailrace.server.settings.OpsSettings;
 import io.tailrace.server.stream.SessionRegistry;
+import io.tailrace.server.stream.StreamLimits;
 
 import java.time.Duration;
 
 /** The first part of stopping: whoever is connected is told, and has some time to end. */
 record Draining(
-        Health health, Drain requests, LivePipes pipes, SessionRegistry sessions, OpsSettings ops) {
+        Health health,
+        Drain requests,
+        LivePipes pipes,
+        StreamLimits places,
+        SessionRegistry sessions,
+        OpsSettings ops) {
 
     private static final System.Logger LOGGER = System.getLogger(Draining.class.getName());
 
@@ -24,6 +30,7 @@ record Draining(
         long begin = System.nanoTime();
         requests.begin();
         pipes.drain();
+        places.drain();
         if (!sessions.drain(ops.drainTimeout())) {
             LOGGER.log(
                     System.Logger.Level.WARNING, "Some streams did not end in time: they are cut.");

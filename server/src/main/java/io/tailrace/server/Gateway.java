@@ -173,7 +173,7 @@ public final class Gateway implements AutoCloseable {
         state.register(metrics);
 
         var drain = new Drain();
-        draining = new Draining(health, drain, pipes, sessions, ops);
+        draining = new Draining(health, drain, pipes, places, sessions, ops);
         var operators =
                 new Routes.Operators(
                         List.of(connections.filter(), accessLog, drain),

@@ -1,5 +1,6 @@
 package io.tailrace.server;
 
+import io.tailrace.server.access.Caller;
 import io.tailrace.server.broker.BrokerOptions;
 import io.tailrace.server.eventlog.EventLog;
 import io.tailrace.server.eventlog.Retention;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /** What the settings mean to each part. */
 final class Options {
@@ -47,7 +49,10 @@ final class Options {
 
     /** Streams leave some connections to publishers and operators. */
     static StreamLimits streamLimits(
-            Settings settings, int connections, Runnable probe, Consumer<String> hit) {
+            Settings settings,
+            int connections,
+            Consumer<Predicate<Caller>> probe,
+            Consumer<String> hit) {
         int room = Math.max(1, connections / 10 * 9);
         return new StreamLimits(
                 Math.min(settings.limits().streams(), room),

@@ -1,13 +1,17 @@
 package io.tailrace.server.stream;
 
+import io.tailrace.server.access.Caller;
 import io.tailrace.server.broker.Broker;
 import io.tailrace.server.http.HttpProblem;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -27,7 +32,7 @@ public final class SessionRegistry implements AutoCloseable {
 
     // The first write to a reader that went away still succeeds.
     private static final int PROBES = 4;
-    private static final long PROBE_MILLIS = 100;
+    private static final long PROBE = TimeUnit.MILLISECONDS.toNanos(100);
 
     // Grants that change or run out are noticed within a second.
     private static final long RECHECK = 500;
@@ -39,11 +44,23 @@ public final class SessionRegistry implements AutoCloseable {
     private final PumpWatch pumps;
     private final WideReads wide = new WideReads();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Condition empty = lock.newCondition();
 
     // Guarded by lock.
     private final Set<OpenStream> sessions = new LinkedHashSet<>();
+    private final Map<String, Lot> lots = new HashMap<>();
     private boolean draining;
+
+    /** The streams of one session, and who waits to be one. Guarded by lock. */
+    private static final class Lot {
+        final List<OpenStream> streams = new ArrayList<>();
+        final Condition left;
+        int waiting;
+
+        Lot(Condition left) {
+            this.left = left;
+        }
+    }
 
     /** Starts the watchdog and the pumps. */
     public SessionRegistry(SessionOptions options, SessionObserver observer, Clock clock) {
@@ -95,40 +112,67 @@ public final class SessionRegistry implements AutoCloseable {
     void add(OpenStream session) throws InterruptedException {
         lock.lock();
         try {
-            for (int probes = 0;
-                    !draining && open(session.id()) >= options.perSession();
-                    probes++) {
-                if (probes == PROBES) {
+            Lot lot = lots.computeIfAbsent(session.id(), _ -> new Lot(lock.newCondition()));
+            lot.waiting++;
+            try {
+                if (lot.waiting <= options.perSession()) { // no more wait than there are places
+                    await(lot);
+                }
+                if (draining) {
+                    throw new HttpProblem(
+                            503, "Not available", "The gateway is stopping. Connect again later.");
+                }
+                if (lot.streams.size() >= options.perSession()) {
                     throw new HttpProblem(
                             429,
                             "Too many streams",
                             "Session '%s' has %d streams open already; close one or use another id."
-                                    .formatted(session.id(), open(session.id())));
+                                    .formatted(session.id(), lot.streams.size()));
                 }
-                sessions.stream()
-                        .filter(s -> s.id().equals(session.id()))
-                        .forEach(OpenStream::probe);
-                var _ = changed.await(PROBE_MILLIS, TimeUnit.MILLISECONDS);
+                sessions.add(session);
+                lot.streams.add(session);
+            } finally {
+                lot.waiting--;
+                forget(session.id(), lot);
             }
-            if (draining) {
-                throw new HttpProblem(
-                        503, "Not available", "The gateway is stopping. Connect again later.");
-            }
-            sessions.add(session);
         } finally {
             lock.unlock();
         }
     }
 
-    private long open(String id) {
-        return sessions.stream().filter(s -> s.id().equals(id)).count();
+    /** Returns when there is room, or none was found. */
+    private void await(Lot lot) throws InterruptedException {
+        for (int probes = 0; full(lot) && probes < PROBES; probes++) {
+            lot.streams.forEach(OpenStream::probe);
+            long nanos = PROBE;
+            while (full(lot) && nanos > 0) {
+                nanos = lot.left.awaitNanos(nanos);
+            }
+        }
+    }
+
+    private boolean full(Lot lot) {
+        return !draining && lot.streams.size() >= options.perSession();
+    }
+
+    private void forget(String id, Lot lot) {
+        if (lot.streams.isEmpty() && lot.waiting == 0) {
+            lots.remove(id, lot);
+        }
     }
 
     void remove(OpenStream session) {
         lock.lock();
         try {
-            sessions.remove(session);
-            changed.signalAll();
+            if (sessions.remove(session)) {
+                Lot lot = lots.get(session.id());
+                if (lot != null) {
+                    lot.streams.remove(session);
+                    lot.left.signalAll();
+                    forget(session.id(), lot);
+                }
+                empty.signalAll();
+            }
         } finally {
             lock.unlock();
         }
@@ -136,8 +180,7 @@ public final class SessionRegistry implements AutoCloseable {
 
     /** The streams of a session, oldest first, without pages. */
     List<Session> streams(String id) {
-        return copy().stream()
-                .filter(s -> s.id().equals(id))
+        return of(id).stream()
                 .flatMap(s -> s instanceof Session session ? Stream.of(session) : Stream.empty())
                 .toList();
     }
@@ -147,9 +190,16 @@ public final class SessionRegistry implements AutoCloseable {
         copy().forEach(OpenStream::recheck);
     }
 
-    /** Has all streams notice whether their readers went away. */
-    public void probe() {
-        copy().forEach(OpenStream::probe);
+    /**
+     * Has the streams of those callers notice whether their readers went away. Pages that wait are
+     * left alone: nothing can be written to them before their end, which comes soon by itself.
+     */
+    public void probe(Predicate<Caller> whose) {
+        for (OpenStream stream : copy()) {
+            if (stream instanceof Session session && whose.test(session.caller())) {
+                session.probe();
+            }
+        }
     }
 
     /** How many streams are open. */
@@ -174,6 +224,16 @@ public final class SessionRegistry implements AutoCloseable {
                 .toList();
     }
 
+    private List<OpenStream> of(String id) {
+        lock.lock();
+        try {
+            Lot lot = lots.get(id);
+            return lot == null ? List.of() : List.copyOf(lot.streams);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private List<OpenStream> copy() {
         lock.lock();
         try {
@@ -192,6 +252,7 @@ public final class SessionRegistry implements AutoCloseable {
         lock.lock();
         try {
             draining = true;
+            lots.values().forEach(lot -> lot.left.signalAll());
         } finally {
             lock.unlock();
         }
@@ -200,7 +261,7 @@ public final class SessionRegistry implements AutoCloseable {
         lock.lock();
         try {
             while (!sessions.isEmpty() && nanos > 0) {
-                nanos = changed.awaitNanos(nanos);
+                nanos = empty.awaitNanos(nanos);
             }
             return sessions.isEmpty();
         } finally {

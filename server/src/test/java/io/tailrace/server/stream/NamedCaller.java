@@ -1,0 +1,47 @@
+package io.tailrace.server.stream;
+
+import io.tailrace.model.Channel;
+import io.tailrace.server.access.Caller;
+import io.tailrace.server.access.Permission;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Somebody who may do everything for ever. */
+record NamedCaller(String name) implements Caller {
+
+    @Override
+    public boolean may(Permission permission, Channel channel) {
+        return true;
+    }
+
+    @Override
+    public boolean mayAnywhere(Permission permission) {
+        return true;
+    }
+
+    @Override
+    public boolean admin() {
+        return false;
+    }
+
+    @Override
+    public long version() {
+        return 0;
+    }
+
+    @Override
+    public Object rights() {
+        return name;
+    }
+
+    @Override
+    public Optional<Instant> expires() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> ended(Instant now) {
+        return Optional.empty();
+    }
+}

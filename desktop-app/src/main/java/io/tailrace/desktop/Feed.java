@@ -106,7 +106,9 @@ final class Feed implements AutoCloseable {
         router = new EventRouter(status, models, facts, failures, warnings);
         pump = new FxPump(connection.inbox(), router);
         pump.restoresWhile(status::restoring);
-        models.logs().history().from(new GatewayArchive(client), pump);
+        if (connection.hasGateway()) {
+            models.logs().history().from(new GatewayArchive(client), pump);
+        } // what was saved is all there is: the gateway may be another one by now
         models.metrics().run().bind(models.runs().chosen());
         status.standing().map(Standing::receives).subscribe(models.runs()::hears);
         models.chat().focus().bind(models.runs().selected());

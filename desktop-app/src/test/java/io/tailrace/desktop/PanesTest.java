@@ -9,6 +9,7 @@ import io.tailrace.desktop.chat.ChatGestures;
 import io.tailrace.desktop.chat.ChatModel;
 import io.tailrace.desktop.chat.ChatPane;
 import io.tailrace.desktop.text.Times;
+import io.tailrace.desktop.theme.Nodes;
 import io.tailrace.desktop.time.SharedTime;
 import io.tailrace.desktop.time.TimeRange;
 import io.tailrace.desktop.workflow.ConfirmationDialog;
@@ -131,7 +132,8 @@ class PanesTest extends ApplicationTest {
         clickOn(".chat-chip");
         assertThat(heard).containsExactly(citation);
 
-        clickOn(".chat-field").type(KeyCode.UP);
+        interact(() -> Nodes.focus(root)); // finds the field, not what stands above it
+        type(KeyCode.UP);
         assertThat(lookup(".chat-field").queryTextInputControl().getText()).isEqualTo("Why?");
     }
 

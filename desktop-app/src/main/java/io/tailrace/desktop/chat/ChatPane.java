@@ -3,6 +3,7 @@ package io.tailrace.desktop.chat;
 import static io.tailrace.desktop.text.Texts.text;
 
 import io.tailrace.desktop.text.Times;
+import io.tailrace.desktop.theme.Nodes;
 import io.tailrace.model.RunKey;
 
 import javafx.collections.ListChangeListener;
@@ -66,6 +67,7 @@ public final class ChatPane extends BorderPane {
         setTop(header());
         setCenter(new StackPane(scroll, invitation()));
         setBottom(new VBox(suggestions(), input()));
+        Nodes.focusesFirst(this, field); // not a suggestion or a chip that stands above it
         model.turns().addListener((ListChangeListener<ChatTurn>) _ -> refresh());
         model.now().subscribe(this::explainWaiting);
         model.connected().subscribe(this::explainWaiting);
@@ -74,11 +76,6 @@ public final class ChatPane extends BorderPane {
         scroll.addEventFilter(MouseEvent.MOUSE_RELEASED, _ -> scrolled());
         scroll.addEventFilter(KeyEvent.KEY_RELEASED, _ -> scrolled());
         refresh();
-    }
-
-    /** Puts the keyboard into the field. */
-    public void focusField() {
-        field.requestFocus();
     }
 
     private HBox header() {

@@ -36,13 +36,15 @@ public final class Connection implements AutoCloseable {
 
     private final Inbox inbox = new Inbox(MAX_ITEMS, MAX_BYTES);
     private final Runnable beginning;
+    private final boolean hasGateway;
     // guarded by this; set once by the starting thread
     private @Nullable RootConnection root;
     private @Nullable EventCache cache;
     private boolean closed;
     private @Nullable Thread ending;
 
-    private Connection(Consumer<Connection> beginning) {
+    private Connection(boolean hasGateway, Consumer<Connection> beginning) {
+        this.hasGateway = hasGateway;
         this.beginning = () -> beginning.accept(this);
     }
 
@@ -58,7 +60,8 @@ public final class Connection implements AutoCloseable {
      */
     public static Connection live(
             RootConnectionSettings settings, Supplier<Optional<EventCache>> cache) {
-        return new Connection(connection -> connection.live(settings, connection.open(cache)));
+        return new Connection(
+                true, connection -> connection.live(settings, connection.open(cache)));
     }
 
     /**
@@ -68,10 +71,18 @@ public final class Connection implements AutoCloseable {
      * @param sentence what the status bar says when all was read
      */
     public static Connection saved(Consumer<Consumer<StreamItem>> story, String sentence) {
-        return new Connection(connection -> {
-            story.accept(connection.inbox::put);
-            connection.inbox.put(new StreamItem.Changed(new ConnectionState.Stopped(sentence)));
-        });
+        return new Connection(
+                false,
+                connection -> {
+                    story.accept(connection.inbox::put);
+                    connection.inbox.put(
+                            new StreamItem.Changed(new ConnectionState.Stopped(sentence)));
+                });
+    }
+
+    /** Whether there is a gateway to ask, and not something that was saved in place of it. */
+    public boolean hasGateway() {
+        return hasGateway;
     }
 
     /** Begins to connect. */

@@ -73,7 +73,8 @@ final class FactWords {
     private static String says(String who, Event.Status status) {
         String state = status.state();
         String words = state == null ? "" : state.toLowerCase(Locale.ROOT).replace('_', ' ');
-        String what = words.isEmpty() ? who : text("logs.fact.state", who, words);
+        String how = status.command() == null ? "logs.fact.state" : "logs.fact.command";
+        String what = words.isEmpty() ? who : text(how, who, words);
         return because(what, status.message());
     }
 

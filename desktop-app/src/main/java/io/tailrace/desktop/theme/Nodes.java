@@ -15,6 +15,7 @@ import java.util.List;
 public final class Nodes {
 
     private static final List<String> STATES = List.of("ok", "warn", "error", "accent");
+    private static final Object FIRST = new Object(); // the key of what a pane focuses
 
     private Nodes() {}
 
@@ -55,10 +56,20 @@ public final class Nodes {
         }
     }
 
-    /** Focuses a node, or the first one inside it that can have the focus. */
+    /** Whoever focuses a pane means this node inside it, wherever it stands. */
+    public static void focusesFirst(Node pane, Node inside) {
+        pane.getProperties().put(FIRST, inside);
+    }
+
+    /** Focuses a node, or what it wants first, or the first inside it that can have the focus. */
     public static boolean focus(Node node) {
         if (!node.isVisible() || node.isDisabled()) {
             return false;
+        }
+        if (node.hasProperties()
+                && node.getProperties().get(FIRST) instanceof Node first
+                && focus(first)) {
+            return true;
         }
         if (node.isFocusTraversable()) {
             node.requestFocus();

@@ -56,8 +56,9 @@ public record RunHeader(
             Forecast forecast,
             Instant now,
             Times times) {
-        Instant end = forecast.end();
         RunStatus status = run.status();
+        // nobody knows when a run that waits for people goes on
+        Instant end = status == RunStatus.PAUSED ? null : forecast.end();
         return new RunHeader(
                 run.key(),
                 run.startedAt() == null ? "" : times.when(run.startedAt(), now),

@@ -108,14 +108,21 @@ final class WaitingPane extends ScrollPane {
                         .filter(task -> task.status() == TaskStatus.RUNNING)
                         .limit(SHOWN)
                         .toList();
-        long done = run.tasks().stream().filter(task -> task.status().terminal()).count();
-        String counted =
-                run.tasks().isEmpty()
-                        ? ""
-                        : count("workflow.waiting.done", run.tasks().size(), Numbers.grouped(done));
+        String counted = counted(run.tasks());
         String doing =
                 running.stream().map(task -> line(task, now)).collect(Collectors.joining("\n"));
         return doing.isEmpty() ? counted : counted + "\n" + doing;
+    }
+
+    /** How many tasks are over; those that failed are not done, and are said. */
+    private static String counted(List<TaskState> tasks) {
+        if (tasks.isEmpty()) {
+            return "";
+        }
+        long over = tasks.stream().filter(task -> task.status().terminal()).count();
+        long failed = tasks.stream().filter(task -> task.status() == TaskStatus.FAILED).count();
+        String done = count("workflow.waiting.done", tasks.size(), Numbers.grouped(over - failed));
+        return failed == 0 ? done : text("workflow.waiting.failed", done, Numbers.grouped(failed));
     }
 
     private static String line(TaskState task, Instant now) {

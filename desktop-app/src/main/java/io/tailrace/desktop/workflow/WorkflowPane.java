@@ -109,6 +109,7 @@ public final class WorkflowPane extends BorderPane {
     private ToggleButton tab(String title, Region content) {
         ToggleButton button = new ToggleButton(title);
         button.getStyleClass().add("tab-word");
+        button.setMinWidth(USE_PREF_SIZE); // what is said beside the tabs is cut, not their names
         button.setToggleGroup(tabs);
         button.setOnAction(_ -> tabs.selectToggle(button)); // a second click keeps it chosen
         button.selectedProperty()

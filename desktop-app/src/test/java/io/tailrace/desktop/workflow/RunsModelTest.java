@@ -235,6 +235,10 @@ class RunsModelTest {
         assertThat(header().eta()).isEqualTo("eta 02:03:20");
         assertThat(header().late()).isEmpty();
 
+        show(tale("a").at(2).says("paused"));
+        assertThat(header().eta()).isEmpty();
+        show(tale("a").at(3).says("running"));
+
         now = START.plusSeconds(260);
         model.batchEnded();
         assertThat(header().eta()).isEmpty();

@@ -74,7 +74,9 @@ final class Console implements Evidence.Screen, AutoCloseable {
      * @param openFile shows a saved incident instead
      */
     record Exits(
-            @Nullable Connection incident, BiConsumer<URI, String> goTo, Consumer<Path> openFile) {}
+            Incidents.@Nullable Opened incident,
+            BiConsumer<URI, String> goTo,
+            Consumer<Path> openFile) {}
 
     /**
      * What outlives a console.
@@ -94,14 +96,15 @@ final class Console implements Evidence.Screen, AutoCloseable {
      * @param state how the window was left
      */
     Console(URI gateway, Options options, WindowState state, Around around, Exits exits) {
-        live = exits.incident() == null;
+        Incidents.Opened incident = exits.incident();
+        live = incident == null;
         RootConnectionSettings wanted = wanted(gateway, options, around);
         Memory memory = around.memory();
         notes = memory.notes();
         feed =
                 new Feed(
                         wanted,
-                        exits.incident() == null ? live(wanted, options, memory) : exits.incident(),
+                        incident == null ? live(wanted, options, memory) : incident.connection(),
                         clock,
                         times,
                         around.failures()::report,
@@ -138,7 +141,7 @@ final class Console implements Evidence.Screen, AutoCloseable {
         window = new MainWindow(content(around.theme(), places), wishes, around.theme(), state);
         runLines = new RunLines(models.runs(), models.logs());
         var _ = new LogTime(models.logs(), time);
-        restore(memory.view(gateway), state);
+        restore(incident == null ? memory.view(gateway) : incident.view(), state);
         listen(around);
     }
 

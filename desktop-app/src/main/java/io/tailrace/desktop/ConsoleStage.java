@@ -2,9 +2,7 @@ package io.tailrace.desktop;
 
 import static io.tailrace.desktop.text.Texts.text;
 
-import io.tailrace.desktop.connection.Connection;
 import io.tailrace.desktop.shell.Logo;
-import io.tailrace.desktop.state.IncidentFile;
 import io.tailrace.desktop.state.Tokens;
 import io.tailrace.desktop.state.WindowState;
 import io.tailrace.desktop.theme.Theme;
@@ -122,8 +120,7 @@ final class ConsoleStage implements AutoCloseable {
         Path file = options.incident();
         if (file != null) {
             try {
-                return console(
-                        IncidentFile.head(file).gateway(), Incidents.open(file, failures::tell));
+                return saved(Incidents.open(file, failures::tell));
             } catch (IOException e) {
                 failures.tell(String.valueOf(e.getMessage()));
             }
@@ -131,7 +128,11 @@ final class ConsoleStage implements AutoCloseable {
         return console(state.gateway(), null);
     }
 
-    private Console console(URI gateway, @Nullable Connection incident) {
+    private Console saved(Incidents.Opened incident) {
+        return console(incident.gateway(), incident);
+    }
+
+    private Console console(URI gateway, Incidents.@Nullable Opened incident) {
         boolean remembers = options.screenshot() == null && incident == null;
         if (remembers) {
             memory.uses(gateway, memory.channels(gateway));
@@ -154,9 +155,8 @@ final class ConsoleStage implements AutoCloseable {
 
     private void open(Path file) {
         try {
-            URI gateway = IncidentFile.head(file).gateway();
-            Connection incident = Incidents.open(file, failures::tell);
-            show(() -> console(gateway, incident));
+            Incidents.Opened incident = Incidents.open(file, failures::tell);
+            show(() -> saved(incident));
         } catch (IOException e) {
             failures.tell(String.valueOf(e.getMessage()));
         }

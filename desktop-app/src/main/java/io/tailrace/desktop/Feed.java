@@ -95,6 +95,9 @@ final class Feed implements AutoCloseable {
         client = new GatewayClient(wanted.gateway(), wanted.access());
         this.connection = connection;
         status = new ConnectionModel(wanted.gateway(), clock);
+        if (!connection.hasGateway()) {
+            status.saved();
+        }
         models =
                 new EventRouter.Models(
                         logs,

@@ -66,14 +66,14 @@ final class Incidents {
                             file,
                             head,
                             taker -> {
-                                if (run != null) {
-                                    taker.accept(state(subjects, run));
-                                }
                                 cache.copy(item -> {
                                     if (run == null || belongs(item, run)) {
                                         taker.accept(item);
                                     }
                                 });
+                                if (run != null) { // last: what was kept of it may be a part
+                                    taker.accept(state(subjects, run));
+                                }
                             });
             return count("console.incident.written", items, file);
         } catch (IOException e) {
@@ -81,10 +81,22 @@ final class Incidents {
         }
     }
 
-    /** A connection that tells what is in a file. */
-    static Connection open(Path file, Consumer<String> told) throws IOException {
+    /**
+     * What a file shows.
+     *
+     * @param gateway where it was received
+     * @param connection tells what is in it
+     * @param view how it was looked at
+     */
+    record Opened(URI gateway, Connection connection, ViewState view) {}
+
+    /** Opens a file; what is in it is told when the console starts. */
+    static Opened open(Path file, Consumer<String> told) throws IOException {
         IncidentFile.Head head = IncidentFile.head(file);
-        String sentence = sentence(head);
+        return new Opened(head.gateway(), told(file, sentence(head), told), head.view());
+    }
+
+    private static Connection told(Path file, String sentence, Consumer<String> told) {
         return Connection.saved(
                 taker -> {
                     try {
@@ -138,9 +150,8 @@ final class Incidents {
 
     private static boolean belongs(Event event, RunState run) {
         RunKey key = event.subject().runKey();
-        boolean lifecycle = event.channel().type().equals("runs");
         if (key != null) {
-            return key.equals(run.key()) && !lifecycle; // the state of the run is in the snapshot
+            return key.equals(run.key());
         }
         boolean there =
                 run.key().workspace().equals(event.channel().workspace())

@@ -13,6 +13,7 @@ import io.tailrace.desktop.state.IncidentFile;
 import io.tailrace.desktop.state.ViewState;
 import io.tailrace.desktop.text.Times;
 import io.tailrace.desktop.workflow.RunCommands;
+import io.tailrace.desktop.workflow.RunsMemory;
 import io.tailrace.model.Citation;
 import io.tailrace.model.CommandVerb;
 import io.tailrace.model.RunKey;
@@ -207,7 +208,8 @@ final class Wishes implements Gestures, ChatGestures {
     private void saveIncident(Path file, @Nullable RunState run, String note) {
         Incidents.Subjects subjects =
                 new Incidents.Subjects(feed.status().gateway(), run, feed.models().runs().all());
-        ViewState view = ways.view().get();
+        ViewState now = ways.view().get();
+        ViewState view = run == null ? now : RunsMemory.choosing(run.key(), now);
         Thread _ =
                 Thread.ofVirtual()
                         .name("incident")

@@ -60,6 +60,7 @@ public final class ConnectionModel {
     private Instant connectedSince = Instant.MAX;
     private Instant nextTry = Instant.MIN;
     private Instant now;
+    private Standing stopped = Standing.OFFLINE; // what it is when it ended for good
     private boolean begun; // before that, entries are those that were kept on this machine
     private long kept;
     private @Nullable Cursor place;
@@ -84,6 +85,12 @@ public final class ConnectionModel {
         this.tickMillis = now.toEpochMilli();
     }
 
+    /** Something that was saved is shown, and nobody waits for a gateway. */
+    public void saved() {
+        stopped = Standing.SAVED;
+        anything.set(true);
+    }
+
     /** Looks at the clock, once for all items of a batch. */
     public void begin() {
         now = clock.instant();
@@ -95,9 +102,7 @@ public final class ConnectionModel {
             case StreamItem.Received(var entry, _) -> count(entry);
             case StreamItem.Told(var control, var at) -> told(control, at);
             case StreamItem.Changed(var state) -> changed(state);
-            case StreamItem.Warned _ -> {
-                // a notice for people, not a number
-            }
+            case StreamItem.Warned _ -> {} // a notice for people, not a number
             case StreamItem.Unreadable _ -> unreadable.set(unreadable.get() + 1);
         }
     }
@@ -198,7 +203,7 @@ public final class ConnectionModel {
                 nextTry = until;
                 stand(Standing.WAITING, why);
             }
-            case ConnectionState.Stopped(var why) -> stand(Standing.OFFLINE, why);
+            case ConnectionState.Stopped(var why) -> stand(stopped, why);
         }
         countDown();
     }

@@ -8,7 +8,9 @@ public enum Standing {
     POLLING(text("connection.polling")),
     CONNECTING(text("connection.connecting")),
     WAITING(text("connection.reconnecting")),
-    OFFLINE(text("connection.offline"));
+    OFFLINE(text("connection.offline")),
+    /** There is no gateway: something that was saved is shown. */
+    SAVED(text("connection.saved"));
 
     private final String word;
 

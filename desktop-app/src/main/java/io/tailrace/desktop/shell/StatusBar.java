@@ -127,6 +127,7 @@ final class StatusBar extends HBox {
                             seconds(String.valueOf(connection.countdown().get())),
                             reason);
             case OFFLINE -> text("shell.offline", reason);
+            case SAVED -> reason;
         };
     }
 
@@ -262,7 +263,7 @@ final class StatusBar extends HBox {
     private static String color(Standing standing) {
         return switch (standing) {
             case CONNECTED -> "ok";
-            case CONNECTING -> "";
+            case CONNECTING, SAVED -> "";
             case POLLING, WAITING -> "warn";
             case OFFLINE -> "error";
         };

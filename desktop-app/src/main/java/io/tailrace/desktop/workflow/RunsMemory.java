@@ -3,6 +3,8 @@ package io.tailrace.desktop.workflow;
 import io.tailrace.desktop.state.ViewState;
 import io.tailrace.model.RunKey;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /** What of the list of runs outlives the console: filter, order, and the run that was chosen. */
@@ -17,13 +19,17 @@ public final class RunsMemory {
     /** How it stands, in the rest of a view. */
     public static ViewState into(RunsModel runs, ViewState view) {
         RunKey key = runs.following().get() ? null : runs.selected().get();
-        return view.with(FILTER, runs.rows().filter().get())
-                .with(SORT, runs.rows().sort().get().name())
-                .with(
-                        CHOSEN,
-                        key == null
-                                ? List.of()
-                                : List.of(key.workspace(), key.workflow(), key.run()));
+        return choosing(
+                key,
+                view.with(FILTER, runs.rows().filter().get())
+                        .with(SORT, runs.rows().sort().get().name()));
+    }
+
+    /** The same view with another run chosen; with none for the newest one. */
+    public static ViewState choosing(@Nullable RunKey run, ViewState view) {
+        return view.with(
+                CHOSEN,
+                run == null ? List.of() : List.of(run.workspace(), run.workflow(), run.run()));
     }
 
     /** Brings it back; what cannot be understood stays as it is at first. */

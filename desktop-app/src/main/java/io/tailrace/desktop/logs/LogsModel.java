@@ -288,7 +288,7 @@ public final class LogsModel implements AutoCloseable {
         dirty = false;
         HistoryState older = history.state(filter.get());
         view.head(older.phase() != HistoryState.Phase.NONE || store.gone() > 0);
-        view.advance(deadline);
+        screen.advance(deadline);
         paint |= find.drain(deadline);
         String said = LogsWords.first(notice, find.problem(), view.problem(), store.problem());
         status.set(LogsStatus.of(store, view, find, selection.line(), older, said));

@@ -156,9 +156,9 @@ public final class LogsModel implements AutoCloseable {
         }
     }
 
-    /** Shows only one run's lines, or those of all runs when null. */
+    /** Shows only one run's lines, at any time if it has none in the span, or all when null. */
     public void showRun(@Nullable RunKey run) {
-        show(filter.get().withRun(run));
+        show(steps.ofRun(filter.get(), run));
     }
 
     /** Shows only one task's lines, or those of all tasks when null. */

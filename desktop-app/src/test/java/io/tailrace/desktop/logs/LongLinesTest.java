@@ -3,6 +3,10 @@ package io.tailrace.desktop.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tailrace.model.Cursor;
+import io.tailrace.model.Entry;
+import io.tailrace.model.Event;
+import io.tailrace.model.Header;
 import io.tailrace.model.Level;
 
 import javafx.scene.Node;
@@ -88,6 +92,19 @@ class LongLinesTest {
                                 TextCondition.text(new FindQuery("short", false, true)))));
         await().until(() -> !bar().isVisible());
         await().until(() -> Math.abs(screen().rows() * row() - height) < 0.1);
+    }
+
+    @Test
+    void theReasonOfAFailureCanBeReadToItsEnd() {
+        publish(3, "short");
+        await().until(() -> screen().end() == 3);
+        Header header = Header.of(Lines.CHANNEL, Lines.START, Lines.RUN.withTask("load", 1));
+        Event failed = new Event.Failed(header, "no such file ".repeat(100), null, false);
+        robot.interact(() -> model.fact(new Entry(new Cursor("e1", ++position), failed)));
+        await().until(bar()::isVisible);
+        robot.interact(() -> pane().surface().scrollSideways(10_000));
+        int beyond = pane().surface().scrolled();
+        assertThat(beyond).isBetween(1300 - 120, 1300 + 60);
     }
 
     private static Offset<Double> offset() {

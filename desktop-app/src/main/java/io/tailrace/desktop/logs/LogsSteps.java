@@ -42,7 +42,7 @@ final class LogsSteps {
         Predicate<LineContext> grave = c -> c.published() && c.level().compareTo(least) >= 0;
         long from = start(forward);
         boolean later = direction(forward);
-        return shown.texts().isEmpty() && shown.time().isAll()
+        return shown.texts().isEmpty() && !shown.timed()
                 ? store.seek(from, later, grave.and(shown::accepts))
                 : among(from, later, grave);
     }

@@ -86,7 +86,8 @@ public final class FilterJson {
                         node.path("to").asLong(Long.MAX_VALUE)),
                 texts,
                 node.path("around").asInt(0),
-                node.path("facts").asBoolean(first.facts()));
+                node.path("facts").asBoolean(first.facts()),
+                LineFilter.ALWAYS);
     }
 
     private static @Nullable RunKey run(JsonNode run) {

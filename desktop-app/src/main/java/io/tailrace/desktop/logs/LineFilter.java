@@ -22,6 +22,8 @@ import java.util.List;
  * @param texts what texts and fields must contain
  * @param around how many lines before and behind those that pass the texts are shown
  * @param facts whether state changes, retries and alerts stand between the lines
+ * @param looseFrom with a run: when lines of no run are of interest, in milliseconds of the epoch;
+ *     found out from the lines that are held, not chosen
  */
 public record LineFilter(
         Level level,
@@ -32,7 +34,11 @@ public record LineFilter(
         TimeRange time,
         List<TextCondition> texts,
         int around,
-        boolean facts) {
+        boolean facts,
+        long looseFrom) {
+
+    /** A begin of what has none. */
+    static final long ALWAYS = Long.MIN_VALUE;
 
     /** What a fresh pane shows. */
     public static final LineFilter DEFAULT = all().withLevel(Level.INFO);
@@ -48,42 +54,57 @@ public record LineFilter(
     /** Shows every line. */
     public static LineFilter all() {
         return new LineFilter(
-                Level.TRACE, null, null, true, LineScope.ALL, TimeRange.ALL, List.of(), 0, true);
+                Level.TRACE,
+                null,
+                null,
+                true,
+                LineScope.ALL,
+                TimeRange.ALL,
+                List.of(),
+                0,
+                true,
+                ALWAYS);
     }
 
     /** The same with another level. */
     public LineFilter withLevel(Level other) {
-        return new LineFilter(other, run, task, loose, scope, time, texts, around, facts);
+        return new LineFilter(
+                other, run, task, loose, scope, time, texts, around, facts, looseFrom);
     }
 
     /** The same for another run, and for all of its tasks. */
     public LineFilter withRun(@Nullable RunKey other) {
-        return new LineFilter(level, other, null, loose, scope, time, texts, around, facts);
+        return new LineFilter(level, other, null, loose, scope, time, texts, around, facts, ALWAYS);
     }
 
     /** The same for another task. */
     public LineFilter withTask(@Nullable String other) {
-        return new LineFilter(level, run, other, loose, scope, time, texts, around, facts);
+        return new LineFilter(
+                level, run, other, loose, scope, time, texts, around, facts, looseFrom);
     }
 
     /** The same with lines of no run beside those of the run, or without them. */
     public LineFilter withLoose(boolean other) {
-        return new LineFilter(level, run, task, other, scope, time, texts, around, facts);
+        return new LineFilter(
+                level, run, task, other, scope, time, texts, around, facts, looseFrom);
     }
 
     /** The same for others' lines. */
     public LineFilter withScope(LineScope other) {
-        return new LineFilter(level, run, task, loose, other, time, texts, around, facts);
+        return new LineFilter(
+                level, run, task, loose, other, time, texts, around, facts, looseFrom);
     }
 
     /** The same for other times. */
     public LineFilter withTime(TimeRange other) {
-        return new LineFilter(level, run, task, loose, scope, other, texts, around, facts);
+        return new LineFilter(
+                level, run, task, loose, scope, other, texts, around, facts, looseFrom);
     }
 
     /** The same with other conditions on texts. */
     public LineFilter withTexts(List<TextCondition> others) {
-        return new LineFilter(level, run, task, loose, scope, time, others, around, facts);
+        return new LineFilter(
+                level, run, task, loose, scope, time, others, around, facts, looseFrom);
     }
 
     /** The same with one more condition on texts. */
@@ -101,12 +122,29 @@ public record LineFilter(
 
     /** The same with more or fewer lines around those that pass the texts. */
     public LineFilter withAround(int lines) {
-        return new LineFilter(level, run, task, loose, scope, time, texts, lines, facts);
+        return new LineFilter(level, run, task, loose, scope, time, texts, lines, facts, looseFrom);
     }
 
     /** The same with or without state changes, retries and alerts. */
     public LineFilter withFacts(boolean shown) {
-        return new LineFilter(level, run, task, loose, scope, time, texts, around, shown);
+        return new LineFilter(
+                level, run, task, loose, scope, time, texts, around, shown, looseFrom);
+    }
+
+    /** The same with lines of no run from a time on. */
+    LineFilter withLooseFrom(long other) {
+        return new LineFilter(level, run, task, loose, scope, time, texts, around, facts, other);
+    }
+
+    /** Whether a line's time decides, too. */
+    boolean timed() {
+        return !time.isAll() || looseFrom != ALWAYS;
+    }
+
+    /** Whether a line of a context that is accepted is shown, as far as its time decides. */
+    boolean accepts(LineContext context, long at) {
+        boolean early = at < looseFrom && run != null && context.run() == null;
+        return time.contains(at) && !(early && context.published());
     }
 
     /** Whether lines of a context are shown, as far as that decides; notices always are. */
@@ -139,7 +177,7 @@ public record LineFilter(
     LineFilter revealing(LineContext context, long at) {
         LineFilter near = time.contains(at) ? this : withTime(TimeRange.ALL);
         near = near.withTexts(List.of());
-        if (near.accepts(context)) {
+        if (near.accepts(context) && near.accepts(context, at)) {
             return near;
         }
         Level least = context.level().compareTo(level) < 0 ? context.level() : level;
@@ -154,7 +192,8 @@ public record LineFilter(
                 near.time(),
                 List.of(),
                 around,
-                facts || context.kind() == LineContext.Kind.FACT);
+                facts || context.kind() == LineContext.Kind.FACT,
+                ALWAYS);
     }
 
     /** Whether lines of a channel may be shown. */

@@ -33,7 +33,7 @@ final class LineScan {
 
     LineScan(LineFilter filter) {
         this.filter = filter;
-        this.timed = !filter.time().isAll();
+        this.timed = filter.timed();
     }
 
     /** Whether a context is accepted. */
@@ -55,7 +55,8 @@ final class LineScan {
 
     /** Whether a line with a context is accepted. */
     boolean accepts(LogSegment of, int id, SegmentBody body, int index) {
-        return accepts(of, id) && (!timed || filter.time().contains(body.times().value(index)));
+        return accepts(of, id)
+                && (!timed || filter.accepts(of.contextOf(id), body.times().value(index)));
     }
 
     /** Tells the accepted lines from one index up to the end of its block or a limit. */
@@ -73,8 +74,9 @@ final class LineScan {
                 body.times().block(from, count, times);
                 read = true;
             }
-            if (!timed || filter.time().contains(times[i])) {
-                taker.take(keys[i], times[i], of.contextOf((int) ids[i]));
+            LineContext context = of.contextOf((int) ids[i]);
+            if (!timed || filter.accepts(context, times[i])) {
+                taker.take(keys[i], times[i], context);
             }
         }
         return to;

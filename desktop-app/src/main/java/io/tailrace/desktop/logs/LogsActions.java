@@ -78,12 +78,11 @@ final class LogsActions {
         }
     }
 
-    /** The current line that was published; null when there is none. */
+    /** The current line that was published and is shown; null when there is none. */
     @Nullable Cursor current() {
-        LineSelection selection = model.screen().selection();
-        long line = selection == null ? -1 : selection.caret().line();
-        LinePlace place = line < 0 ? null : model.store().place(line);
-        return place == null || !place.context().published() ? null : model.store().cursor(line);
+        long line = model.screen().current();
+        boolean published = line >= 0 && model.store().context(line).published();
+        return published ? model.store().cursor(line) : null;
     }
 
     /** Marks the current line, or takes its mark away. */
@@ -119,9 +118,8 @@ final class LogsActions {
 
     /** Shows all lines of the current entry in their place, or only its first. */
     void toggleFold() {
-        LineSelection selection = model.screen().selection();
-        long line = selection == null ? -1 : selection.caret().line();
-        if (line < 0 || !model.store().holds(line)) {
+        long line = model.screen().current();
+        if (line < 0) {
             model.acted(text("logs.first.fold"));
         } else {
             toggleFold(line);

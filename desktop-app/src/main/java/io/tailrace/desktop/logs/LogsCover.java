@@ -5,6 +5,7 @@ import static io.tailrace.desktop.text.Texts.text;
 
 import io.tailrace.desktop.text.Numbers;
 import io.tailrace.desktop.text.TextClipboard;
+import io.tailrace.desktop.time.TimeRange;
 
 import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
@@ -25,6 +26,8 @@ final class LogsCover extends StackPane {
     private final VBox filtered;
     private final Label hidden = new Label();
     private final Button fetch = new Button(text("logs.cover.fetch"));
+    private final Button times = new Button(text("logs.cover.times"));
+    private final Button all = new Button(text("logs.cover.all"));
 
     LogsCover(LogsModel model, StringProperty gateway, TextClipboard clipboard) {
         this.model = model;
@@ -34,6 +37,7 @@ final class LogsCover extends StackPane {
         filtered = filtered();
         getChildren().addAll(empty, filtered);
         model.statusProperty().subscribe(this::show);
+        model.filterProperty().subscribe(_ -> words(model.statusProperty().get()));
     }
 
     private static VBox empty(StringProperty gateway, TextClipboard clipboard) {
@@ -56,9 +60,12 @@ final class LogsCover extends StackPane {
     private VBox filtered() {
         fetch.managedProperty().bind(fetch.visibleProperty());
         fetch.setOnAction(e -> model.history().older(model.filterProperty().get()));
-        Button all = new Button(text("logs.cover.all"));
+        times.managedProperty().bind(times.visibleProperty());
+        times.setOnAction(e -> model.show(model.filterProperty().get().withTime(TimeRange.ALL)));
+        all.managedProperty().bind(all.visibleProperty());
+        all.visibleProperty().bind(times.visibleProperty().not()); // first the span alone
         all.setOnAction(e -> model.show(LineFilter.all()));
-        HBox buttons = new HBox(8, fetch, all);
+        HBox buttons = new HBox(8, fetch, times, all);
         buttons.setAlignment(Pos.CENTER);
         return box(hidden, buttons);
     }
@@ -74,17 +81,26 @@ final class LogsCover extends StackPane {
     private void show(LogsStatus status) {
         empty.setVisible(status.held() == 0 && status.gone() == 0);
         filtered.setVisible(status.held() > 0 && status.shown() == 0 && !model.view().busy());
+        words(status);
+    }
+
+    private void words(LogsStatus status) {
+        TimeRange span = model.filterProperty().get().time();
+        times.setVisible(!span.isAll());
         HistoryState older = status.older();
         fetch.setVisible(
                 older.phase() == HistoryState.Phase.OFFERED
                         || older.phase() == HistoryState.Phase.FAILED);
         if (filtered.isVisible()) {
-            hidden.setText(none(status.held(), older));
+            hidden.setText(none(status.held(), span, older));
         }
     }
 
-    private static String none(long held, HistoryState older) {
-        String none = count("logs.cover.none", held);
+    private static String none(long held, TimeRange span, HistoryState older) {
+        String none =
+                span.isAll()
+                        ? count("logs.cover.none", held)
+                        : text("logs.cover.span", LogsFilterBar.words(span));
         return switch (older.phase()) {
             case NONE, OFFERED -> none;
             case FETCHING -> text("logs.cover.fetching", Numbers.grouped(older.fetched()));

@@ -175,7 +175,8 @@ final class LogsFilterBar extends HBox {
         return chip;
     }
 
-    private static String words(TimeRange range) {
+    /** A span in words, with open ends perhaps. */
+    static String words(TimeRange range) {
         String from =
                 range.from() == Long.MIN_VALUE
                         ? text("logs.filter.start")

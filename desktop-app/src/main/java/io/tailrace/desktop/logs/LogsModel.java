@@ -31,6 +31,7 @@ public final class LogsModel implements AutoCloseable {
     private final LogsSelection selection;
     private final LogsSteps steps;
     private final LogsScreen screen;
+    private final LogsFiltering filtering;
     private final LogsHistory history;
     private final LogsLinks links = new LogsLinks(this);
     private final LogsNotes notes = new LogsNotes();
@@ -62,6 +63,7 @@ public final class LogsModel implements AutoCloseable {
         this.view = new LogsView(store, LineFilter.DEFAULT);
         this.find = new FindState(store);
         this.selection = new LogsSelection(store, view);
+        this.filtering = new LogsFiltering(store, view, find);
         this.steps = new LogsSteps(store, view, find, selection);
         this.screen = new LogsScreen(view, selection, this::acted);
         this.history = new LogsHistory(store, this::inserted, this::touch, this::acted);
@@ -69,8 +71,7 @@ public final class LogsModel implements AutoCloseable {
 
     private void inserted(List<KeyRange> ranges) {
         if (!ranges.isEmpty()) {
-            view.inserted(ranges);
-            find.inserted(ranges);
+            filtering.inserted(ranges);
             touch();
         }
     }
@@ -150,15 +151,14 @@ public final class LogsModel implements AutoCloseable {
     public void show(LineFilter wanted) {
         if (!wanted.equals(filter.get())) {
             filter.set(wanted);
-            view.filter(wanted);
-            find.start(find.query(), wanted);
+            filtering.apply(wanted);
             acted("");
         }
     }
 
-    /** Shows only one run's lines, or those of all runs when null. */
+    /** Shows only one run's lines, at any time if it has none in the span, or all when null. */
     public void showRun(@Nullable RunKey run) {
-        show(filter.get().withRun(run));
+        show(steps.ofRun(filter.get(), run));
     }
 
     /** Shows only one task's lines, or those of all tasks when null. */
@@ -193,8 +193,7 @@ public final class LogsModel implements AutoCloseable {
 
     private boolean open(OptionalLong line) {
         if (line.isPresent()) {
-            LinePlace place = store.held(line.getAsLong());
-            show(filter.get().revealing(place.context(), place.time()));
+            show(filtering.revealing(store.held(line.getAsLong())));
             go(line);
         }
         return line.isPresent();
@@ -204,7 +203,7 @@ public final class LogsModel implements AutoCloseable {
     public void find(FindQuery wanted) {
         if (!links.take(wanted.text()) && !wanted.equals(query.get())) {
             query.set(wanted);
-            find.start(wanted, filter.get());
+            find.start(wanted, filtering.applied());
             acted(find.problem());
         }
     }
@@ -218,7 +217,7 @@ public final class LogsModel implements AutoCloseable {
 
     /** Selects the next or previous line of a level or graver, among those shown. */
     public void seekLevel(Level least, boolean forward) {
-        if (!go(steps.level(least, filter.get(), forward))) {
+        if (!go(steps.level(least, filtering.applied(), forward))) {
             acted(steps.none(least, forward));
         }
     }
@@ -284,11 +283,12 @@ public final class LogsModel implements AutoCloseable {
     boolean pulse() {
         long deadline = System.nanoTime() + SLICE;
         inserted(store.settle());
+        filtering.settle();
         boolean paint = dirty || view.busy();
         dirty = false;
         HistoryState older = history.state(filter.get());
         view.head(older.phase() != HistoryState.Phase.NONE || store.gone() > 0);
-        view.advance(deadline);
+        screen.advance(deadline);
         paint |= find.drain(deadline);
         String said = LogsWords.first(notice, find.problem(), view.problem(), store.problem());
         status.set(LogsStatus.of(store, view, find, selection.line(), older, said));

@@ -159,7 +159,10 @@ final class LogsPainter {
         boolean fact = line.context().kind() == LineContext.Kind.FACT;
         Color colour = LevelColours.between(line.context().level(), palette);
         String sign = fact && line.context().level() == Level.INFO ? "● " : "▲ ";
-        text(g, sign + line.row(), grid.time(), y, colour);
+        RowText row = new RowText(sign + line.row());
+        int before = (int) ((grid.message() - grid.time()) / grid.cell());
+        widest = Math.max(widest, row.cells() - before);
+        runs(g, y, row, colour, grid.time(), grid.messageCells() + before);
         visible.add(line.row());
     }
 
@@ -253,7 +256,13 @@ final class LogsPainter {
 
     private void message(GraphicsContext g, double y, RowText row, Color colour) {
         widest = Math.max(widest, row.cells());
-        int end = scrolled + grid.messageCells();
+        runs(g, y, row, colour, grid.message(), grid.messageCells());
+    }
+
+    /** The cells of a row that are on the screen, from a left edge. */
+    private void runs(
+            GraphicsContext g, double y, RowText row, Color colour, double left, int cells) {
+        int end = scrolled + cells;
         for (RowText.Run run : row.runs()) {
             Color ink = AnsiColour.of(run.colour(), palette, colour);
             int from = Math.max(run.cell(), scrolled);
@@ -263,9 +272,9 @@ final class LogsPainter {
             }
             if (run.even()) {
                 String part = run.text().substring(from - run.cell(), to - run.cell());
-                text(g, part, x(from - scrolled), y, ink);
+                text(g, part, left + (from - scrolled) * grid.cell(), y, ink);
             } else if (run.cell() >= scrolled) {
-                text(g, run.text(), x(run.cell() - scrolled), y, ink);
+                text(g, run.text(), left + (run.cell() - scrolled) * grid.cell(), y, ink);
             }
         }
     }

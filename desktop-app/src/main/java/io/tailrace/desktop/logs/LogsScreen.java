@@ -29,6 +29,14 @@ final class LogsScreen {
         return view.viewport();
     }
 
+    /** Takes up lines that arrived; a current line that is hidden now gives way to a shown one. */
+    void advance(long deadline) {
+        view.advance(deadline);
+        if (!view.busy()) {
+            selection.settle();
+        }
+    }
+
     /** Brings a line to the screen and stays there. */
     void reveal(long line) {
         view.reveal(line);
@@ -88,6 +96,11 @@ final class LogsScreen {
         boolean tooMuch = text.isEmpty() && selection.get() != null;
         changed.accept(tooMuch ? Texts.text("logs.copy.tooMuch") : "");
         return text;
+    }
+
+    /** The current line if it is shown; -1 when there is none. */
+    long current() {
+        return selection.shown();
     }
 
     @Nullable LineSelection selection() {

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.Optional;
 
 /**
- * What is selected, in lines of the store: it holds whatever the screen or the filter shows. FX
- * thread.
+ * What is selected, in lines of the store: it holds whatever the screen shows, and gives way to a
+ * filter that hides the current line. FX thread.
  */
 final class LogsSelection {
 
@@ -31,6 +31,23 @@ final class LogsSelection {
     long line() {
         LineSelection at = selection;
         return at != null && store.holds(at.caret().line()) ? at.caret().line() : -1;
+    }
+
+    /** The current line if the filter shows it; -1 when there is none. */
+    long shown() {
+        long line = line();
+        return line >= 0 && view.lines().contains(line) ? line : -1;
+    }
+
+    /**
+     * Where a filter hides the current line, the next one that is shown takes its place, else the
+     * one before; none where there are no lines. To be called when it is known what is shown.
+     */
+    void settle() {
+        if (line() >= 0 && shown() < 0) {
+            long next = view.lineAt(view.rowOf(line()));
+            selection = next < 0 ? null : LineSelection.at(next, 0);
+        }
     }
 
     /** Every line that the filter shows, on the screen or not; null when there is none. */

@@ -2,12 +2,14 @@ package io.tailrace.desktop.logs;
 
 import static io.tailrace.desktop.text.Texts.text;
 
+import io.tailrace.desktop.time.TimeRange;
 import io.tailrace.model.Cursor;
 import io.tailrace.model.Level;
 import io.tailrace.model.RunKey;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -37,10 +39,25 @@ final class LogsSteps {
 
     /** The next or previous line of a level or graver, among those a filter shows. */
     OptionalLong level(Level least, LineFilter shown, boolean forward) {
-        return store.seek(
-                start(forward),
-                direction(forward),
-                c -> c.published() && c.level().compareTo(least) >= 0 && shown.accepts(c));
+        Predicate<LineContext> grave = c -> c.published() && c.level().compareTo(least) >= 0;
+        long from = start(forward);
+        boolean later = direction(forward);
+        return shown.texts().isEmpty() && !shown.timed()
+                ? store.seek(from, later, grave.and(shown::accepts))
+                : among(from, later, grave);
+    }
+
+    /** Contexts do not tell what passes by time and texts: these lines are looked at one by one. */
+    private OptionalLong among(long from, boolean later, Predicate<LineContext> wanted) {
+        LineList lines = view.lines();
+        int by = later ? 1 : -1;
+        long row = later ? lines.lowerBound(from + 1) : lines.lowerBound(from) - 1;
+        for (; row >= lines.first() && row < lines.size(); row += by) {
+            if (store.holds(lines.get(row)) && wanted.test(store.context(lines.get(row)))) {
+                return OptionalLong.of(lines.get(row));
+            }
+        }
+        return OptionalLong.empty();
     }
 
     /** The line nearest to an entry: of the task and that grave, else of the task, else the run. */
@@ -53,6 +70,27 @@ final class LogsSteps {
                 .filter(OptionalLong::isPresent)
                 .findFirst()
                 .orElse(OptionalLong.empty());
+    }
+
+    /** A filter for another run; a span of time in which that has no lines is not kept. */
+    LineFilter ofRun(LineFilter shown, @Nullable RunKey run) {
+        LineFilter next = shown.withRun(run);
+        if (run == null || run.equals(shown.run()) || mayLie(run, shown.time())) {
+            return next;
+        }
+        return next.withTime(TimeRange.ALL);
+    }
+
+    private boolean mayLie(RunKey run, TimeRange span) {
+        Predicate<LineContext> wanted = c -> run.equals(c.run());
+        OptionalLong first = store.seek(-1, true, wanted);
+        OptionalLong last = store.seek(Long.MAX_VALUE, false, wanted);
+        if (first.isEmpty() || last.isEmpty()) {
+            return span.to() == Long.MAX_VALUE; // its lines are still to come
+        }
+        return span.overlaps(
+                Instant.ofEpochMilli(store.time(first.getAsLong())),
+                Instant.ofEpochMilli(store.time(last.getAsLong())));
     }
 
     /** The first shown line at or after a time, as far as times ascend. */

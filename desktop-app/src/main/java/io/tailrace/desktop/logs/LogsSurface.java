@@ -28,6 +28,7 @@ final class LogsSurface extends Region {
     private final ScrollBar horizontal = new ScrollBar();
     private Palette palette = Palette.DARK;
     private int widest;
+    private @Nullable LineList measured; // the lines of which one was too long for the screen
 
     LogsSurface(LogsModel model) {
         this.model = model;
@@ -57,6 +58,7 @@ final class LogsSurface extends Region {
         if (canvas.getWidth() != width || canvas.getHeight() != height) {
             canvas.setWidth(width);
             canvas.setHeight(height);
+            measured = null;
             model.screen().resize(height / grid.row());
         }
         vertical.resizeRelocate(width, 0, LogsScrollBar.WIDTH, height);
@@ -75,6 +77,7 @@ final class LogsSurface extends Region {
         grid.size(size);
         setMinSize(120, grid.row() * 2);
         if (canvas.getHeight() > 0) {
+            measured = null;
             model.screen().resize(canvas.getHeight() / grid.row());
         }
         requestLayout();
@@ -88,18 +91,43 @@ final class LogsSurface extends Region {
     /** Paints what the model shows now. */
     void paint() {
         grid.fit(canvas.getWidth(), LineKey.position(Math.max(0, model.store().newest())));
+        paintRows();
+        if (leaveRoom()) {
+            paintRows(); // at once, so that nobody sees the newest row behind the bar
+        }
+        vertical.paint(palette);
+    }
+
+    private void paintRows() {
         int now =
                 painter.paint(
                         canvas.getGraphicsContext2D(),
                         canvas.getWidth(),
                         canvas.getHeight(),
                         scrolled());
-        vertical.paint(palette);
         widest = Math.max(now, scrolled() == 0 ? 0 : widest); // nothing moves under who scrolls
         fitHorizontal();
     }
 
-    /** The bar lies over the rows and comes only with lines too long for the screen. */
+    /**
+     * Keeps the newest row above the bar. The room stays while the same lines are shown: rows would
+     * jump with every long line that comes and goes. Who reads sees no row move.
+     *
+     * @return whether rows may stand elsewhere now
+     */
+    private boolean leaveRoom() {
+        LineList lines = model.view().lines();
+        boolean before = measured != null;
+        measured = horizontal.isVisible() || measured == lines ? lines : null;
+        boolean room = measured != null;
+        if (room != before) {
+            double height = canvas.getHeight() - (room ? BAR_HEIGHT : 0);
+            model.view().viewport().resize(height / grid.row());
+        }
+        return room != before;
+    }
+
+    /** The bar comes only with lines too long for the screen. */
     private void fitHorizontal() {
         int beyond = Math.max(0, widest + 1 - grid.messageCells());
         horizontal.setMax(beyond);

@@ -9,7 +9,6 @@ import io.tailrace.desktop.state.WindowState;
 import io.tailrace.server.Gateway;
 import io.tailrace.server.settings.Settings;
 
-import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.input.ClipboardContent;
@@ -29,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
 
 import java.io.IOException;
 import java.net.URI;
@@ -116,7 +116,7 @@ class FilesOnDisplay {
     private static void answer(Path file) {
         await().pollInterval(Duration.ofSeconds(3))
                 .until(() -> {
-                    Platform.runLater(() -> type(file.toString()));
+                    var _ = WaitForAsyncUtils.asyncFx(() -> type(file.toString()));
                     return Files.exists(file);
                 });
     }

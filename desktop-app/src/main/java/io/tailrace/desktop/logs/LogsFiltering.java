@@ -17,6 +17,7 @@ final class LogsFiltering {
     private final LogsView view;
     private final FindState find;
     private LineFilter applied = LineFilter.DEFAULT;
+    private long sought; // up to this line none is the run's; asked in each frame, so not from -1
 
     LogsFiltering(LogStore store, LogsView view, FindState find) {
         this.store = store;
@@ -37,6 +38,7 @@ final class LogsFiltering {
 
     /** Shows other lines. */
     void apply(LineFilter wanted) {
+        sought = -1;
         applied = wanted.withLooseFrom(begin(wanted));
         view.filter(applied);
         find.start(find.query(), applied);
@@ -53,6 +55,7 @@ final class LogsFiltering {
     void inserted(List<KeyRange> ranges) {
         view.inserted(ranges);
         find.inserted(ranges);
+        sought = -1;
         narrow();
     }
 
@@ -67,7 +70,9 @@ final class LogsFiltering {
         if (run == null || !wanted.loose()) {
             return LineFilter.ALWAYS;
         }
-        OptionalLong first = store.seek(-1, true, context -> run.equals(context.run()));
+        long newest = store.newest();
+        OptionalLong first = store.seek(sought, true, context -> run.equals(context.run()));
+        sought = first.isEmpty() ? newest : sought;
         return first.isEmpty() ? LineFilter.ALWAYS : store.time(first.getAsLong()) - SLACK;
     }
 }

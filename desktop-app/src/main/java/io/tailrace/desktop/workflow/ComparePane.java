@@ -141,8 +141,8 @@ final class ComparePane extends BorderPane {
                 run.startedAt() == null
                         ? run.key().run()
                         : times.whenExactly(run.startedAt(), model.now().get());
-        String took = Durations.say(run.elapsed(model.now().get()));
-        return text("workflow.compare.run", when, RunWords.state(run), took);
+        String took = Durations.say(run.elapsed(model.liveness().time(run)));
+        return text("workflow.compare.run", when, model.liveness().state(run), took);
     }
 
     private @Nullable RunState other() {

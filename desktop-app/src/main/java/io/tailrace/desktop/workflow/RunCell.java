@@ -95,26 +95,34 @@ final class RunCell extends ListCell<RunRow> {
         fold.setText(item.open() ? "▾" : "▸");
         name.setText(run.key().workflow());
         when.setText(when(item, now));
-        problem.setText(RunWords.problem(item));
-        tone(problem, RunWords.problemTone(item));
-        tone(dot, RunWords.tone(run.status()));
         boolean live = !run.status().terminal() && run.progress() != null;
         progress.setVisible(live);
         progress.setManaged(live);
         progress.setProgress(run.progress() == null ? 0 : run.progress() / 100);
-        length.setText(Durations.brief(run.elapsed(now)));
+        state(item);
         tooltip.setText(details(run));
         setTooltip(tooltip);
-        setAccessibleText(spoken(item, now));
+        setAccessibleText(spoken(item));
         setGraphic(row);
     }
 
-    private void tick(Instant now) {
+    private void tick() {
         RunRow item = getItem();
         if (item != null && !item.run().status().terminal()) {
-            RunState run = item.run();
-            length.setText(Durations.brief(run.elapsed(now)));
+            state(item);
         }
+    }
+
+    /** What goes on with time. */
+    private void state(RunRow item) {
+        RunState run = item.run();
+        Liveness liveness = model.liveness();
+        String silent = liveness.silentFor(run);
+        problem.setText(silent.isEmpty() ? RunWords.problem(item) : silent);
+        tone(problem, silent.isEmpty() ? RunWords.problemTone(item) : Tone.WARN);
+        tone(dot, liveness.tone(run));
+        tone(progress, liveness.tone(run));
+        length.setText(Durations.brief(run.elapsed(liveness.time(run))));
     }
 
     /** When it began; of which workspace where there are several; what stands within. */
@@ -128,7 +136,7 @@ final class RunCell extends ListCell<RunRow> {
                 .collect(Collectors.joining(" · "));
     }
 
-    private String spoken(RunRow item, Instant now) {
+    private String spoken(RunRow item) {
         RunState run = item.run();
         List<String> words = new ArrayList<>();
         words.add(
@@ -136,8 +144,8 @@ final class RunCell extends ListCell<RunRow> {
                         "workflow.run.spoken",
                         run.key().workflow(),
                         when.getText(),
-                        RunWords.state(run),
-                        Durations.say(run.elapsed(now)),
+                        model.liveness().state(run),
+                        Durations.say(run.elapsed(model.liveness().time(run))),
                         problem.getText()));
         if (item.depth() > 0) {
             words.add(text("workflow.run.level", item.depth() + 1));
@@ -152,7 +160,8 @@ final class RunCell extends ListCell<RunRow> {
     }
 
     private String details(RunState run) {
-        List<String> lines = new ArrayList<>(List.of(run.key().toString(), RunWords.state(run)));
+        List<String> lines =
+                new ArrayList<>(List.of(run.key().toString(), model.liveness().state(run)));
 
         if (run.parent() != null) {
             lines.add(text("workflow.startedBy", run.parent()));

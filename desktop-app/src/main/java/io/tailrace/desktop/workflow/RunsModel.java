@@ -48,6 +48,7 @@ public final class RunsModel {
     private final ReadOnlyStringWrapper commandSentence = new ReadOnlyStringWrapper("");
     private final Outlook outlook = new Outlook();
     private final Hearing hearing = new Hearing();
+    private final Liveness liveness;
     private final ReadOnlyObjectWrapper<Instant> now;
     private boolean folded;
     private final ReadOnlyBooleanWrapper following = new ReadOnlyBooleanWrapper(true);
@@ -63,6 +64,7 @@ public final class RunsModel {
         this.clock = clock;
         this.times = times;
         now = new ReadOnlyObjectWrapper<>(clock.instant());
+        liveness = new Liveness(hearing, now::get, times);
     }
 
     /** Folds an entry; entries that are about no run change nothing. */
@@ -154,6 +156,17 @@ public final class RunsModel {
     /** The time that views show: ten times a second while the chosen run is live, else once. */
     public ReadOnlyObjectProperty<Instant> now() {
         return now.getReadOnlyProperty();
+    }
+
+    /** Which live runs were not heard of for long, and what time it is for them. */
+    Liveness liveness() {
+        return liveness;
+    }
+
+    /** The time to show of the chosen run: of a silent one that of its last word. */
+    Instant time() {
+        RunState run = chosen.get();
+        return run == null ? now.get() : liveness.time(run);
     }
 
     /** Calls a view when that time goes on and the chosen run with it: one that ended stands. */
@@ -258,6 +271,7 @@ public final class RunsModel {
     }
 
     private void list() {
+        liveness.look(table.runs());
         rows.list(table.runs(), now.get());
         if (following.get()) {
             RunState next = RowList.next(all(), selected.get());
@@ -285,14 +299,16 @@ public final class RunsModel {
         if (!force && Objects.equals(run, chosen.get())) {
             return;
         }
-        outlook.look(run, all(), now.get());
+        outlook.look(run, all(), liveness);
         chosen.set(run);
         CommandState latest = key == null ? null : ledger.latest(key);
         command.set(latest);
         Instant time = now.get();
         commandSentence.set(latest == null ? "" : sentence(latest, run));
         RunHeader line =
-                run == null ? null : RunHeader.of(run, baseline(), forecast(), time, times);
+                run == null
+                        ? null
+                        : RunHeader.of(run, baseline(), forecast(), liveness, time, times);
         header.set(line == null || hearing.heard() ? line : line.asOf(times.second(time)));
     }
 

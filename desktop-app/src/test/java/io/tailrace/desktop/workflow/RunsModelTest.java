@@ -240,7 +240,7 @@ class RunsModelTest {
         show(tale("a").at(3).says("running"));
 
         now = START.plusSeconds(260);
-        model.batchEnded();
+        show(tale("a").at(260).logs(Level.INFO, "still there"));
         assertThat(header().eta()).isEmpty();
         assertThat(header().late()).isEqualTo("+1 m");
     }

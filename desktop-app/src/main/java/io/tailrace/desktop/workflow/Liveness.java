@@ -110,8 +110,8 @@ final class Liveness {
     }
 
     /** What time it is for a run: of a silent one nothing is known after its last word. */
-    Instant time(RunState run) {
-        Instant silent = silentSince(run);
+    Instant time(@Nullable RunState run) {
+        Instant silent = run == null ? null : silentSince(run);
         return silent == null ? now.get() : silent;
     }
 
@@ -119,8 +119,20 @@ final class Liveness {
     String state(RunState run) {
         Instant since = silentSince(run);
         return since == null
-                ? RunWords.state(run)
+                ? asOf(run, RunWords.state(run))
                 : text("workflow.silent", times.when(since, now.get()));
+    }
+
+    /** What is said of a live run; says when it was true while the gateway is not heard. */
+    String asOf(RunState run, String words) {
+        String then = asOf(run);
+        return then.isEmpty() ? words : text("workflow.then", words, then);
+    }
+
+    /** {@code as of 02:17:10} for a live run while the gateway is not heard, otherwise empty. */
+    String asOf(RunState run) {
+        boolean known = hearing.heard() || run.status().terminal() || silentSince(run) != null;
+        return known ? "" : text("workflow.asOf", times.second(now.get()));
     }
 
     /** The colour of that. */

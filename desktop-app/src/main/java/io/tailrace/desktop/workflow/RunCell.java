@@ -125,13 +125,16 @@ final class RunCell extends ListCell<RunRow> {
         length.setText(Durations.brief(run.elapsed(liveness.time(run))));
     }
 
-    /** When it began; of which workspace where there are several; what stands within. */
+    /**
+     * As of when; when it began; of which workspace where there are several; what stands within.
+     */
     private String when(RunRow item, Instant now) {
         RunState run = item.run();
         String begun = run.startedAt() == null ? "" : times.when(run.startedAt(), now);
         String whose = model.rows().workspaces().get() ? run.key().workspace() : "";
         String inside = item.folded() ? count("workflow.run.inside", item.within()) : "";
-        return Stream.of(whose, begun, inside)
+        String then = model.liveness().asOf(run);
+        return Stream.of(then, whose, begun, inside)
                 .filter(words -> !words.isEmpty())
                 .collect(Collectors.joining(" · "));
     }
@@ -196,7 +199,9 @@ final class RunCell extends ListCell<RunRow> {
     }
 
     private static void tone(Region node, Tone tone) {
-        node.getStyleClass().removeAll(TONES);
-        node.getStyleClass().add(tone.styleClass());
+        if (!node.getStyleClass().contains(tone.styleClass())) { // else CSS ten times a second
+            node.getStyleClass().removeAll(TONES);
+            node.getStyleClass().add(tone.styleClass());
+        }
     }
 }

@@ -21,7 +21,7 @@ import java.time.Instant;
  * @param when when it began, in short
  * @param status where it stands
  * @param state the same in words, with the progress: {@code running 63 %}, {@code silent since
- *     02:54}
+ *     02:54}; while the gateway is not heard {@code running 63 % as of 02:17:10}
  * @param tone the colour of the state
  * @param progress 0 to 100, when known
  * @param elapsed how long it took or has taken, in words
@@ -70,7 +70,7 @@ public record RunHeader(
                 liveness.tone(run),
                 run.progress(),
                 Durations.say(run.elapsed(liveness.time(run))),
-                end == null ? "" : text("workflow.eta", clock(run, end, now, times)),
+                end == null ? "" : eta(run, end, liveness, now, times),
                 silent ? "" : late(run, baseline, end == null ? now : end),
                 !status.terminal(),
                 status == RunStatus.RUNNING,
@@ -78,12 +78,10 @@ public record RunHeader(
                 status == RunStatus.FAILED || status == RunStatus.CANCELLED);
     }
 
-    /** The same, long after it was true: says when that was. */
-    RunHeader asOf(String time) {
-        String then = eta.isEmpty() ? "" : text("workflow.eta.asOf", eta, time);
-        return new RunHeader(
-                key, when, status, state, tone, progress, elapsed, then, late, canCancel, canPause,
-                canResume, canRetry);
+    /** Long after it was true it says when that was. */
+    private static String eta(
+            RunState run, Instant end, Liveness liveness, Instant now, Times times) {
+        return liveness.asOf(run, text("workflow.eta", clock(run, end, now, times)));
     }
 
     private static String clock(RunState run, Instant end, Instant now, Times times) {

@@ -86,7 +86,7 @@ public final class RunsModel {
     /** A batch is over; called once per pulse, also when nothing was received. */
     public void batchEnded() {
         Instant time = clock.instant();
-        Instant shown = hearing.heard() ? time : hearing.time(time, all());
+        Instant shown = hearing.time(time, all());
         boolean tick = ticks(shown);
         if (tick) {
             now.set(shown);
@@ -105,7 +105,8 @@ public final class RunsModel {
      */
     public void hears(boolean stands) {
         hearing.hears(stands, clock.instant());
-        batchEnded();
+        now.set(hearing.time(clock.instant(), all()));
+        choose(true);
     }
 
     /** The list of runs as it is shown. */
@@ -158,15 +159,14 @@ public final class RunsModel {
         return now.getReadOnlyProperty();
     }
 
-    /** Which live runs were not heard of for long, and what time it is for them. */
+    /** Which live runs were not heard of for long. */
     Liveness liveness() {
         return liveness;
     }
 
     /** The time to show of the chosen run: of a silent one that of its last word. */
     Instant time() {
-        RunState run = chosen.get();
-        return run == null ? now.get() : liveness.time(run);
+        return liveness.time(chosen.get());
     }
 
     /** Calls a view when that time goes on and the chosen run with it: one that ended stands. */
@@ -266,7 +266,8 @@ public final class RunsModel {
     }
 
     private boolean ticks(Instant time) {
-        Duration every = live() ? LIST_EVERY : Duration.ofSeconds(1);
+        boolean moves = live() && !time().isBefore(now.get()); // a silent run stands
+        Duration every = moves ? LIST_EVERY : Duration.ofSeconds(1);
         return Duration.between(now.get(), time).abs().compareTo(every) >= 0;
     }
 
@@ -303,13 +304,11 @@ public final class RunsModel {
         chosen.set(run);
         CommandState latest = key == null ? null : ledger.latest(key);
         command.set(latest);
-        Instant time = now.get();
         commandSentence.set(latest == null ? "" : sentence(latest, run));
-        RunHeader line =
+        header.set(
                 run == null
                         ? null
-                        : RunHeader.of(run, baseline(), forecast(), liveness, time, times);
-        header.set(line == null || hearing.heard() ? line : line.asOf(times.second(time)));
+                        : RunHeader.of(run, baseline(), forecast(), liveness, now.get(), times));
     }
 
     private String sentence(CommandState command, @Nullable RunState run) {

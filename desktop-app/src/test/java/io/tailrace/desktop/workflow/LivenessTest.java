@@ -98,6 +98,7 @@ class LivenessTest {
         Header header = Header.of(Channel.session("s"), now, Subject.NONE);
         model.hears(false);
         model.hears(true);
+        model.batchEnded();
         model.snapshot(new Event.Snapshot(header, Tale.nextCursor(), List.of(run)));
         model.batchEnded();
 
@@ -114,6 +115,7 @@ class LivenessTest {
         assertThat(header().state()).startsWith("silent");
 
         show(new Tale(within, START).at(600).logs(Level.INFO, "x"));
+        at(602);
         assertThat(header().state()).isEqualTo("running");
     }
 

@@ -36,12 +36,14 @@ final class RunCell extends ListCell<RunRow> {
     private final RunsModel model;
     private final Times times;
     private static final double INDENT = 14;
+    private static final double MOST_FOR_PROBLEM = 0.42; // of the row
 
     private final Region dot = new Region();
     private final Label fold = new Label();
     private final Label name = new Label();
     private final Label length = new Label();
     private final Label when = new Label();
+    private final Label errors = new Label();
     private final Label problem = new Label();
     private final ProgressBar progress = new ProgressBar();
     private final Tooltip tooltip = new Tooltip();
@@ -55,13 +57,16 @@ final class RunCell extends ListCell<RunRow> {
         dot.getStyleClass().add("runs-dot");
         length.getStyleClass().addAll("muted", "small");
         when.getStyleClass().addAll("muted", "small");
+        errors.getStyleClass().addAll("error", "small");
         problem.getStyleClass().add("small");
         progress.getStyleClass().add("runs-progress");
         progress.setMaxWidth(Double.MAX_VALUE);
         name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         length.setMinWidth(USE_PREF_SIZE);
         when.setMinWidth(0);
-        problem.setMinWidth(USE_PREF_SIZE);
+        when.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS); // the time stands at its end
+        errors.setMinWidth(USE_PREF_SIZE);
+        problem.setMinWidth(0);
         fold.getStyleClass().addAll("muted", "runs-fold");
         fold.setOnMouseClicked(event -> {
             model.rows().toggle(getItem().key());
@@ -70,7 +75,9 @@ final class RunCell extends ListCell<RunRow> {
         VBox mark = new VBox(dot, fold);
         mark.setAlignment(Pos.TOP_CENTER);
         mark.getStyleClass().add("runs-mark");
-        VBox lines = new VBox(line(name, length), line(when, problem), progress);
+        HBox below = line(when, problem);
+        problem.maxWidthProperty().bind(below.widthProperty().multiply(MOST_FOR_PROBLEM));
+        VBox lines = new VBox(line(name, errors, length), below, progress);
         lines.getStyleClass().add("runs-lines");
         HBox.setHgrow(lines, Priority.ALWAYS);
         row = new HBox(mark, lines);
@@ -95,6 +102,8 @@ final class RunCell extends ListCell<RunRow> {
         fold.setText(item.open() ? "▾" : "▸");
         name.setText(run.key().workflow());
         when.setText(when(item, now));
+        errors.setText(RunWords.errorsBesideFailure(run));
+        errors.setManaged(!errors.getText().isEmpty());
         boolean live = !run.status().terminal() && run.progress() != null;
         progress.setVisible(live);
         progress.setManaged(live);
@@ -134,7 +143,7 @@ final class RunCell extends ListCell<RunRow> {
         String whose = model.rows().workspaces().get() ? run.key().workspace() : "";
         String inside = item.folded() ? count("workflow.run.inside", item.within()) : "";
         String then = model.liveness().asOf(run);
-        return Stream.of(then, whose, begun, inside)
+        return Stream.of(whose, begun, inside, then)
                 .filter(words -> !words.isEmpty())
                 .collect(Collectors.joining(" · "));
     }
@@ -189,10 +198,11 @@ final class RunCell extends ListCell<RunRow> {
         return String.join("\n", lines);
     }
 
-    private static HBox line(Label left, Label right) {
+    private static HBox line(Label left, Label... right) {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        HBox line = new HBox(left, space, right);
+        HBox line = new HBox(left, space);
+        line.getChildren().addAll(right);
         line.setAlignment(Pos.BASELINE_LEFT);
         line.getStyleClass().add("runs-line");
         return line;

@@ -249,7 +249,7 @@ class StreamLimitsTest {
                 inside.decrementAndGet();
             } catch (HttpProblem e) {
                 return false; // one of nine always has a place, so there is room for the others to
-                // wait
+                              // wait
             }
         }
         return kept;

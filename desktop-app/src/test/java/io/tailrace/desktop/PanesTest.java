@@ -25,6 +25,7 @@ import io.tailrace.model.Cursor;
 import io.tailrace.model.Entry;
 import io.tailrace.model.Event;
 import io.tailrace.model.Header;
+import io.tailrace.model.Level;
 import io.tailrace.model.RunKey;
 import io.tailrace.model.RunStatus;
 import io.tailrace.model.Subject;
@@ -36,6 +37,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,27 @@ class PanesTest extends ApplicationTest {
         ListView<?> list = lookup(".runs-list").queryListView();
         assertThat(list.getSelectionModel().getSelectedIndex()).isEqualTo(1);
         assertThat(runs.selected().get()).isEqualTo(key("first"));
+    }
+
+    @Test
+    void theRowOfAFailedRunCutsItsWordsAndSaysTheRestAsWell() {
+        String task = "accepted_values_customers_of_every_year_and_of_all_the_shops";
+        interact(() -> {
+            feed(new Tale(new RunKey("other", "hourly", "1"), START).starts());
+            Tale failed = new Tale(key("first"), START).starts().fails(task, 1, "x", false);
+            feed(failed.logs(Level.ERROR, "x").ends(RunStatus.FAILED, "x"));
+            RunsPane list = new RunsPane(runs, TIMES);
+            list.setMaxWidth(250);
+            root.getChildren().setAll(list);
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+
+        List<String> shown =
+                lookup(".runs-list .text").<Text>queryAll().stream().map(Text::getText).toList();
+        assertThat(shown)
+                .contains("1 err")
+                .anyMatch(words -> words.endsWith("me · 02:00"))
+                .anyMatch(words -> words.startsWith("failed: acc") && words.length() < 30);
     }
 
     @Test

@@ -7,7 +7,6 @@ import io.tailrace.desktop.paint.PaintedRegion;
 import io.tailrace.desktop.paint.TextMeter;
 import io.tailrace.desktop.text.Durations;
 import io.tailrace.desktop.text.Times;
-import io.tailrace.desktop.text.Tone;
 import io.tailrace.model.RunKey;
 import io.tailrace.model.RunState;
 import io.tailrace.model.RunStatus;
@@ -25,7 +24,6 @@ import javafx.scene.layout.HBox;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.util.List;
 
 /** The chosen run beside another one of its workflow, task by task. FX thread only. */
@@ -98,7 +96,7 @@ final class ComparePane extends BorderPane {
             move(current - scroll.getValue() - (by > 0 ? visible - 1 : 0));
         }
         Comparison.Row row = comparison.rows().get(current);
-        region.setAccessibleText(text("workflow.task", row.task(), words(row)));
+        region.setAccessibleText(text("workflow.task", row.task(), CompareWords.row(row)));
         region.repaint();
     }
 
@@ -141,8 +139,8 @@ final class ComparePane extends BorderPane {
                 run.startedAt() == null
                         ? run.key().run()
                         : times.whenExactly(run.startedAt(), model.now().get());
-        String took = Durations.say(run.elapsed(model.now().get()));
-        return text("workflow.compare.run", when, RunWords.state(run), took);
+        String took = Durations.say(run.elapsed(model.liveness().time(run)));
+        return text("workflow.compare.run", when, model.liveness().state(run), took);
     }
 
     private @Nullable RunState other() {
@@ -169,14 +167,9 @@ final class ComparePane extends BorderPane {
             choice.setText(text("workflow.compare.none"));
             words.setText(text("workflow.compare.needed"));
         } else {
-            comparison = Comparison.of(run, other, model.now().get());
+            comparison = Comparison.of(run, other, model.time());
             choice.setText(name(other));
-            Duration more = run.elapsed(model.now().get()).minus(other.elapsed(model.now().get()));
-            String much = Durations.say(more.abs());
-            words.setText(
-                    more.isNegative()
-                            ? text("workflow.compare.less", much)
-                            : text("workflow.compare.more", much));
+            words.setText(CompareWords.totals(run, other, model.liveness()));
         }
         fit();
         region.repaint();
@@ -245,36 +238,15 @@ final class ComparePane extends BorderPane {
             g.fillRoundRect(left, middle + 1, length, thick, 3, 3);
             end = Math.max(end, left + length);
         }
-        g.setFill(region.color(tone(row)));
-        g.fillText(meter.fitted(words(row), g.getFont(), width - end - 12), end + 8, middle);
+        g.setFill(region.color(CompareWords.tone(row)));
+        g.fillText(
+                meter.fitted(CompareWords.row(row), g.getFont(), width - end - 12),
+                end + 8,
+                middle);
     }
 
     private Comparison.@Nullable Row comparedRow(int index) {
         Comparison rows = comparison;
         return rows == null || index >= rows.rows().size() ? null : rows.rows().get(index);
-    }
-
-    private static Tone tone(Comparison.Row row) {
-        boolean slower =
-                row.one() != null
-                        && row.other() != null
-                        && row.more().toMillis() > 1_000
-                        && row.one().toMillis() > row.other().toMillis() * 3 / 2;
-        return slower ? Tone.WARN : Tone.MUTED;
-    }
-
-    private static String words(Comparison.Row row) {
-        if (row.one() == null) {
-            Duration other = row.other() == null ? Duration.ZERO : row.other();
-            return text("workflow.compare.onlyOther", Durations.say(other));
-        }
-        if (row.other() == null) {
-            return text("workflow.compare.onlyThis", Durations.say(row.one()));
-        }
-        String took = Durations.say(row.one());
-        String much = Durations.say(row.more().abs());
-        return row.more().isNegative()
-                ? text("workflow.compare.faster", took, much)
-                : text("workflow.compare.slower", took, much);
     }
 }

@@ -2,6 +2,7 @@ package io.tailrace.desktop.workflow;
 
 import io.tailrace.model.RunState;
 import io.tailrace.model.TaskState;
+import io.tailrace.model.TaskStatus;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,28 @@ record Comparison(List<Row> rows, Duration longest) {
      *
      * @param one how long it took in the first run; null when it did not run there
      * @param other the same in the second
+     * @param status where it stands in the first; null when that does not have it
+     * @param otherStatus the same in the second
      */
-    record Row(String task, @Nullable Duration one, @Nullable Duration other) {
+    record Row(
+            String task,
+            @Nullable Duration one,
+            @Nullable Duration other,
+            @Nullable TaskStatus status,
+            @Nullable TaskStatus otherStatus) {
+
+        boolean ended() {
+            return status != null && status.terminal();
+        }
+
+        boolean otherEnded() {
+            return otherStatus != null && otherStatus.terminal();
+        }
+
+        /** Whether one can be quicker than the other: both have ended. */
+        boolean comparable() {
+            return ended() && otherEnded();
+        }
 
         /** How much longer it took in the first run. */
         Duration more() {
@@ -47,7 +68,13 @@ record Comparison(List<Row> rows, Duration longest) {
         List<Row> rows = new ArrayList<>();
         Duration longest = Duration.ofMillis(1);
         for (String name : names) {
-            Row row = new Row(name, length(one, name, now), length(other, name, now));
+            Row row =
+                    new Row(
+                            name,
+                            length(one, name, now),
+                            length(other, name, now),
+                            one.task(name).map(TaskState::status).orElse(null),
+                            other.task(name).map(TaskState::status).orElse(null));
             rows.add(row);
             longest = max(longest, max(row.one(), row.other()));
         }
@@ -64,6 +91,7 @@ record Comparison(List<Row> rows, Duration longest) {
     private static @Nullable Duration length(RunState run, String name, Instant now) {
         return run.task(name)
                 .filter(task -> !task.attempts().isEmpty())
+                .filter(task -> task.status() != TaskStatus.SKIPPED)
                 .map((TaskState task) -> task.elapsed(now))
                 .orElse(null);
     }

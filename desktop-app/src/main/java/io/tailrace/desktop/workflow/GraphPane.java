@@ -116,12 +116,12 @@ public final class GraphPane extends BorderPane {
                 new GraphPainter.Scene(
                         run,
                         layout,
-                        model.now().get(),
+                        model.time(),
                         left(),
                         top(),
                         chosen(run),
                         hovered,
-                        CriticalPath.of(run, model.forecast(), model.now().get())));
+                        CriticalPath.of(run, model.forecast(), model.time())));
     }
 
     private int chosen(RunState run) {
@@ -218,7 +218,7 @@ public final class GraphPane extends BorderPane {
             across.setValue(Math.clamp(painter.x(layout, nearest) - 40, 0, across.getMax()));
             down.setValue(Math.clamp(painter.y(layout, nearest) - 40, 0, down.getMax()));
             TaskState task = tasks.get(nearest);
-            region.setAccessibleText(TaskWords.spoken(task, model.now().get()));
+            region.setAccessibleText(TaskWords.spoken(task, model.time()));
             region.repaint();
         }
     }
@@ -238,7 +238,7 @@ public final class GraphPane extends BorderPane {
         if (task >= 0) {
             Baseline baseline = model.baseline();
             Band band = baseline == null ? null : baseline.band(tasks.get(task).name());
-            tooltip.setText(TaskWords.details(tasks.get(task), band, model.now().get(), times));
+            tooltip.setText(TaskWords.details(tasks.get(task), band, model.time(), times));
         }
         if (task == hovered) {
             return;

@@ -4,6 +4,7 @@ import io.tailrace.model.RunState;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +15,10 @@ import java.util.List;
  */
 final class Hearing {
 
+    private static final Duration SETTLING = Duration.ofSeconds(10);
+
     private boolean heard = true;
+    private Instant since = Instant.MIN;
     private boolean ever;
     private @Nullable Instant last; // while nothing is heard; null when nothing ever was
 
@@ -22,12 +26,20 @@ final class Hearing {
         if (heard && !stands) {
             last = ever ? now : null;
         }
+        if (!heard && stands) {
+            since = now;
+        }
         heard = stands;
         ever |= stands;
     }
 
     boolean heard() {
         return heard;
+    }
+
+    /** Whether what comes now happens now: right after connecting older entries come, too. */
+    boolean settled(Instant now) {
+        return heard && Duration.between(since, now).compareTo(SETTLING) > 0;
     }
 
     /** What time it is for these runs. */

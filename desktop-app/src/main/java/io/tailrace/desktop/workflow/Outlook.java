@@ -8,7 +8,6 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Instant;
 import java.util.List;
 
 /** What earlier runs say of the chosen one, and what it says of its own time. FX thread only. */
@@ -21,7 +20,7 @@ final class Outlook {
     private Forecast forecast = Forecast.NONE;
     private IdleGaps idle = IdleGaps.NONE;
 
-    void look(@Nullable RunState run, List<RunState> all, Instant now) {
+    void look(@Nullable RunState run, List<RunState> all, Liveness liveness) {
         List<RunState> good = run == null ? List.of() : Baseline.comparable(all, run);
         List<RunKey> keys = good.stream().map(RunState::key).toList();
         if (!keys.equals(comparable)) {
@@ -29,9 +28,12 @@ final class Outlook {
             baseline = Baseline.of(good).orElse(null);
             baselineSentence.set(baseline == null ? "" : baseline.sentence());
         }
-        idle = run == null ? IdleGaps.NONE : IdleGaps.of(run, now);
+        idle = run == null ? IdleGaps.NONE : IdleGaps.of(run, liveness.time(run));
         idleSentence.set(idle.sentence());
-        forecast = run == null ? Forecast.NONE : Forecast.of(run, baseline, now);
+        forecast =
+                run == null || liveness.silentSince(run) != null
+                        ? Forecast.NONE // nothing is expected of what may be dead
+                        : Forecast.of(run, baseline, liveness.time(run));
     }
 
     @Nullable Baseline baseline() {

@@ -36,12 +36,14 @@ final class RunCell extends ListCell<RunRow> {
     private final RunsModel model;
     private final Times times;
     private static final double INDENT = 14;
+    private static final double MOST_FOR_PROBLEM = 0.42; // of the row
 
     private final Region dot = new Region();
     private final Label fold = new Label();
     private final Label name = new Label();
     private final Label length = new Label();
     private final Label when = new Label();
+    private final Label errors = new Label();
     private final Label problem = new Label();
     private final ProgressBar progress = new ProgressBar();
     private final Tooltip tooltip = new Tooltip();
@@ -55,13 +57,16 @@ final class RunCell extends ListCell<RunRow> {
         dot.getStyleClass().add("runs-dot");
         length.getStyleClass().addAll("muted", "small");
         when.getStyleClass().addAll("muted", "small");
+        errors.getStyleClass().addAll("error", "small");
         problem.getStyleClass().add("small");
         progress.getStyleClass().add("runs-progress");
         progress.setMaxWidth(Double.MAX_VALUE);
         name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         length.setMinWidth(USE_PREF_SIZE);
         when.setMinWidth(0);
-        problem.setMinWidth(USE_PREF_SIZE);
+        when.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS); // the time stands at its end
+        errors.setMinWidth(USE_PREF_SIZE);
+        problem.setMinWidth(0);
         fold.getStyleClass().addAll("muted", "runs-fold");
         fold.setOnMouseClicked(event -> {
             model.rows().toggle(getItem().key());
@@ -70,7 +75,9 @@ final class RunCell extends ListCell<RunRow> {
         VBox mark = new VBox(dot, fold);
         mark.setAlignment(Pos.TOP_CENTER);
         mark.getStyleClass().add("runs-mark");
-        VBox lines = new VBox(line(name, length), line(when, problem), progress);
+        HBox below = line(when, problem);
+        problem.maxWidthProperty().bind(below.widthProperty().multiply(MOST_FOR_PROBLEM));
+        VBox lines = new VBox(line(name, errors, length), below, progress);
         lines.getStyleClass().add("runs-lines");
         HBox.setHgrow(lines, Priority.ALWAYS);
         row = new HBox(mark, lines);
@@ -95,40 +102,53 @@ final class RunCell extends ListCell<RunRow> {
         fold.setText(item.open() ? "▾" : "▸");
         name.setText(run.key().workflow());
         when.setText(when(item, now));
-        problem.setText(RunWords.problem(item));
-        tone(problem, RunWords.problemTone(item));
-        tone(dot, RunWords.tone(run.status()));
+        errors.setText(RunWords.errorsBesideFailure(run));
+        errors.setManaged(!errors.getText().isEmpty());
         boolean live = !run.status().terminal() && run.progress() != null;
         progress.setVisible(live);
         progress.setManaged(live);
         progress.setProgress(run.progress() == null ? 0 : run.progress() / 100);
-        length.setText(Durations.brief(run.elapsed(now)));
+        state(item);
         tooltip.setText(details(run));
         setTooltip(tooltip);
-        setAccessibleText(spoken(item, now));
+        setAccessibleText(spoken(item));
         setGraphic(row);
     }
 
-    private void tick(Instant now) {
+    private void tick() {
         RunRow item = getItem();
         if (item != null && !item.run().status().terminal()) {
-            RunState run = item.run();
-            length.setText(Durations.brief(run.elapsed(now)));
+            state(item);
         }
     }
 
-    /** When it began; of which workspace where there are several; what stands within. */
+    /** What goes on with time. */
+    private void state(RunRow item) {
+        RunState run = item.run();
+        Liveness liveness = model.liveness();
+        String silent = liveness.silentFor(run);
+        problem.setText(silent.isEmpty() ? RunWords.problem(item) : silent);
+        tone(problem, silent.isEmpty() ? RunWords.problemTone(item) : Tone.WARN);
+        tone(dot, liveness.tone(run));
+        tone(progress, liveness.tone(run));
+        length.setText(Durations.brief(run.elapsed(liveness.time(run))));
+    }
+
+    /**
+     * As of when; when it began; of which workspace where there are several; what stands within.
+     */
     private String when(RunRow item, Instant now) {
         RunState run = item.run();
         String begun = run.startedAt() == null ? "" : times.when(run.startedAt(), now);
         String whose = model.rows().workspaces().get() ? run.key().workspace() : "";
         String inside = item.folded() ? count("workflow.run.inside", item.within()) : "";
-        return Stream.of(whose, begun, inside)
+        String then = model.liveness().asOf(run);
+        return Stream.of(whose, begun, inside, then)
                 .filter(words -> !words.isEmpty())
                 .collect(Collectors.joining(" · "));
     }
 
-    private String spoken(RunRow item, Instant now) {
+    private String spoken(RunRow item) {
         RunState run = item.run();
         List<String> words = new ArrayList<>();
         words.add(
@@ -136,8 +156,8 @@ final class RunCell extends ListCell<RunRow> {
                         "workflow.run.spoken",
                         run.key().workflow(),
                         when.getText(),
-                        RunWords.state(run),
-                        Durations.say(run.elapsed(now)),
+                        model.liveness().state(run),
+                        Durations.say(run.elapsed(model.liveness().time(run))),
                         problem.getText()));
         if (item.depth() > 0) {
             words.add(text("workflow.run.level", item.depth() + 1));
@@ -152,7 +172,8 @@ final class RunCell extends ListCell<RunRow> {
     }
 
     private String details(RunState run) {
-        List<String> lines = new ArrayList<>(List.of(run.key().toString(), RunWords.state(run)));
+        List<String> lines =
+                new ArrayList<>(List.of(run.key().toString(), model.liveness().state(run)));
 
         if (run.parent() != null) {
             lines.add(text("workflow.startedBy", run.parent()));
@@ -177,17 +198,20 @@ final class RunCell extends ListCell<RunRow> {
         return String.join("\n", lines);
     }
 
-    private static HBox line(Label left, Label right) {
+    private static HBox line(Label left, Label... right) {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        HBox line = new HBox(left, space, right);
+        HBox line = new HBox(left, space);
+        line.getChildren().addAll(right);
         line.setAlignment(Pos.BASELINE_LEFT);
         line.getStyleClass().add("runs-line");
         return line;
     }
 
     private static void tone(Region node, Tone tone) {
-        node.getStyleClass().removeAll(TONES);
-        node.getStyleClass().add(tone.styleClass());
+        if (!node.getStyleClass().contains(tone.styleClass())) { // else CSS ten times a second
+            node.getStyleClass().removeAll(TONES);
+            node.getStyleClass().add(tone.styleClass());
+        }
     }
 }

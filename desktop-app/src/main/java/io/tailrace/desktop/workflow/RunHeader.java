@@ -20,7 +20,8 @@ import java.time.Instant;
  * @param key which run: the breadcrumb
  * @param when when it began, in short
  * @param status where it stands
- * @param state the same in words, with the progress: {@code running 63 %}
+ * @param state the same in words, with the progress: {@code running 63 %}, {@code silent since
+ *     02:54}; while the gateway is not heard {@code running 63 % as of 02:17:10}
  * @param tone the colour of the state
  * @param progress 0 to 100, when known
  * @param elapsed how long it took or has taken, in words
@@ -54,33 +55,33 @@ public record RunHeader(
             RunState run,
             @Nullable Baseline baseline,
             Forecast forecast,
+            Liveness liveness,
             Instant now,
             Times times) {
         RunStatus status = run.status();
         // nobody knows when a run that waits for people goes on
         Instant end = status == RunStatus.PAUSED ? null : forecast.end();
+        boolean silent = liveness.silentSince(run) != null;
         return new RunHeader(
                 run.key(),
                 run.startedAt() == null ? "" : times.when(run.startedAt(), now),
                 status,
-                RunWords.state(run),
-                RunWords.tone(status),
+                liveness.state(run),
+                liveness.tone(run),
                 run.progress(),
-                Durations.say(run.elapsed(now)),
-                end == null ? "" : text("workflow.eta", clock(run, end, now, times)),
-                late(run, baseline, end == null ? now : end),
+                Durations.say(run.elapsed(liveness.time(run))),
+                end == null ? "" : eta(run, end, liveness, now, times),
+                silent ? "" : late(run, baseline, end == null ? now : end),
                 !status.terminal(),
                 status == RunStatus.RUNNING,
                 status == RunStatus.PAUSED,
                 status == RunStatus.FAILED || status == RunStatus.CANCELLED);
     }
 
-    /** The same, long after it was true: says when that was. */
-    RunHeader asOf(String time) {
-        String then = eta.isEmpty() ? "" : text("workflow.eta.asOf", eta, time);
-        return new RunHeader(
-                key, when, status, state, tone, progress, elapsed, then, late, canCancel, canPause,
-                canResume, canRetry);
+    /** Long after it was true it says when that was. */
+    private static String eta(
+            RunState run, Instant end, Liveness liveness, Instant now, Times times) {
+        return liveness.asOf(run, text("workflow.eta", clock(run, end, now, times)));
     }
 
     private static String clock(RunState run, Instant end, Instant now, Times times) {

@@ -133,6 +133,12 @@ public final class RunWords {
         };
     }
 
+    /** The errors of a run whose failure is said elsewhere; empty when there are none. */
+    static String errorsBesideFailure(RunState run) {
+        boolean said = run.status() == RunStatus.FAILED && run.errors() > 0;
+        return said ? text("workflow.err", Numbers.grouped(run.errors())) : "";
+    }
+
     /** How grave that is. */
     static Tone problemTone(RunState run) {
         if (run.status() == RunStatus.CANCELLED) {

@@ -48,6 +48,7 @@ public final class RunsModel {
     private final ReadOnlyStringWrapper commandSentence = new ReadOnlyStringWrapper("");
     private final Outlook outlook = new Outlook();
     private final Hearing hearing = new Hearing();
+    private final Liveness liveness;
     private final ReadOnlyObjectWrapper<Instant> now;
     private boolean folded;
     private final ReadOnlyBooleanWrapper following = new ReadOnlyBooleanWrapper(true);
@@ -63,6 +64,7 @@ public final class RunsModel {
         this.clock = clock;
         this.times = times;
         now = new ReadOnlyObjectWrapper<>(clock.instant());
+        liveness = new Liveness(hearing, now::get, times);
     }
 
     /** Folds an entry; entries that are about no run change nothing. */
@@ -84,7 +86,7 @@ public final class RunsModel {
     /** A batch is over; called once per pulse, also when nothing was received. */
     public void batchEnded() {
         Instant time = clock.instant();
-        Instant shown = hearing.heard() ? time : hearing.time(time, all());
+        Instant shown = hearing.time(time, all());
         boolean tick = ticks(shown);
         if (tick) {
             now.set(shown);
@@ -103,7 +105,8 @@ public final class RunsModel {
      */
     public void hears(boolean stands) {
         hearing.hears(stands, clock.instant());
-        batchEnded();
+        now.set(hearing.time(clock.instant(), all()));
+        choose(true);
     }
 
     /** The list of runs as it is shown. */
@@ -154,6 +157,16 @@ public final class RunsModel {
     /** The time that views show: ten times a second while the chosen run is live, else once. */
     public ReadOnlyObjectProperty<Instant> now() {
         return now.getReadOnlyProperty();
+    }
+
+    /** Which live runs were not heard of for long. */
+    Liveness liveness() {
+        return liveness;
+    }
+
+    /** The time to show of the chosen run: of a silent one that of its last word. */
+    Instant time() {
+        return liveness.time(chosen.get());
     }
 
     /** Calls a view when that time goes on and the chosen run with it: one that ended stands. */
@@ -253,11 +266,13 @@ public final class RunsModel {
     }
 
     private boolean ticks(Instant time) {
-        Duration every = live() ? LIST_EVERY : Duration.ofSeconds(1);
+        boolean moves = live() && !time().isBefore(now.get()); // a silent run stands
+        Duration every = moves ? LIST_EVERY : Duration.ofSeconds(1);
         return Duration.between(now.get(), time).abs().compareTo(every) >= 0;
     }
 
     private void list() {
+        liveness.look(table.runs());
         rows.list(table.runs(), now.get());
         if (following.get()) {
             RunState next = RowList.next(all(), selected.get());
@@ -285,15 +300,15 @@ public final class RunsModel {
         if (!force && Objects.equals(run, chosen.get())) {
             return;
         }
-        outlook.look(run, all(), now.get());
+        outlook.look(run, all(), liveness);
         chosen.set(run);
         CommandState latest = key == null ? null : ledger.latest(key);
         command.set(latest);
-        Instant time = now.get();
         commandSentence.set(latest == null ? "" : sentence(latest, run));
-        RunHeader line =
-                run == null ? null : RunHeader.of(run, baseline(), forecast(), time, times);
-        header.set(line == null || hearing.heard() ? line : line.asOf(times.second(time)));
+        header.set(
+                run == null
+                        ? null
+                        : RunHeader.of(run, baseline(), forecast(), liveness, now.get(), times));
     }
 
     private String sentence(CommandState command, @Nullable RunState run) {

@@ -121,7 +121,7 @@ public final class TimelinePane extends BorderPane {
                                 "workflow.timeline",
                                 run.tasks().size(),
                                 run.key().workflow(),
-                                RunWords.state(run),
+                                model.liveness().state(run),
                                 model.idle().sentence()));
         if (hovered >= tasks().size()) {
             hover(-1);
@@ -159,7 +159,7 @@ public final class TimelinePane extends BorderPane {
                         model.baseline(),
                         model.forecast(),
                         model.idle(),
-                        model.now().get(),
+                        model.time(),
                         scroll.getValue(),
                         chosen,
                         hovered,
@@ -249,7 +249,7 @@ public final class TimelinePane extends BorderPane {
             scroll.setValue(clamped(row - visible + 1));
         }
         TaskState task = tasks().get(row);
-        region.setAccessibleText(TaskWords.spoken(task, model.now().get()));
+        region.setAccessibleText(TaskWords.spoken(task, model.time()));
         region.repaint();
     }
 

@@ -48,6 +48,6 @@ final class TimelineTip {
     private String details(TaskState task) {
         Baseline baseline = model.baseline();
         Band band = baseline == null ? null : baseline.band(task.name());
-        return TaskWords.details(task, band, model.now().get(), times);
+        return TaskWords.details(task, band, model.time(), times);
     }
 }

@@ -9,6 +9,7 @@ import io.tailrace.model.RunState;
 import io.tailrace.model.TaskState;
 import io.tailrace.model.TaskStatus;
 
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
@@ -33,6 +34,7 @@ final class WaitingPane extends ScrollPane {
 
     private static final double TEXT_WIDTH = 640;
     private static final int SHOWN = 4;
+    private static final PseudoClass SILENT = PseudoClass.getPseudoClass("silent");
 
     private final RunsModel model;
     private final Label percent = new Label();
@@ -48,7 +50,7 @@ final class WaitingPane extends ScrollPane {
         this.model = model;
         getStyleClass().add("waiting-pane");
         percent.getStyleClass().add("waiting-percent");
-        state.getStyleClass().add("muted");
+        state.getStyleClass().addAll("muted", "waiting-state");
         bar.setMaxWidth(TEXT_WIDTH);
         bar.setPrefWidth(TEXT_WIDTH);
         bar.getStyleClass().add("waiting-progress");
@@ -83,10 +85,12 @@ final class WaitingPane extends ScrollPane {
             steps.setText("");
             return;
         }
-        Instant now = model.now().get();
+        Instant now = model.time();
         Double progress = run.status().terminal() ? null : run.progress();
         percent.setText(progress == null ? "" : Numbers.percent(progress));
-        state.setText(text("workflow.waiting.run", run.key().workflow(), RunWords.state(run)));
+        state.setText(
+                text("workflow.waiting.run", run.key().workflow(), model.liveness().state(run)));
+        state.pseudoClassStateChanged(SILENT, model.liveness().silentSince(run) != null);
         bar.setVisible(progress != null);
         bar.setManaged(progress != null);
         bar.setProgress(progress == null ? 0 : progress / 100);

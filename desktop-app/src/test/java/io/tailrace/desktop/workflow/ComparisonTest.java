@@ -3,6 +3,7 @@ package io.tailrace.desktop.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailrace.desktop.Tale;
+import io.tailrace.desktop.text.Times;
 import io.tailrace.model.RunKey;
 import io.tailrace.model.RunState;
 import io.tailrace.model.RunStatus;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 
 class ComparisonTest {
@@ -28,6 +30,31 @@ class ComparisonTest {
                 .containsExactly("load", "extract");
         assertThat(comparison.rows().getFirst().more()).isEqualTo(Duration.ofSeconds(140));
         assertThat(comparison.longest()).isEqualTo(Duration.ofSeconds(200));
+    }
+
+    @Test
+    void whatHasNotEndedIsNotSoldAsQuicker() {
+        RunState before = run("a", 12, 60);
+        Tale tale = new Tale(key("b"), START);
+        tale.starts(Tale.planned("extract"), Tale.planned("load", "extract")).runs("extract", 1);
+        Instant now = START.plusSeconds(5);
+        Comparison comparison = Comparison.of(fold(tale), before, now);
+        assertThat(comparison.rows())
+                .extracting(CompareWords::row)
+                .containsExactlyInAnyOrder(
+                        "5 s so far, in the other run 12 s", "not yet, 1 m in the other run");
+        Liveness liveness = new Liveness(new Hearing(), () -> now, new Times(ZoneOffset.UTC));
+        assertThat(CompareWords.totals(fold(tale), before, liveness))
+                .isEqualTo("this run has taken 5 s so far");
+        assertThat(CompareWords.totals(before, fold(tale), liveness))
+                .isEqualTo("the other run has taken 5 s so far");
+        assertThat(CompareWords.totals(run("c", 1, 1), before, liveness))
+                .isEqualTo("this run has taken 1 m 10 s less");
+
+        tale.ends(RunStatus.CANCELLED, null);
+        assertThat(Comparison.of(before, fold(tale), now).rows())
+                .extracting(CompareWords::row)
+                .contains("1 m, in the other run skipped");
     }
 
     @Test

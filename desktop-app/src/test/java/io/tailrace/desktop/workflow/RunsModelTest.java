@@ -144,6 +144,8 @@ class RunsModelTest {
         show(tale("a", 0).reaches(40));
         model.hears(false);
         Instant then = model.now().get();
+        assertThat(header().state()).isEqualTo("running 40 % as of 02:01:00");
+        assertThat(model.liveness().asOf(chosen())).isEqualTo("as of 02:01:00");
 
         now = now.plusSeconds(3_600);
         model.batchEnded();
@@ -151,6 +153,7 @@ class RunsModelTest {
 
         model.hears(true);
         assertThat(model.now().get()).isEqualTo(now);
+        assertThat(header().state()).doesNotContain("as of");
     }
 
     @Test
@@ -240,7 +243,7 @@ class RunsModelTest {
         show(tale("a").at(3).says("running"));
 
         now = START.plusSeconds(260);
-        model.batchEnded();
+        show(tale("a").at(260).logs(Level.INFO, "still there"));
         assertThat(header().eta()).isEmpty();
         assertThat(header().late()).isEqualTo("+1 m");
     }

@@ -84,7 +84,10 @@ public final class RunsPane extends BorderPane {
         Button follow = new Button(text("workflow.runs.follow"));
         follow.getStyleClass().addAll("quiet", "runs-follow");
         follow.setAccessibleText(text("workflow.runs.follow.spoken"));
-        follow.setOnAction(_ -> model.followNewest());
+        follow.setOnAction(_ -> {
+            list.requestFocus(); // the button goes away, and the next key is no text for the filter
+            model.followNewest();
+        });
         follow.visibleProperty().bind(model.following().not());
         follow.managedProperty().bind(follow.visibleProperty());
         Region space = new Region();

@@ -130,7 +130,7 @@ class PanesTest extends ApplicationTest {
         assertThat(shown)
                 .contains("1 err")
                 .anyMatch(words -> words.endsWith("me · 02:00"))
-                .anyMatch(words -> words.startsWith("failed: acc") && words.length() < 30);
+                .anyMatch(words -> words.startsWith("failed: ") && words.length() < 30);
     }
 
     @Test

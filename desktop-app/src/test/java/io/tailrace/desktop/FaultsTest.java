@@ -109,7 +109,7 @@ class FaultsTest {
         long slowest = 0;
         boolean over = false;
         while (!over) {
-            over = feed.status().standing().get() == Standing.OFFLINE;
+            over = feed.status().standing().get() == Standing.SAVED;
             long before = threads.getCurrentThreadCpuTime();
             int _ = feed.pump().pulse();
             ShownLines.pulse(feed.models().logs());

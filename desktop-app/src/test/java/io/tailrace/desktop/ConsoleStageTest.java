@@ -43,23 +43,29 @@ class ConsoleStageTest {
 
     @Start
     void start(Stage shown) throws IOException {
-        StateFile file = new StateFile(folder.resolve("console.json"));
-        file.save(file.load().withSize(new WindowState.Size(1000, 700, false)));
         Failures log = new Failures(folder.resolve("logs"));
-        Options options = Options.parse(List.of("--gateway=" + nowhere(), "--theme=dark"));
+        console = open(shown, folder, log, 700, "--gateway=" + nowhere(), "--theme=dark");
+        failures = log;
+        stage = shown;
+    }
+
+    /** A whole console, 1000 pixels wide and so high, that keeps everything in a folder. */
+    static ConsoleStage open(
+            Stage shown, Path folder, Failures log, double height, String... options)
+            throws IOException {
+        StateFile file = new StateFile(folder.resolve("console.json"));
+        file.save(file.load().withSize(new WindowState.Size(1000, height, false)));
         ConsoleStage opened =
                 new ConsoleStage(
                         shown,
-                        options,
+                        Options.parse(List.of(options)),
                         log,
                         new Memory(folder, folder.resolve("gateways"), log),
                         new TokenStore(folder.resolve("tokens.json")));
         shown.setX(0);
         shown.setY(0);
         opened.open();
-        console = opened;
-        failures = log;
-        stage = shown;
+        return opened;
     }
 
     @AfterEach

@@ -3,11 +3,7 @@ package io.tailrace.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tailrace.desktop.state.StateFile;
-import io.tailrace.desktop.state.TokenStore;
-import io.tailrace.desktop.state.WindowState;
 import io.tailrace.server.Gateway;
-import io.tailrace.server.settings.Settings;
 
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
@@ -39,7 +35,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -52,27 +47,15 @@ class FilesOnDisplay {
 
     @TempDir static Path folder;
 
-    private final Gateway gateway =
-            Gateway.start(Settings.load(new String[] {"--port=0", "--store=memory"}, Map.of()));
-    private final URI address = URI.create("http://127.0.0.1:" + gateway.port());
+    private final Gateway gateway = Gateways.inMemory();
+    private final URI address = Gateways.address(gateway);
     private @Nullable ConsoleStage console;
     private @Nullable Stage stage;
 
     @Start
     void start(Stage shown) throws IOException {
-        StateFile file = new StateFile(folder.resolve("console.json"));
-        file.save(file.load().withSize(new WindowState.Size(1000, 600, false)));
         Failures log = new Failures(folder.resolve("logs"));
-        console =
-                new ConsoleStage(
-                        shown,
-                        Options.parse(List.of("--gateway=" + address)),
-                        log,
-                        new Memory(folder, folder.resolve("gateways"), log),
-                        new TokenStore(folder.resolve("tokens.json")));
-        shown.setX(0);
-        shown.setY(0);
-        console.open();
+        console = ConsoleStageTest.open(shown, folder, log, 600, "--gateway=" + address);
         stage = shown;
     }
 

@@ -11,7 +11,6 @@ import io.tailrace.desktop.logs.ShownLines;
 import io.tailrace.desktop.state.StateFile;
 import io.tailrace.desktop.state.WindowState;
 import io.tailrace.server.Gateway;
-import io.tailrace.server.settings.Settings;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +26,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -40,9 +38,8 @@ class FullDiskTest {
 
     @TempDir Path folder;
 
-    private final Gateway gateway =
-            Gateway.start(Settings.load(new String[] {"--port=0", "--store=memory"}, Map.of()));
-    private final URI address = URI.create("http://127.0.0.1:" + gateway.port());
+    private final Gateway gateway = Gateways.inMemory();
+    private final URI address = Gateways.address(gateway);
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> told = new CopyOnWriteArrayList<>();
     private SmallDisk disk;

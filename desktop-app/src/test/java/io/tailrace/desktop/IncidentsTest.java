@@ -12,7 +12,6 @@ import io.tailrace.model.RunKey;
 import io.tailrace.model.RunState;
 import io.tailrace.model.RunStatus;
 import io.tailrace.server.Gateway;
-import io.tailrace.server.settings.Settings;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,6 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** What one console saves of a run and another one opens, without a gateway. */
@@ -39,9 +37,8 @@ class IncidentsTest {
 
     @TempDir Path folder;
 
-    private final Gateway gateway =
-            Gateway.start(Settings.load(new String[] {"--port=0", "--store=memory"}, Map.of()));
-    private final URI address = URI.create("http://127.0.0.1:" + gateway.port());
+    private final Gateway gateway = Gateways.inMemory();
+    private final URI address = Gateways.address(gateway);
     private final List<String> told = new ArrayList<>();
 
     @AfterEach

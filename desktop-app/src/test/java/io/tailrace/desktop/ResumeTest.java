@@ -10,7 +10,6 @@ import io.tailrace.desktop.connection.Standing;
 import io.tailrace.desktop.logs.LogsModel;
 import io.tailrace.desktop.logs.ShownLines;
 import io.tailrace.server.Gateway;
-import io.tailrace.server.settings.Settings;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The console is ended and started again: what it kept, what came meanwhile, and no doubles. */
@@ -33,9 +31,8 @@ class ResumeTest {
 
     @TempDir Path folder;
 
-    private final Gateway gateway =
-            Gateway.start(Settings.load(new String[] {"--port=0", "--store=memory"}, Map.of()));
-    private final URI address = URI.create("http://127.0.0.1:" + gateway.port());
+    private final Gateway gateway = Gateways.inMemory();
+    private final URI address = Gateways.address(gateway);
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> failures = new ArrayList<>();
     private boolean down;

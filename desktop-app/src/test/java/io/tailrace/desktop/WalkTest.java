@@ -14,7 +14,6 @@ import io.tailrace.model.RunKey;
 import io.tailrace.model.RunState;
 import io.tailrace.model.RunStatus;
 import io.tailrace.server.Gateway;
-import io.tailrace.server.settings.Settings;
 
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +29,6 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * An event's whole way, gateway and console in one process: publish over HTTP, ingest, broker,
@@ -41,9 +39,8 @@ class WalkTest {
 
     private static final String RUNS = "\"channel\":\"runs:acme:orders\"," + about();
 
-    private final Gateway gateway =
-            Gateway.start(Settings.load(new String[] {"--port=0", "--store=memory"}, Map.of()));
-    private final URI address = URI.create("http://127.0.0.1:" + gateway.port());
+    private final Gateway gateway = Gateways.inMemory();
+    private final URI address = Gateways.address(gateway);
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> failures = new ArrayList<>();
     private final Feed feed =

@@ -1,6 +1,7 @@
 package io.tailrace.desktop.logs;
 
 import java.util.OptionalLong;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
 /** The way to the nearest line of a kind. Segments without such lines are passed over. Writer. */
@@ -11,9 +12,23 @@ final class LineSeek {
     /** The nearest wanted line beyond another. */
     static OptionalLong next(
             Stretch[] row, long from, boolean forward, Predicate<LineContext> wanted) {
+        return next(row, from, forward, wanted, _ -> true);
+    }
+
+    /**
+     * The next one whose line is wanted, too.
+     *
+     * @param line asked by number, only of lines with a wanted context
+     */
+    static OptionalLong next(
+            Stretch[] row,
+            long from,
+            boolean forward,
+            Predicate<LineContext> wanted,
+            LongPredicate line) {
         int at = row.length == 0 ? -1 : LineRow.stretchAt(row, from);
         for (int i = at; i >= 0 && i < row.length; i += forward ? 1 : -1) {
-            OptionalLong found = in(row[i], from, forward, wanted);
+            OptionalLong found = in(row[i], from, forward, wanted, line);
             if (found.isPresent()) {
                 return found;
             }
@@ -22,7 +37,11 @@ final class LineSeek {
     }
 
     private static OptionalLong in(
-            Stretch stretch, long from, boolean forward, Predicate<LineContext> wanted) {
+            Stretch stretch,
+            long from,
+            boolean forward,
+            Predicate<LineContext> wanted,
+            LongPredicate line) {
         LogSegment segment = stretch.segment();
         boolean[] accepted = new boolean[segment.contextCount()];
         boolean any = false;
@@ -37,7 +56,7 @@ final class LineSeek {
         int i = forward ? stretch.lowerBound(from + 1) : stretch.lowerBound(from) - 1;
         int to = stretch.to();
         for (; i >= stretch.from() && i < to; i += forward ? 1 : -1) {
-            if (accepted[(int) ids.value(i)]) {
+            if (accepted[(int) ids.value(i)] && line.test(segment.key(i))) {
                 return OptionalLong.of(segment.key(i));
             }
         }

@@ -39,9 +39,13 @@ final class LogsFiltering {
     /** Shows other lines. */
     void apply(LineFilter wanted) {
         sought = -1;
-        applied = wanted.withLooseFrom(begin(wanted));
-        view.filter(applied);
-        find.start(find.query(), applied);
+        use(wanted.withLooseFrom(begin(wanted)));
+    }
+
+    private void use(LineFilter narrowed) {
+        applied = narrowed;
+        view.filter(narrowed);
+        find.start(find.query(), narrowed);
     }
 
     /** The run's first line may have come. */
@@ -60,8 +64,9 @@ final class LogsFiltering {
     }
 
     private void narrow() {
-        if (begin(applied) != applied.looseFrom()) {
-            apply(applied);
+        long begin = begin(applied);
+        if (begin != applied.looseFrom()) {
+            use(applied.withLooseFrom(begin));
         }
     }
 

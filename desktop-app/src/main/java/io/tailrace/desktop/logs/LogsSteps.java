@@ -40,24 +40,15 @@ final class LogsSteps {
     /** The next or previous line of a level or graver, among those a filter shows. */
     OptionalLong level(Level least, LineFilter shown, boolean forward) {
         Predicate<LineContext> grave = c -> c.published() && c.level().compareTo(least) >= 0;
-        long from = start(forward);
-        boolean later = direction(forward);
-        return shown.texts().isEmpty() && !shown.timed()
-                ? store.seek(from, later, grave.and(shown::accepts))
-                : among(from, later, grave);
-    }
-
-    /** Contexts do not tell what passes by time and texts: these lines are looked at one by one. */
-    private OptionalLong among(long from, boolean later, Predicate<LineContext> wanted) {
-        LineList lines = view.lines();
-        int by = later ? 1 : -1;
-        long row = later ? lines.lowerBound(from + 1) : lines.lowerBound(from) - 1;
-        for (; row >= lines.first() && row < lines.size(); row += by) {
-            if (store.holds(lines.get(row)) && wanted.test(store.context(lines.get(row)))) {
-                return OptionalLong.of(lines.get(row));
-            }
-        }
-        return OptionalLong.empty();
+        boolean decided = shown.texts().isEmpty() && !shown.timed(); // by contexts alone
+        return decided
+                ? store.seek(start(forward), direction(forward), grave.and(shown::accepts))
+                : LineSeek.next(
+                        store.row(),
+                        start(forward),
+                        direction(forward),
+                        grave,
+                        view.lines()::contains);
     }
 
     /** The line nearest to an entry: of the task and that grave, else of the task, else the run. */

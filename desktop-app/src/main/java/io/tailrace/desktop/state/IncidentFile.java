@@ -138,6 +138,7 @@ public final class IncidentFile {
     public static String read(Path file, Consumer<StreamItem> taker) throws IOException {
         long count = 0;
         long bytes = 0;
+        EventParser parser = new EventParser();
         try (BufferedReader in = reader(file)) {
             String head = line(in);
             String text = head == null ? null : line(in);
@@ -150,7 +151,7 @@ public final class IncidentFile {
                 if (bytes > MOST_BYTES) {
                     return text("state.incident.large");
                 }
-                if (taken(node, taker)) {
+                if (taken(parser, node, taker)) {
                     count++;
                 }
                 text = line(in);
@@ -161,7 +162,8 @@ public final class IncidentFile {
         return text("state.incident.cut");
     }
 
-    private static boolean taken(JsonNode node, Consumer<StreamItem> taker) throws IOException {
+    private static boolean taken(EventParser parser, JsonNode node, Consumer<StreamItem> taker)
+            throws IOException {
         String head = node.path("cursor").asText("-") + " " + node.path("at").asLong() + "\n";
         byte[] start = head.getBytes(StandardCharsets.US_ASCII);
         byte[] event = JSON.writeValueAsBytes(node.path("event"));
@@ -169,7 +171,7 @@ public final class IncidentFile {
         System.arraycopy(start, 0, whole, 0, start.length);
         System.arraycopy(event, 0, whole, start.length, event.length);
         try {
-            taker.accept(Kept.item(new EventParser(), whole, 0, whole.length));
+            taker.accept(Kept.item(parser, whole, 0, whole.length));
             return true;
         } catch (MalformedEventException e) {
             return false; // counted as missing

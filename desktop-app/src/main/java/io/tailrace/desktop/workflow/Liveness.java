@@ -81,7 +81,7 @@ final class Liveness {
         if (before != null && before.by.equals(run.reportedBy())) {
             return before;
         }
-        Instant at = hearing.settled(time) ? time : said.isAfter(time) ? time : said;
+        Instant at = hearing.settled(time) || said.isAfter(time) ? time : said;
         Heard fresh = new Heard(run.reportedBy(), at, said);
         return before == null ? fresh : fresh.and(before);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailrace.model.Channel;
 import io.tailrace.model.ChannelPattern;
-import io.tailrace.server.access.Caller;
 import io.tailrace.server.access.Permission;
 import io.tailrace.server.broker.Audience;
 import io.tailrace.server.broker.Broker;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** What a stream does when grants change. */
@@ -28,13 +26,12 @@ class CarriedTest {
                     broker, caller, List.of(ChannelPattern.parse("logs:*")), new Start.At(0), 10);
 
     /** One whose rights the test sets. */
-    private static final class Somebody implements Caller {
+    private static final class Somebody extends NamedCaller {
         private volatile Set<String> rights = Set.of("logs:a:b");
         private volatile long version;
 
-        @Override
-        public String name() {
-            return "somebody";
+        Somebody() {
+            super("somebody");
         }
 
         @Override
@@ -48,11 +45,6 @@ class CarriedTest {
         }
 
         @Override
-        public boolean admin() {
-            return false;
-        }
-
-        @Override
         public long version() {
             return version;
         }
@@ -60,16 +52,6 @@ class CarriedTest {
         @Override
         public Object rights() {
             return rights;
-        }
-
-        @Override
-        public Optional<Instant> expires() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> ended(Instant now) {
-            return Optional.empty();
         }
     }
 
